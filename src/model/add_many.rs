@@ -8,7 +8,7 @@ use super::{NotRead, TaskId};
 use crate::explain::Text;
 use crate::green_api::{Failure, IdInstance};
 use crate::vault::VaultFailure;
-use crate::work::add_many::{Adding, Candidate, CheckedState, ListDoubt, Step};
+use crate::work::add_many::{Adding, Candidate, CheckedState, Step};
 use crate::work::pasted::ListRefused;
 
 /// The list in the dialog, and how far it is.
@@ -62,10 +62,7 @@ impl AddingInstances {
     /// Returns the instances that are new in the program, in the order of the list.
     pub fn added_in_order(&self) -> Vec<IdInstance> {
         let rows = self.rows.iter().zip(self.progress.steps());
-        let is_new = |(row, step): &(&AddRow, &Step<AddFailure>)| {
-            let is_known = row.candidate.doubts.iter().any(|doubt| matches!(doubt, ListDoubt::Known(_)));
-            matches!(step, Step::Added) && !is_known
-        };
+        let is_new = |(row, step): &(&AddRow, &Step<AddFailure>)| matches!(step, Step::Added) && row.candidate.is_new();
         rows.filter(is_new).filter_map(|(row, _)| row.candidate.id_instance.clone()).collect()
     }
 }

@@ -94,14 +94,11 @@ fn fields_ui(
 ) {
     let draft = &mut view.form;
     let mut edits = Edits::default();
-    let spread = match if ui.is_enabled() { draft.spread_paste(ui.ctx()) } else { SpreadPaste::Nothing } {
-        SpreadPaste::Nothing => false,
-        SpreadPaste::Filled => true,
-        SpreadPaste::Several(list) => {
-            actions.push(Action::AddMany(AddManyAction::Read(list)));
-            false
-        }
-    };
+    let paste = if ui.is_enabled() { draft.spread_paste(ui.ctx()) } else { SpreadPaste::Nothing };
+    let spread = matches!(paste, SpreadPaste::Filled);
+    if let SpreadPaste::Several(list) = paste {
+        actions.push(Action::AddMany(AddManyAction::Read(list)));
+    }
     let [name_id, id_id, url_id, token_id] = FIELDS.map(Id::unique);
     if opened {
         ui.memory_mut(|memory| memory.request_focus(Id::unique(FIELDS[first_field(edited)])));

@@ -89,6 +89,11 @@ impl Candidate {
         self.doubts.iter().find(|doubt| doubt.prevents())
     }
 
+    /// Whether adding it lists it under a name.
+    pub fn is_new(&self) -> bool {
+        self.obstacle().is_none() && !self.doubts.iter().any(|doubt| matches!(doubt, ListDoubt::Known(_)))
+    }
+
     /// Whether it is added unless the user decides otherwise.
     pub fn is_wanted(&self) -> bool {
         !self.doubts.iter().any(ListDoubt::unticks)

@@ -30,7 +30,7 @@ pub(super) fn adding_ui(
     } else {
         title_ui(ui, &tr!("add-many-adding", count = all));
         ui.horizontal(|ui| {
-            ui.add(Spinner::new());
+            ui.add(Spinner::small());
             ui.label(tr!("add-many-progress", added = added, failed = failed, left = all - added - failed));
         });
     }
@@ -89,7 +89,7 @@ fn row_ui(ui: &mut Ui, adding: &AddingInstances, at: usize, actions: &mut Vec<Ac
         Step::Failed(why) => failed_ui(ui, row, at, why, actions),
         Step::Checking | Step::Saving => {
             ui.horizontal(|ui| {
-                ui.add(Spinner::new());
+                ui.add(Spinner::small());
                 let is_saving = matches!(step, Step::Saving);
                 ui.label(if is_saving { tr!("form-saving") } else { tr!("check-running") });
             });
@@ -99,6 +99,7 @@ fn row_ui(ui: &mut Ui, adding: &AddingInstances, at: usize, actions: &mut Vec<Ac
         }
         Step::Added | Step::Left => {}
     }
+    ui.add_space(space::XS);
     divider(ui);
 }
 

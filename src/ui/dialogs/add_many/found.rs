@@ -161,7 +161,7 @@ fn values_ui(ui: &mut Ui, candidate: &Candidate, view: &mut AddManyView, row: us
     let number = candidate.id_instance.as_ref().map(|id| id.as_str().to_owned());
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::M;
-        if let Some(name) = view.names.get_mut(row).filter(|_| candidate.obstacle().is_none()) {
+        if let Some(name) = view.names.get_mut(row).filter(|_| candidate.is_new()) {
             ui.scope(|ui| {
                 ui.set_max_width(ui.available_width() * NAME_SHARE);
                 let hint = number.clone().map_or_else(|| tr!("form-name"), |id| tr!("add-many-name-of", id = id));
