@@ -160,7 +160,7 @@ impl App {
     fn go_on_adding(&mut self) {
         while let Some(adding) = self.adding() {
             let list = adding.opened;
-            match adding.progress.next() {
+            match adding.progress.next_step() {
                 Some(NextStep::Check(row)) => self.check_row(ListedRow { list, row }),
                 Some(NextStep::Save(row)) => self.save_checked(ListedRow { list, row }),
                 None => break,

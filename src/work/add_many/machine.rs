@@ -47,7 +47,7 @@ impl<F> Adding<F> {
     }
 
     /// Returns what to do next, and counts it as begun. Saves come one after another: the keyring may ask the user.
-    pub fn next(&mut self) -> Option<NextStep> {
+    pub fn next_step(&mut self) -> Option<NextStep> {
         if self.count(|step| matches!(step, Step::Saving)) == 0
             && let Some(row) = self.first(|step| matches!(step, Step::Checked))
         {

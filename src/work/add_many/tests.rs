@@ -110,7 +110,7 @@ proptest! {
         let mut open = Vec::new();
         let mut ends = ends.into_iter();
         while !adding.is_at_rest() {
-            open.extend(std::iter::from_fn(|| adding.next()));
+            open.extend(std::iter::from_fn(|| adding.next_step()));
             let saving = open.iter().filter(|step| matches!(step, NextStep::Save(_))).count();
             prop_assert!(saving <= 1 && open.len() - saving <= MAX_CHECKS);
             prop_assert!(!open.is_empty(), "{:?}", adding.steps());
@@ -122,7 +122,7 @@ proptest! {
             }
         }
         prop_assert_eq!(adding.added() + adding.failed(), count);
-        prop_assert_eq!(adding.next(), None);
+        prop_assert_eq!(adding.next_step(), None);
         adding.retry(|_, _| Some(Retry::Save));
         prop_assert_eq!(adding.failed(), 0);
         adding.stop();
@@ -133,27 +133,27 @@ proptest! {
 #[test]
 fn what_is_being_saved_when_the_list_is_closed_is_saved() {
     let mut adding: Adding<()> = Adding::new(3);
-    assert_eq!([adding.next(), adding.next(), adding.next()].map(|step| step.is_some()), [true; 3]);
+    assert_eq!([adding.next_step(), adding.next_step(), adding.next_step()].map(|step| step.is_some()), [true; 3]);
     (0..2).for_each(|row| adding.on_checked(row, Ok(())));
-    assert_eq!(adding.next(), Some(NextStep::Save(0)));
+    assert_eq!(adding.next_step(), Some(NextStep::Save(0)));
     adding.stop();
     assert!(!adding.is_at_rest());
     adding.on_checked(2, Ok(()));
     adding.on_saved(0, Ok(()));
     assert!(adding.is_at_rest());
-    assert_eq!(adding.next(), None);
+    assert_eq!(adding.next_step(), None);
     assert_eq!(adding.steps(), [Step::Added, Step::Left, Step::Left]);
 }
 
 #[test]
 fn a_keyring_that_refuses_is_not_asked_for_each() {
     let mut adding: Adding<&str> = Adding::new(4);
-    while adding.next().is_some() {}
+    while adding.next_step().is_some() {}
     (0..3).for_each(|row| adding.on_checked(row, Ok(())));
-    assert_eq!(adding.next(), Some(NextStep::Save(0)));
+    assert_eq!(adding.next_step(), Some(NextStep::Save(0)));
     adding.on_saved(0, Err("locked"));
     adding.fail_unsaved(|| "locked");
-    assert_eq!((adding.failed(), adding.next()), (3, None));
+    assert_eq!((adding.failed(), adding.next_step()), (3, None));
     adding.retry(|row, _| (row == 1).then_some(Retry::Save));
-    assert_eq!(adding.next(), Some(NextStep::Save(1)));
+    assert_eq!(adding.next_step(), Some(NextStep::Save(1)));
 }

@@ -88,7 +88,7 @@ pub fn read_many(text: &str) -> Result<Vec<Pasted>, ListRefused> {
     share_address(&mut list);
     match list.len() {
         0 => Err(ListRefused::Nothing),
-        ..=MAX_INSTANCES => Ok(list),
+        1..=MAX_INSTANCES => Ok(list),
         _ => Err(ListRefused::TooMany),
     }
 }

@@ -45,7 +45,7 @@ fn beside_head(rows: &[Row]) -> Vec<Pasted> {
 }
 
 fn below_head(rows: &[Row]) -> Vec<Pasted> {
-    let Some(head) = rows.iter().take(MAX_ABOVE).position(|row| is_head(row)) else { return Vec::new() };
+    let Some(head) = rows.iter().take(MAX_ABOVE).position(is_head) else { return Vec::new() };
     let below = &rows[head + 1..];
     let columns = Table::new(&rows[head], below).columns();
     let list = below.iter().filter(|row| !is_head(row)).filter_map(|row| columns.read(row));
