@@ -215,6 +215,8 @@ fn a_keyring_that_refuses_is_asked_once_and_the_tokens_can_stay_in_memory() {
     keyring.lock();
     let mut window = paste_list(&home, &table(office.iter().map(row)));
     window.button("Add 5 instances");
+    // The start has tried the keyring.
+    window.until("the start", |window| (!window.model().vault.asking).then_some(()));
     let before = keyring.connections();
     window.click("Add 5 instances");
     window.see("0 of 5 instances added");
