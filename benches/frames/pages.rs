@@ -196,6 +196,7 @@ pub fn measure_resend(runtime: &Runtime) -> bool {
         name: "Support".to_owned(),
         messenger: Messenger::WhatsApp,
         why: WhySaved::ByHand,
+        together: None,
         as_of: now(),
         waiting: None,
         messages: Arc::new(messages().into_iter().map(QueuedMessage::read).collect()),

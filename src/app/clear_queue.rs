@@ -7,7 +7,7 @@ use super::facts::{ActEnd, Fact};
 use super::tasks::{Lost as _, Running};
 use crate::green_api::{Failure, now};
 use crate::model::{Beyond, ClearState, Dialog, Event, ExportedQueue, InstanceKey, Query, ReplaceState, TaskId};
-use crate::store::{DatabaseResult, WhySaved};
+use crate::store::{ClearedTogether, DatabaseResult, WhySaved};
 use crate::work::clear_queue::{self, Access, ClearProgress, ClearQueue, CopyPlace, Next, Part, Recording, Rest, Stop};
 use crate::work::replace_number::Act;
 use crate::work::saved_queues::FileNotSaved;
@@ -31,10 +31,23 @@ impl App {
     /// Begins a clearing, with the user's consent.
     pub(super) fn clear(&mut self, key: InstanceKey, copy: CopyPlace) {
         let Some(instance) = self.model.instance(key) else { return };
+        let rest = accepted_rest(instance.beyond_copy().1);
+        self.clear_as_agreed(key, copy, rest, None);
+    }
+
+    /// Begins a clearing to which the user has agreed, knowing of `rest`. Returns its id; `None` if it cannot begin.
+    pub(super) fn clear_as_agreed(
+        &mut self,
+        key: InstanceKey,
+        copy: CopyPlace,
+        rest: Rest,
+        together: Option<ClearedTogether>,
+    ) -> Option<TaskId> {
+        let instance = self.model.instance(key)?;
         if !instance.has_token() || instance.is_clearing() || instance.saved_queues.is_saving() {
-            return;
+            return None;
         }
-        let (before, rest) = (instance.waiting(), accepted_rest(instance.beyond_copy().1));
+        let before = instance.waiting();
         let is_replaced = instance.replace.as_ref().is_some_and(ReplaceState::is_open);
         let recording = if is_replaced { Recording::AsSteps } else { Recording::None };
         // The copy must hold everything that is cleared, and messages resent during a clearing would be lost with the
@@ -45,9 +58,10 @@ impl App {
         let task = self.tasks.new_id();
         if let Some(instance) = self.model.instance_mut(key) {
             instance.saved_queues.forget_saving();
-            instance.clear = Some(ClearState::new(task, before, machine));
+            instance.clear = Some(ClearState::new(task, before, together, machine));
         }
         self.go_on_clearing(key, task);
+        Some(task)
     }
 
     /// Goes on with a copy in a file, after the database refused one.
@@ -132,14 +146,14 @@ impl App {
         let Some(instance) = self.model.instance(key) else { return };
         let (Some(credentials), name) = (instance.credentials(), instance.record.name.clone()) else { return };
         let Some(clear) = self.clearing(key, task) else { return };
-        let (progress, is_unrecorded) = (clear.progress.clone(), clear.file.is_some());
+        let (progress, is_unrecorded, together) = (clear.progress.clone(), clear.file.is_some(), clear.together);
         // The database refused the copy, so the clearing cannot be recorded either.
         let recorder = if is_unrecorded { recorder.if_possible() } else { recorder };
         if is_unrecorded && progress.machine.cleared_at().is_none() {
             let before = self.model.instance(key).and_then(|instance| instance.waiting().number());
             self.begin_unrecorded(key, Act::Clear { before });
         }
-        let access = Access { client, credentials, name, database, recorder };
+        let access = Access { client, credentials, name, database, recorder, together };
         let work = |running: Running| async move {
             let report = |progress| running.tell(Event::Clear(key, task, Box::new(progress)));
             clear_queue::run(&access, progress, &running.cancel, report).await;
@@ -224,7 +238,8 @@ impl App {
     }
 }
 
-fn accepted_rest(beyond: Beyond) -> Rest {
+/// Returns what the user agrees to who was asked about this rest.
+pub(super) fn accepted_rest(beyond: Beyond) -> Rest {
     // The question was about this number, and also about the rest if not all of it can be saved.
     match beyond {
         Beyond::Nothing => Rest::NotExpected,

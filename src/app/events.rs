@@ -19,6 +19,7 @@ impl App {
         self.poll_database_notices();
         self.follow_journal();
         self.do_due(Instant::now());
+        self.go_on_clearing_several();
         self.poll_exchanges();
         self.scheduler.next()
     }

@@ -1,15 +1,34 @@
 //! Changes that were under way when the program ended: shown on their instance until the user closes them.
 
 use super::App;
-use super::tasks::or_logged;
+use super::tasks::{Owner, or_logged};
 use crate::model::InstanceKey;
 use crate::store::{DatabaseResult, JournalId, JournalRow, Tables};
 
 impl App {
+    /// Lists the changes of all instances, so that the page of all names those with a change whose outcome is not known.
+    pub(super) fn list_all_interrupted(&mut self) {
+        self.ask_database(
+            Owner::Program,
+            |tables| tables.interrupted(None),
+            |app, rows| {
+                let rows = or_logged(rows, "the page of all instances does not show interrupted changes");
+                for instance in app.model.instances.iter_mut().filter(|instance| !instance.practice) {
+                    let is_own = |row: &&JournalRow| row.instance == *instance.id();
+                    instance.interrupted = rows.iter().filter(is_own).cloned().collect();
+                }
+            },
+        );
+    }
+
     pub(super) fn list_interrupted(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance(key) else { return };
         let id = instance.id().clone();
-        self.ask_database(key, move |tables| tables.interrupted(&id), move |app, rows| app.on_interrupted(key, rows));
+        self.ask_database(
+            key,
+            move |tables| tables.interrupted(Some(&id)),
+            move |app, rows| app.on_interrupted(key, rows),
+        );
     }
 
     /// Closes an interrupted change, and records that in the journal. If the record fails, the change is shown again at
@@ -20,7 +39,7 @@ impl App {
         let of = instance.id().clone();
         let close = move |tables: &mut Tables| {
             tables.note_interrupted(id)?;
-            tables.interrupted(&of)
+            tables.interrupted(Some(&of))
         };
         self.ask_database(key, close, move |app, rows| app.on_interrupted(key, rows));
     }

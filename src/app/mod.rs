@@ -9,6 +9,7 @@ mod background;
 mod bulk_archive;
 mod chats;
 mod clear_queue;
+mod clear_several;
 mod crash;
 mod events;
 mod export_queue;
@@ -154,6 +155,7 @@ impl App {
     /// Closes the window once pending saves are done.
     fn close(&mut self) {
         self.drop_orphan();
+        self.stop_clear_several();
         self.remember_page();
         // Pauses the runs and waits for their answers in flight, so that the next session need not read them back.
         let keys: Vec<_> = self.model.instances.iter().map(|instance| instance.key).collect();

@@ -34,7 +34,7 @@ impl App {
         let (Some(credentials), name) = (instance.credentials(), instance.record.name.clone()) else { return };
         let (database, client) = (self.database_of(key), self.services.client.clone());
         let work = |task: Running| async move {
-            saved_queues::run(&database, &client, &credentials, &name, WhySaved::ByHand, &task.cancel).await
+            saved_queues::run(&database, &client, &credentials, &name, WhySaved::ByHand, None, &task.cancel).await
         };
         let next = self.tasks.next_id();
         let task = self.spawn(key, work, move |app, report| app.on_saved(key, next, report));

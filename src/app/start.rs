@@ -157,6 +157,7 @@ impl App {
             vault: VaultState { session_only: options.session_only, ..VaultState::default() },
             exchanges: Vec::new(),
             exchanges_dropped: 0,
+            clear_several: None,
             notices: Vec::new(),
             warnings: loaded.warnings,
             unsaved: None,
@@ -206,6 +207,7 @@ impl App {
         app.plan_release(is_first_start);
         app.probe_vault();
         app.list(loaded.instances);
+        app.list_all_interrupted();
         if options.practice {
             app.try_practice(options.practice_count);
         }

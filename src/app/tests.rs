@@ -281,7 +281,7 @@ fn what_a_lost_task_left_running_has_ended_and_its_outcome_is_unknown() {
     let task = TaskId(99);
     let instance = bench.app.model.instance_mut(key).unwrap();
     let machine = ClearQueue::new(CopyPlace::Nowhere, Rest::NotExpected, Recording::None, Duration::ZERO);
-    instance.clear = Some(ClearState::new(task, Waiting::Exactly(3), machine));
+    instance.clear = Some(ClearState::new(task, Waiting::Exactly(3), None, machine));
     let (change, progress) = (Change::Reboot, RestartProgress::default());
     instance.restart = Some(RestartState { task, change, progress, since: Instant::now() });
     let progress = LinkProgress::new(Way::Scan, Messenger::WhatsApp);

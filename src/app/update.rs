@@ -31,6 +31,7 @@ impl App {
     /// Carries out an action. Actions change the model or start work only here.
     pub fn update(&mut self, action: Action) {
         self.heed_closed_questions(|app| app.carry_out(action));
+        self.go_on_clearing_several();
     }
 
     fn carry_out(&mut self, action: Action) {
@@ -92,6 +93,9 @@ impl App {
             Action::CancelClear(key) => self.cancel_clearing(key),
             Action::CheckAgain(key) => self.check_again(key),
             Action::CloseClearResult(key) => self.close_clear_result(key),
+            Action::AskClearSeveral(keys) => self.ask_clear_several(keys),
+            Action::ClearSeveral => self.clear_several(),
+            Action::StopClearSeveral => self.stop_clear_several(),
 
             Action::Archive { key, chat, act } => self.archive(key, chat, act),
             Action::CancelArchive(key) => self.cancel_archive(key),
@@ -186,6 +190,7 @@ impl App {
     fn close_dialog(&mut self) {
         self.forget_list();
         self.keep_instance();
+        self.heed_closed_clearing();
         self.model.dialog = None;
     }
 

@@ -66,6 +66,13 @@ impl App {
         self.schedule_checks();
     }
 
+    /// Leaves room for this number of requests of other work.
+    pub(super) fn leave_room_for(&mut self, requests: usize) {
+        if self.watch.rounds.leave_room_for(requests) {
+            self.schedule_checks();
+        }
+    }
+
     fn schedule_checks(&mut self) {
         let rounds = &self.watch.rounds;
         match rounds.next() {

@@ -125,6 +125,12 @@ pub enum Action {
     /// List and count again after a clearing.
     CheckAgain(InstanceKey),
     CloseClearResult(InstanceKey),
+    /// Open the question about several queues, and ask the server about each.
+    AskClearSeveral(Vec<InstanceKey>),
+    /// Save and clear the queues that the open question is about.
+    ClearSeveral,
+    /// Clear none but those that have begun.
+    StopClearSeveral,
 
     Archive {
         key: InstanceKey,

@@ -10,6 +10,8 @@ pub enum Dialog {
     /// A list of instances to add.
     AddMany,
     Clear(InstanceKey),
+    /// Clear several queues? Also shows how far they are, and the result.
+    ClearSeveral,
     Remove(InstanceKey),
     /// Set the tags, the colour and the access.
     Options(InstanceKey),
@@ -63,7 +65,7 @@ impl Dialog {
             | Self::ImportChats(key)
             | Self::BulkArchive(key)
             | Self::UndoBulkArchive(key) => Some(*key),
-            Self::AddMany | Self::Unsaved { .. } | Self::Close | Self::Quit => None,
+            Self::AddMany | Self::ClearSeveral | Self::Unsaved { .. } | Self::Close | Self::Quit => None,
         }
     }
 }

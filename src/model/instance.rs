@@ -12,7 +12,7 @@ use crate::green_api::{
     ApiToken, ChatId, CheckedNumber, Credentials, Delivery, Exchange, Failure, IdInstance, InstanceSettings,
     InstanceState, Messenger, Moment, QueuedMessage, now, wid_digits,
 };
-use crate::store::{InstanceRecord, JournalRow};
+use crate::store::{ClearedTogether, InstanceRecord, JournalRow};
 use crate::vault::VaultFailure;
 use crate::work::queue_reading::{Beyond, CountMethod, QueueReading, Trust, Waiting};
 use crate::work::replace_number::Act;
@@ -49,6 +49,8 @@ pub struct ClearState {
     pub running: Option<TaskId>,
     /// Number of messages that waited when the user confirmed it.
     pub before: Waiting,
+    /// The clearing of several queues that it is part of.
+    pub together: Option<ClearedTogether>,
     /// The copy in a file, after the database refused one.
     pub file: Option<ExportedQueue>,
     pub progress: clear_queue::ClearProgress,
@@ -57,9 +59,14 @@ pub struct ClearState {
 }
 
 impl ClearState {
-    pub fn new(task: TaskId, before: Waiting, machine: clear_queue::ClearQueue) -> Self {
+    pub fn new(
+        task: TaskId,
+        before: Waiting,
+        together: Option<ClearedTogether>,
+        machine: clear_queue::ClearQueue,
+    ) -> Self {
         let progress = clear_queue::ClearProgress::new(machine);
-        Self { task, running: None, before, file: None, progress, at: now() }
+        Self { task, running: None, before, together, file: None, progress, at: now() }
     }
 
     /// Returns the copy that was saved for this clearing.

@@ -11,7 +11,7 @@ use crate::green_api::{
 };
 use crate::store::{InstanceOptions, InstanceRecord};
 
-fn instance() -> Instance {
+pub(crate) fn instance() -> Instance {
     let record = InstanceRecord {
         id_instance: IdInstance::parse("7103004512").unwrap(),
         name: "Sales".to_owned(),

@@ -161,7 +161,18 @@ mod tests {
             found: None,
         };
         let id = JournalId(id);
-        JournalGroup { id, begun, newest, lines: 1, done: 1, refused: 0, not_sent: 0, unknown: 0, interrupted: 0 }
+        JournalGroup {
+            id,
+            begun,
+            newest,
+            instances: 1,
+            lines: 1,
+            done: 1,
+            refused: 0,
+            not_sent: 0,
+            unknown: 0,
+            interrupted: 0,
+        }
     }
 
     #[test]

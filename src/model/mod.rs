@@ -7,6 +7,7 @@ mod add_many;
 mod attention;
 mod bulk_archive;
 mod chats;
+mod clear_several;
 mod dialog;
 mod event;
 mod export_queue;
@@ -33,6 +34,7 @@ pub use bulk_archive::{ArchiveRuns, CurrentRun, Halting, Planned, RunStep};
 pub use chats::{
     Asked, Chats, ChatsAction, FoundChats, GroupNames, Imported, ListSource, NotRead, ReadList, ReadingList, StoredList,
 };
+pub use clear_several::{ClearSeveral, SeveralRow, SeveralStage, Standing};
 pub use dialog::Dialog;
 pub use event::{Event, TaskId};
 pub use export_queue::{ExportOutcome, ExportedQueue, SaveDialog};
@@ -115,6 +117,8 @@ pub struct Model {
     pub form: Form,
     pub add_many: AddMany,
     pub dialog: Option<Dialog>,
+    /// The queues that are cleared together, from the question until the result is closed.
+    pub clear_several: Option<ClearSeveral>,
     pub settings: Settings,
     pub journal: Journal,
     pub vault: VaultState,

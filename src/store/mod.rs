@@ -30,11 +30,11 @@ mod worker;
 pub use contents::Contents;
 pub use database::{
     ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, BegunChange, ChatList, ChatRow, ChatState, Claim,
-    ClaimPurpose, DATABASE_NAME, Database, DatabaseFailure, DatabaseNotice, DatabaseResult, Deletion, EndedChange,
-    Finding, JOURNAL_WATCH, JournalEntry, JournalFilter, JournalGroup, JournalId, JournalPage, JournalRow, LastKnown,
-    MAX_COUNT, NewArchiveItem, NewArchiveRun, NewSavedQueue, Outcome, OutcomeFilter, PinChange, ReadBack, ResendCounts,
-    ResendItem, ResendItemState, ResendRun, ResendRunId, Retention, RowId, RowKind, SavedMessage, SavedQueue,
-    SavedQueueId, SendPermit, Sought, Tables, Verification, Why, WhySaved,
+    ClaimPurpose, ClearedTogether, DATABASE_NAME, Database, DatabaseFailure, DatabaseNotice, DatabaseResult, Deletion,
+    EndedChange, Finding, JOURNAL_WATCH, JournalEntry, JournalFilter, JournalGroup, JournalId, JournalPage, JournalRow,
+    LastKnown, MAX_COUNT, NewArchiveItem, NewArchiveRun, NewSavedQueue, Outcome, OutcomeFilter, PinChange, ReadBack,
+    ResendCounts, ResendItem, ResendItemState, ResendRun, ResendRunId, Retention, RowId, RowKind, SavedMessage,
+    SavedQueue, SavedQueueId, SendPermit, Sought, Tables, Verification, Why, WhySaved,
 };
 pub use export::{CsvSeparator, ExportFailure, export_json, export_table, export_values, message_cells};
 pub use failure::{InstanceFault, StoreFailure, StoreWarning};

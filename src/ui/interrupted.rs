@@ -10,7 +10,7 @@ use crate::store::JournalRow;
 use crate::tr;
 
 /// Returns the page that reports a change of this method.
-fn place_of(row: &JournalRow) -> Tab {
+pub fn place_of(row: &JournalRow) -> Tab {
     match row.method {
         M::ClearMessagesQueue | M::SendMessage | M::SendPoll | M::SendFileByUrl | M::SendLocation | M::SendContact => {
             Tab::Queue

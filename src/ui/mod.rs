@@ -56,7 +56,7 @@ pub use root::root_ui;
 pub use steady::{AnswerHold, PressGuard};
 pub use widgets::FocusInSight;
 
-use crate::model::{InstanceKey, Page};
+use crate::model::{Dialog, InstanceKey, Page, SeveralStage};
 
 /// State of the views, kept between frames: text being typed, open parts. Never saved.
 #[derive(Debug, Default)]
@@ -79,11 +79,12 @@ pub struct ViewState {
     requests: HashMap<InstanceKey, requests::RequestsState>,
     answers: json::Answers,
     /// The dialog that was drawn last.
-    dialog: Option<std::mem::Discriminant<crate::model::Dialog>>,
+    dialog: Option<(std::mem::Discriminant<Dialog>, Option<SeveralStage>)>,
     focus: widgets::FocusPath,
     /// The page that was drawn last, and whether the guide covered it.
     page: Option<(Page, bool)>,
     clear_dialog: dialogs::ClearDialogView,
+    clear_several: dialogs::ClearSeveralView,
     remove_dialog: dialogs::RemoveDialogView,
     add_many_dialog: dialogs::AddManyView,
     options_dialog: Option<instance_options::OptionsDraft>,

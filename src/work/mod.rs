@@ -9,6 +9,7 @@ pub mod bulk_archive;
 pub mod chats;
 pub mod check_instance;
 pub mod clear_queue;
+pub mod clear_several;
 pub mod link_phone;
 pub mod pasted;
 pub mod queue_reading;

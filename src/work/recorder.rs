@@ -56,16 +56,18 @@ impl Recorder {
     }
 
     /// Like [`Recorder::call`], but asks `may_leave` right before the request leaves: after the entry is written, in the
-    /// method's turn. A request that may not leave counts as cancelled before it was sent.
+    /// method's turn. A request that may not leave counts as cancelled before it was sent. `run` is what the change is part
+    /// of.
     pub async fn call_if<M: Method>(
         &self,
         client: &Client,
         credentials: &Credentials,
         call: &M,
+        run: Option<String>,
         cancel: &CancellationToken,
         may_leave: impl FnOnce() -> bool + Send,
     ) -> Answer<M::Reply> {
-        let open = match self.begin(client, credentials, call).await {
+        let open = match self.begin(client, credentials, call, run).await {
             Ok(open) => open,
             Err(failure) => return Answer::unsent(failure),
         };
@@ -92,7 +94,7 @@ impl Recorder {
         call: &M,
         cancel: &CancellationToken,
     ) -> (Answer<M::Reply>, Option<JournalId>) {
-        match self.begin(client, credentials, call).await {
+        match self.begin(client, credentials, call, None).await {
             Ok(open) => (client.call(credentials, call, cancel).await, open),
             Err(failure) => (Answer::unsent(failure), None),
         }
@@ -104,11 +106,12 @@ impl Recorder {
         client: &Client,
         credentials: &Credentials,
         call: &M,
+        run: Option<String>,
     ) -> Result<Option<JournalId>, Failure> {
         client.check_access::<M>(&credentials.id_instance)?;
         let changes = M::MUTATES && M::MESSENGERS.contains(&credentials.messenger);
         let Some(database) = self.database().filter(|_| changes) else { return Ok(None) };
-        let entry = entry(credentials, call);
+        let entry = JournalEntry { run, ..entry(credentials, call) };
         match database.run(move |tables| tables.begin_entry(&entry)).await {
             Ok(id) => Ok(Some(id)),
             Err(failure) if matches!(self, Self::IfPossible(_)) => {

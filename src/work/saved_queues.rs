@@ -9,7 +9,9 @@ use tokio_util::sync::CancellationToken;
 
 use super::queue_reading::{Beyond, QueueReading, TRUST_COUNT_AFTER, Waiting};
 use crate::green_api::{Client, Credentials, Exchange, Failure, GetMessagesCount, QueuedMessage, ShowMessagesQueue};
-use crate::store::{Database, DatabaseFailure, ExportFailure, NewSavedQueue, SavedQueueId, WhySaved, export_json};
+use crate::store::{
+    ClearedTogether, Database, DatabaseFailure, ExportFailure, NewSavedQueue, SavedQueueId, WhySaved, export_json,
+};
 
 /// A queue that was saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,13 +77,15 @@ pub struct Report {
     pub listing: Option<Arc<Exchange>>,
 }
 
-/// Reads the queue and saves every message that the server shows; `name` is the name of the instance.
+/// Reads the queue and saves every message that the server shows; `name` is the name of the instance, and `together`
+/// marks a copy for a clearing of several queues.
 pub async fn run(
     database: &Database,
     client: &Client,
     credentials: &Credentials,
     name: &str,
     why: WhySaved,
+    together: Option<ClearedTogether>,
     cancel: &CancellationToken,
 ) -> Report {
     let (read, listing) = read(client, credentials, cancel).await;
@@ -99,6 +103,7 @@ pub async fn run(
         name: name.to_owned(),
         messenger: credentials.messenger,
         why,
+        together,
         as_of,
         waiting,
         messages,

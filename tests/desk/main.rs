@@ -13,6 +13,8 @@ mod clear_queue;
 mod clear_queue_consent;
 mod clear_queue_killed;
 mod clear_queue_rest;
+mod clear_several;
+mod clear_several_killed;
 mod common;
 mod connect;
 mod edit_remove;

@@ -52,6 +52,7 @@ fn save(home: &Home) -> SavedQueueId {
         name: "Sales".into(),
         messenger: Messenger::WhatsApp,
         why: WhySaved::BeforeClearing,
+        together: None,
         as_of: Timestamp::now(),
         waiting: Some(MESSAGES as u64),
         messages: Arc::new((1..=MESSAGES).map(|position| QueuedMessage::read(message(position))).collect()),

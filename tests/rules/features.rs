@@ -20,7 +20,7 @@ const SERVER: &str = "tests/server";
 
 /// Each feature with the layers that have a file or folder of its name. A layer that is missing here has none of its
 /// own: `src/store/export.rs` writes the file of a queue.
-const FEATURES: [(&str, &[&str]); 21] = [
+const FEATURES: [(&str, &[&str]); 22] = [
     ("account", &[MODEL, APP, UI, DIALOGS, TEXTS[0], TEXTS[1], DESK]),
     ("add_many", &[WORK, MODEL, APP, DIALOGS, TEXTS[0], TEXTS[1], DESK]),
     ("all_instances", &[UI, TEXTS[0], TEXTS[1], DESK]),
@@ -28,6 +28,7 @@ const FEATURES: [(&str, &[&str]); 21] = [
     ("bulk_archive", &[WORK, DATABASE, MODEL, APP, CHATS, DIALOGS, TEXTS[0], TEXTS[1], DESK, SERVER]),
     ("chats", &[WORK, DATABASE, MODEL, APP, UI, TEXTS[0], TEXTS[1], DESK, SERVER]),
     ("clear_queue", &[WORK, APP, QUEUE, DIALOGS, TEXTS[0], TEXTS[1], DESK]),
+    ("clear_several", &[WORK, DATABASE, MODEL, APP, DIALOGS, TEXTS[0], TEXTS[1], DESK]),
     ("export_queue", &[MODEL, APP, DESK]),
     ("form", &[MODEL, APP, UI, TEXTS[0], TEXTS[1]]),
     ("help", &[MODEL, UI, TEXTS[0], TEXTS[1], DESK]),

@@ -99,6 +99,7 @@ async fn save(database: &Database, credentials: &Credentials, messages: Vec<Valu
         name: String::new(),
         messenger: credentials.messenger,
         why: WhySaved::ByHand,
+        together: None,
         as_of: Timestamp::now(),
         waiting: None,
         messages: Arc::new(messages.into_iter().map(QueuedMessage::read).collect()),

@@ -152,6 +152,7 @@ fn save_and_choose(database: &Database) -> ResendRunId {
         name: "Sales".into(),
         messenger: Messenger::WhatsApp,
         why: WhySaved::BeforeClearing,
+        together: None,
         as_of: Timestamp::now(),
         waiting: Some(MESSAGES as u64),
         messages: Arc::new(messages),

@@ -38,6 +38,7 @@ all-instances-course = from { $from } to { $to } in the last hour
 all-instances-checked-at = checked: { $time }
 all-instances-next-of = { $act } ({ $name })
 all-instances-open = Open
+all-instances-interrupted = See what was interrupted
 all-instances-suspended-until = Suspended until { $time }
 all-instances-end = until { $time }
 all-instances-until = { $state } until { $time }

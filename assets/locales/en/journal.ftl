@@ -12,6 +12,10 @@ journal-not-sent = Not sent
 journal-unknown = Not known
 journal-done-of = Done: { $done } of { $count }
 journal-clear = Clearing the sending queue
+journal-clear-many = { $count ->
+    [one] Clearing { $count } sending queue
+   *[other] Clearing { $count } sending queues
+}
 journal-clear-notifications = Deleting the incoming notifications
 journal-archive = Archiving { $chat }
 journal-archive-many = Archiving { $count } chats

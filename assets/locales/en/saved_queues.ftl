@@ -25,6 +25,7 @@ saved-queues-count = { $count ->
 }
 saved-queues-count-of = { $count } of { $waiting } messages
 saved-queues-before-clearing = before clearing
+saved-queues-before-clearing-several = before clearing several queues, begun at { $time }
 saved-queues-by-hand = by hand
 saved-queues-pinned = kept
 saved-queues-open = Open

@@ -41,6 +41,7 @@ all-instances-course = за час: было { $from }, стало { $to }
 all-instances-checked-at = проверено: { $time }
 all-instances-next-of = { $act } ({ $name })
 all-instances-open = Открыть
+all-instances-interrupted = Что прервалось
 all-instances-suspended-until = Приостановлен до { $time }
 all-instances-end = до { $time }
 all-instances-until = { $state } до { $time }

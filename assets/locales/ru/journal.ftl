@@ -12,6 +12,10 @@ journal-not-sent = Не отправлено
 journal-unknown = Неизвестно
 journal-done-of = Выполнено: { $done } из { $count }
 journal-clear = Очистка очереди отправки
+journal-clear-many = { $count ->
+    [one] Очистка { $count } очереди отправки
+   *[other] Очистка { $count } очередей отправки
+}
 journal-clear-notifications = Удаление входящих уведомлений
 journal-archive = Архивация: { $chat }
 journal-archive-many = { $count ->

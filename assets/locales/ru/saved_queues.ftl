@@ -31,6 +31,7 @@ saved-queues-count-of = { $waiting ->
    *[other] { $count } из { $waiting } сообщений
 }
 saved-queues-before-clearing = перед очисткой
+saved-queues-before-clearing-several = перед очисткой нескольких очередей, начатой в { $time }
 saved-queues-by-hand = вручную
 saved-queues-pinned = хранится бессрочно
 saved-queues-open = Открыть

@@ -12,6 +12,7 @@
 mod batch;
 mod bulk_archive;
 mod chats;
+mod clear_several;
 mod failure;
 mod journal;
 mod last_known;
@@ -43,6 +44,7 @@ pub use bulk_archive::{
     NewArchiveItem, NewArchiveRun,
 };
 pub use chats::{ChatList, ChatRow, RowId, RowKind};
+pub use clear_several::ClearedTogether;
 pub use failure::{DatabaseFailure, DatabaseNotice};
 pub use journal::{
     Finding, JOURNAL_WATCH, JournalEntry, JournalFilter, JournalGroup, JournalId, JournalPage, JournalRow, MAX_COUNT,

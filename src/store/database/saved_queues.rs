@@ -10,7 +10,7 @@ use serde::de::{Deserialize, IntoDeserializer};
 
 use super::retention::FIRST;
 use super::tables::{all, instance, now, odd, time, write};
-use super::{DatabaseResult, ResendItemState, Tables, resend};
+use super::{ClearedTogether, DatabaseResult, ResendItemState, Tables, resend};
 use crate::green_api::{IdInstance, Messenger, QueuedMessage, join_repeats};
 
 /// Identifies a saved queue. Never reused.
@@ -42,6 +42,8 @@ pub struct NewSavedQueue {
     pub name: String,
     pub messenger: Messenger,
     pub why: WhySaved,
+    /// The clearing of several queues that it is saved for.
+    pub together: Option<ClearedTogether>,
     /// When the server returned these messages.
     pub as_of: Timestamp,
     /// Total number of waiting messages, if known: the server returns only the first 500.
@@ -58,6 +60,8 @@ pub struct SavedQueue {
     pub name: String,
     pub messenger: Messenger,
     pub why: WhySaved,
+    /// The clearing of several queues that it was saved for.
+    pub together: Option<ClearedTogether>,
     pub saved: Timestamp,
     /// When the server returned these messages.
     pub as_of: Timestamp,
@@ -130,8 +134,9 @@ impl Tables {
     pub fn save_queue(&mut self, queue: &NewSavedQueue) -> DatabaseResult<SavedQueueId> {
         let transaction = write(&mut self.connection)?;
         transaction.execute(
-            "INSERT INTO saved_queues (instance, name, messenger, why, saved_at, as_of, waiting, messages)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT INTO saved_queues (instance, name, messenger, why, saved_at, as_of, waiting, messages,
+                cleared_together_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             params![
                 queue.instance.as_str(),
                 queue.name,
@@ -141,6 +146,7 @@ impl Tables {
                 queue.as_of.as_millisecond(),
                 queue.waiting.map(|waiting| i64::try_from(waiting).unwrap_or(i64::MAX)),
                 i64::try_from(queue.messages.len()).unwrap_or(i64::MAX),
+                queue.together.map(|together| together.0.as_millisecond()),
             ],
         )?;
         let id = transaction.last_insert_rowid();
@@ -288,12 +294,14 @@ impl WhySaved {
 fn read_queue(row: &Row<'_>) -> rusqlite::Result<SavedQueue> {
     let waiting: Option<i64> = row.get("waiting")?;
     let why: String = row.get("why")?;
+    let together: Option<i64> = row.get("cleared_together_at")?;
     Ok(SavedQueue {
         id: SavedQueueId(row.get("id")?),
         instance: instance(row)?,
         name: row.get("name")?,
         messenger: read_messenger(row)?,
         why: if why == WhySaved::BeforeClearing.word() { WhySaved::BeforeClearing } else { WhySaved::ByHand },
+        together: together.map(|_| time(row, "cleared_together_at").map(ClearedTogether)).transpose()?,
         saved: time(row, "saved_at")?,
         as_of: time(row, "as_of")?,
         waiting: waiting.and_then(|waiting| u64::try_from(waiting).ok()),

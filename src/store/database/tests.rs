@@ -146,6 +146,7 @@ fn queue(messages: usize) -> NewSavedQueue {
         name: String::new(),
         messenger: crate::green_api::Messenger::Max,
         why: WhySaved::ByHand,
+        together: None,
         as_of: jiff::Timestamp::now(),
         waiting: None,
         messages: Arc::new(vec![QueuedMessage::read(serde_json::json!({"message": "x".repeat(4000)})); messages]),
@@ -267,7 +268,7 @@ fn closing_runs_what_is_queued_and_a_later_job_opens_the_file_again() {
         Ok(())
     });
     let queued =
-        database.start(Arc::new(|| ()), |tables| tables.interrupted(&IdInstance::parse("7103004512").unwrap()));
+        database.start(Arc::new(|| ()), |tables| tables.interrupted(Some(&IdInstance::parse("7103004512").unwrap())));
     assert!(!database.close(Duration::ZERO));
     finish.send(()).unwrap();
     assert!(database.close(Duration::from_secs(30)));

@@ -58,7 +58,7 @@ pub fn all_instances_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec
     tools::tools_ui(ui, model, page, &mut actions);
     let sought = page.typed.trim().to_lowercase();
     let shown = order::arranged(&model.instances, &model.settings.list, &sought, &view.texts);
-    selection::selection_ui(ui, model, &shown, page);
+    selection::selection_ui(ui, model, &shown, page, &mut actions);
     let least = size::HIT + ROWS_AT_LEAST * size::TALL_ROW + 2.0 * space::S;
     let height = (ui.available_height() - space::M).max(least);
     table::table_ui(ui, model, &shown, page, height, &mut actions);

@@ -8,6 +8,7 @@ use crate::green_api::{Delivery, InstanceState, Messenger};
 use crate::model::{Action, FormMode, Instance, Page, ReplaceAction, ReplaceState, Tab, TokenState};
 use crate::tr;
 use crate::ui::failure::{FailureView, failure_texts};
+use crate::ui::interrupted::place_of;
 use crate::ui::{labels, text};
 use crate::work::restart::{Change, LONGEST};
 use crate::work::watch::Trouble;
@@ -15,6 +16,8 @@ use crate::work::watch::Trouble;
 /// The one next act, or why there is none.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Next {
+    /// Read about a change that was under way when the program ended, on this page.
+    Interrupted(Tab),
     EnterToken,
     /// Begin or continue the guided replacement of the number.
     Replace,
@@ -33,6 +36,9 @@ pub enum Next {
 
 impl Next {
     pub fn of(instance: &Instance) -> Self {
+        if let Some(row) = instance.interrupted.first() {
+            return Self::Interrupted(place_of(row));
+        }
         if matches!(instance.token, TokenState::Missing | TokenState::Unreadable(_)) {
             return Self::EnterToken;
         }
@@ -91,6 +97,7 @@ impl Next {
     /// Returns the words of the button or of the line.
     pub fn words(&self, instance: &Instance) -> String {
         match self {
+            Self::Interrupted(_) => tr!("all-instances-interrupted"),
             Self::EnterToken => tr!("token-enter"),
             Self::Replace => tr!("replace-number-entry"),
             Self::Restart => tr!("account-reboot"),
@@ -114,6 +121,7 @@ impl Next {
     pub fn action(&self, instance: &Instance) -> Option<Action> {
         let key = instance.key;
         match self {
+            Self::Interrupted(tab) => Some(Action::Show(Page::Instance(key, *tab))),
             Self::EnterToken => Some(Action::OpenForm(FormMode::Edit(key))),
             Self::Replace => Some(Action::Replace(key, ReplaceAction::Open)),
             Self::Restart => Some(Action::AskRestart(key, Change::Reboot)),
@@ -128,12 +136,14 @@ impl Next {
         }
     }
 
-    /// Returns why the button is disabled. Linking and entering a token only lead to a page.
+    /// Returns why the button is disabled. Linking, entering a token and reading about an interrupted
+    /// change only lead to a page.
     pub fn disabled_because(&self, instance: &Instance) -> Option<String> {
         match self {
             Self::Replace => labels::look_only(instance),
             Self::Restart => labels::change_off(instance),
-            Self::EnterToken
+            Self::Interrupted(_)
+            | Self::EnterToken
             | Self::LinkPhone
             | Self::NotMoving(_)
             | Self::Growing

@@ -1,15 +1,22 @@
-//! The number of selected instances, and what is done with them.
+//! The number of selected instances, and what is done with them: clearing their queues.
 
 use eframe::egui::{RichText, Ui};
 
 use super::AllInstancesView;
-use crate::model::Model;
+use crate::model::{Action, Instance, Model, Waiting};
 use crate::tr;
+use crate::ui::dialogs::number_words;
 use crate::ui::theme::{Tokens, space};
-use crate::ui::widgets::{link, slot};
+use crate::ui::widgets::{ActButton, link, slot};
 
-/// Draws the links that select and deselect. The buttons for acts on the selected instances belong here, too.
-pub fn selection_ui(ui: &mut Ui, model: &Model, shown: &[usize], view: &mut AllInstancesView) {
+/// Draws the links that select and deselect, and the button for an act on the selected instances.
+pub fn selection_ui(
+    ui: &mut Ui,
+    model: &Model,
+    shown: &[usize],
+    view: &mut AllInstancesView,
+    actions: &mut Vec<Action>,
+) {
     slot(ui, |ui| {
         if view.selected.is_empty() {
             return;
@@ -24,6 +31,29 @@ pub fn selection_ui(ui: &mut Ui, model: &Model, shown: &[usize], view: &mut AllI
             if link(ui, tr!("all-instances-select-none")).clicked() {
                 view.selected.clear();
             }
+            clear_ui(ui, model, shown, view, actions);
         });
     });
+}
+
+/// Draws the button that asks about clearing the queues of the selected instances, in the order of the page. Those that
+/// cannot be cleared are left out by the question, with the reason.
+fn clear_ui(ui: &mut Ui, model: &Model, shown: &[usize], view: &AllInstancesView, actions: &mut Vec<Action>) {
+    let is_selected = |instance: &&Instance| view.selected.contains(&instance.key);
+    let shown: Vec<&Instance> = shown.iter().filter_map(|&index| model.instances.get(index)).collect();
+    let is_hidden = |instance: &&Instance| !shown.iter().any(|shown| shown.key == instance.key);
+    let hidden = model.instances.iter().filter(is_selected).filter(is_hidden);
+    let selected: Vec<&Instance> = shown.iter().copied().filter(is_selected).chain(hidden).collect();
+    let words = match Model::total_waiting(&selected) {
+        Waiting::Unknown => tr!("clear-several-open-unknown", queues = selected.len()),
+        waiting => tr!("clear-several-open", queues = selected.len(), messages = number_words(waiting)),
+    };
+    let button = ActButton::danger(words);
+    button.break_row(ui);
+    if ui.add(button).clicked() {
+        actions.push(match selected.as_slice() {
+            [only] => Action::AskClear(only.key),
+            several => Action::AskClearSeveral(several.iter().map(|instance| instance.key).collect()),
+        });
+    }
 }

@@ -1,9 +1,8 @@
 //! "Clear 128 messages from the queue?"
 
-use std::time::Duration;
-
 use eframe::egui::{Id, RichText, Ui};
 
+use super::number_hold::{HOLD, NumberHold};
 use super::{body_above, foot_ui, instance_ui, step_off, title_ui};
 use crate::explain::explain_database;
 use crate::model::{Action, Beyond, Instance, Waiting};
@@ -19,10 +18,7 @@ use crate::work::clear_queue::{Refusal, Stop};
 use crate::work::replace_number::Act;
 use crate::work::saved_queues::NotSaved;
 
-/// Time for which a changed number disables the button, so that the user does not confirm a number without reading it.
-const HOLD: Duration = Duration::from_secs(1);
-
-/// View state of the dialog, above all the number that was shown last, and since when, in egui's seconds.
+/// View state of the dialog.
 #[derive(Debug, Default)]
 pub struct ClearDialogView {
     /// Whether the user wants no copy.
@@ -32,36 +28,12 @@ pub struct ClearDialogView {
     /// The numbers for which the user has confirmed knowing that not all can be saved. Other numbers must be confirmed
     /// again.
     known_rest: Option<(Waiting, Beyond)>,
-    shown: Option<(Waiting, f64)>,
-    held: bool,
-}
-
-impl ClearDialogView {
-    /// Returns the number that the question is about: the last one while none is known.
-    fn asked(&self, waiting: Waiting) -> Waiting {
-        match (waiting, self.shown) {
-            (Waiting::Unknown, Some((last, _))) => last,
-            (waiting, _) => waiting,
-        }
-    }
-
-    /// Whether the number has just changed, which disables the button. The first number does not disable it. `now` is
-    /// in egui's seconds.
-    fn holds(&mut self, waiting: Waiting, now: f64) -> bool {
-        match self.shown {
-            Some((last, since)) if last == waiting => self.held && now - since < HOLD.as_secs_f64(),
-            last => {
-                self.held = last.is_some();
-                self.shown = Some((waiting, now));
-                self.held
-            }
-        }
-    }
+    number: NumberHold,
 }
 
 pub fn clear_queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogView, actions: &mut Vec<Action>) {
     let waiting = instance.waiting();
-    let asked = view.asked(waiting);
+    let asked = view.number.asked(waiting);
     let count = asked.number().unwrap_or(0);
     let (title, act) = match asked {
         Waiting::AtLeast(_) => {
@@ -108,7 +80,7 @@ fn number_ui(ui: &mut Ui, waiting: Waiting, view: &mut ClearDialogView) -> Optio
     if waiting == Waiting::Unknown {
         return Some(tr!("queue-clear-off-unknown"));
     }
-    let holds = view.holds(waiting, ui.input(|input| input.time));
+    let holds = view.number.holds(waiting, ui.input(|input| input.time));
     if holds {
         ui.label(RichText::new(tr!("clear-queue-number-changed")).color(Tokens::of(ui).warning));
     }
@@ -238,28 +210,4 @@ fn kinds(instance: &Instance) -> String {
     let kinds: Vec<String> = summary.kinds.iter().map(|(kind, count)| labels::kind_count(kind, *count)).collect();
     let kinds = kinds.join(" · ");
     if summary.chats == 0 { kinds } else { tr!("clear-queue-kinds", kinds = &kinds, chats = summary.chats) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_a_changed_number_holds_the_button() {
-        let mut view = ClearDialogView::default();
-        assert!(!view.holds(Waiting::Exactly(128), 5.0));
-        assert!(!view.holds(Waiting::Exactly(128), 5.1));
-        assert!(view.holds(Waiting::Exactly(129), 5.2));
-        assert!(view.holds(Waiting::Exactly(129), 6.1));
-        assert!(!view.holds(Waiting::Exactly(129), 6.2));
-    }
-
-    #[test]
-    fn a_question_goes_on_naming_its_number_while_the_present_one_is_unknown() {
-        let mut view = ClearDialogView::default();
-        assert_eq!(view.asked(Waiting::Unknown), Waiting::Unknown);
-        view.holds(Waiting::Exactly(128), 5.0);
-        assert_eq!(view.asked(Waiting::Unknown), Waiting::Exactly(128));
-        assert_eq!(view.asked(Waiting::Exactly(0)), Waiting::Exactly(0));
-    }
 }

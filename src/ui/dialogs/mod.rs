@@ -4,8 +4,10 @@ mod account;
 mod add_many;
 mod bulk_archive;
 mod clear_queue;
+mod clear_several;
 mod import_chats;
 mod instance_options;
+mod number_hold;
 mod remove;
 mod replace_number;
 mod resend;
@@ -23,13 +25,14 @@ use eframe::egui::{
 
 pub use add_many::AddManyView;
 pub use clear_queue::ClearDialogView;
+pub use clear_several::{ClearSeveralView, number_words};
 pub use remove::RemoveDialogView;
 
 use super::ViewState;
 use super::instance_options::paint_colour;
 use super::theme::{Tokens, font, radius, size, space};
 use super::widgets::{ActButton, Badge, Tone, heading, quiet_box, row_with_end};
-use crate::model::{Action, Dialog, Instance, Model};
+use crate::model::{Action, ClearSeveral, Dialog, Instance, Model};
 use crate::tr;
 use crate::work::replace_number::Act;
 
@@ -38,9 +41,14 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
         view.dialog = None;
         return Vec::new();
     };
-    let first = view.dialog.replace(discriminant(dialog)) != Some(discriminant(dialog));
+    // Each stage of a dialog begins with the focus on its safe button.
+    let stage =
+        model.clear_several.as_ref().filter(|_| matches!(dialog, Dialog::ClearSeveral)).map(ClearSeveral::stage);
+    let drawn = (discriminant(dialog), stage);
+    let first = view.dialog.replace(drawn) != Some(drawn);
     if first {
         view.clear_dialog = ClearDialogView::default();
+        view.clear_several = ClearSeveralView::default();
         view.remove_dialog = RemoveDialogView::default();
         view.options_dialog = None;
         view.add_many_dialog = AddManyView::default();
@@ -54,9 +62,10 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
         .shadow(ui.visuals().window_shadow)
         .inner_margin(Margin::same(space::XL as i8));
     // Each question has a separate id; otherwise it would open in the size of the previous one.
-    let shown = Modal::new(Id::unique(("dialog", discriminant(dialog)))).frame(frame).show(ui.ctx(), |ui| {
+    let shown = Modal::new(Id::unique(("dialog", drawn))).frame(frame).show(ui.ctx(), |ui| {
         let room = ui.ctx().content_rect().width() - 4.0 * space::XL;
-        let width = if matches!(dialog, Dialog::AddMany) { size::WIDE_DIALOG } else { size::DIALOG };
+        let is_wide = stage.is_some() || matches!(dialog, Dialog::AddMany);
+        let width = if is_wide { size::WIDE_DIALOG } else { size::DIALOG };
         ui.set_width(width.min(room) - 2.0 * space::XL);
         ui.spacing_mut().item_spacing.y = space::M;
         let asked_about = dialog.instance().and_then(|key| model.instance(key));
@@ -66,6 +75,9 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
         match (dialog, asked_about) {
             (Dialog::Clear(_), Some(instance)) => {
                 clear_queue::clear_queue_ui(ui, instance, &mut view.clear_dialog, &mut actions)
+            }
+            (Dialog::ClearSeveral, _) => {
+                clear_several::clear_several_ui(ui, model, &mut view.clear_several, &mut actions)
             }
             (Dialog::Remove(_), Some(instance)) => {
                 remove::remove_ui(ui, instance, &mut view.remove_dialog, &mut actions)
@@ -252,6 +264,14 @@ fn foot_ui(ui: &mut Ui, safe: &str, act: ActButton, actions: &mut Vec<Action>) -
         actions.push(Action::CloseDialog);
     }
     act.clicked()
+}
+
+/// Draws the only button at the foot, which is the safe one. Returns whether it was clicked.
+fn only_button_ui(ui: &mut Ui, button: ActButton) -> bool {
+    ui.add_space(space::XS);
+    let (_, shown) = row_with_end(ui, size::CONTROL, |_| {}, |ui| ui.add(button));
+    ui.data_mut(|data| data.insert_temp(safe_button(), shown.id));
+    shown.clicked()
 }
 
 /// Where the id of the dialog's safe button is kept.

@@ -5,6 +5,7 @@ use eframe::egui::{Id, Label, Rect, RichText, Role, Sense, TextStyle, Ui, Vec2, 
 use super::file::said;
 use super::labels::{chat_id, counts, outcome, outcome_of_all, read_back, title};
 use crate::explain::explain_outcome;
+use crate::green_api::IdInstance;
 use crate::model::{Action, OpenGroup};
 use crate::store::{JournalGroup, JournalRow};
 use crate::tr;
@@ -73,13 +74,14 @@ pub fn entry_ui(ui: &mut Ui, group: &JournalGroup, of: &InstanceName, is_open: b
 }
 
 /// Draws what is under an open entry: what was asked in words, then the requests themselves, of which only the visible
-/// ones make words.
+/// ones make words. `name` returns the name of an instance with its id.
 pub fn open_ui(
     ui: &mut Ui,
     group: &JournalGroup,
     of: &InstanceName,
     open: &OpenGroup,
     heights: &mut RowHeights,
+    name: &dyn Fn(&IdInstance) -> String,
 ) -> Option<Action> {
     let mut action = None;
     ui.indent(Id::unique(("journal-open", group.id)), |ui| {
@@ -89,7 +91,8 @@ pub fn open_ui(
         slot(ui, |ui| {
             heights.show(ui, open.lines.len(), size::HIT, |ui, index| {
                 let row = &open.lines[index];
-                keyed(ui, row.id, |ui| request_ui(ui, row, is_one));
+                let of = (group.instances > 1).then(|| name(&row.instance));
+                keyed(ui, row.id, |ui| request_ui(ui, row, of, is_one));
             });
         });
         let left = (group.lines as usize).saturating_sub(open.lines.len());
@@ -142,8 +145,8 @@ fn words_ui(ui: &mut Ui, group: &JournalGroup, of: &InstanceName) {
 }
 
 /// Draws a request as it was sent, with the server's words. The line of an entry with several requests only sums them
-/// up, so each of them has its time and its outcome.
-fn request_ui(ui: &mut Ui, row: &JournalRow, is_one: bool) {
+/// up, so each of them has its time and its outcome, and its instance where there are several.
+fn request_ui(ui: &mut Ui, row: &JournalRow, of: Option<String>, is_one: bool) {
     let t = Tokens::of(ui);
     let mono = |text: &str| RichText::new(text).text_style(TextStyle::Monospace);
     ui.horizontal_wrapped(|ui| {
@@ -152,6 +155,9 @@ fn request_ui(ui: &mut Ui, row: &JournalRow, is_one: bool) {
             let (word, tone): (String, Tone) = outcome(&row.outcome);
             ui.label(RichText::new(text::clock_time(row.begun)).color(t.muted));
             ui.add(Badge::new(word, tone));
+            if let Some(of) = of {
+                ui.label(text::on_a_line(&of).as_ref());
+            }
             if !row.named.is_empty() {
                 ui.label(text::on_a_line(&row.named).as_ref());
             }

@@ -122,6 +122,7 @@ fn chat(row: &JournalRow) -> String {
 /// Returns a title that says what this number of requests like `row` asked for.
 pub fn title(row: &JournalRow, count: u32) -> String {
     match &row.method {
+        M::ClearMessagesQueue if count > 1 => tr!("journal-clear-many", count = count),
         M::ClearMessagesQueue => tr!("journal-clear"),
         M::ClearWebhooksQueue => tr!("journal-clear-notifications"),
         M::ArchiveChat if count > 1 => tr!("journal-archive-many", count = count),

@@ -25,7 +25,7 @@ use super::widgets::{
 use crate::explain::explain_database;
 use crate::green_api::{IdInstance, sought_digits};
 use crate::model::{Action, JournalChoice, JournalDay, JournalFile, JournalList, JournalSpan, Model};
-use crate::store::{JournalId, OutcomeFilter, Sought};
+use crate::store::{JournalGroup, JournalId, OutcomeFilter, Sought};
 use crate::tr;
 
 /// State of the page, kept between frames: the typed search, and the heights of what was drawn.
@@ -127,7 +127,7 @@ fn day_ui(ui: &mut Ui, model: &Model, day: &JournalDay, view: &mut JournalView, 
         days.entry(day.date).or_default().show(ui, day.groups.len(), usual, |ui, index| {
             let group = &day.groups[index];
             let open = model.journal.open.as_ref().filter(|open| open.id == group.id);
-            let of = name_of(model, &group.newest.instance);
+            let of = name_of_group(model, group);
             keyed(ui, group.id, |ui| {
                 if index > 0 {
                     divider(ui);
@@ -136,7 +136,8 @@ fn day_ui(ui: &mut Ui, model: &Model, day: &JournalDay, view: &mut JournalView, 
                 if let Some(open) = open {
                     let known = requests.take_if(|(id, _)| *id == group.id);
                     let (_, heights) = requests.insert(known.unwrap_or((group.id, RowHeights::default())));
-                    actions.extend(open_ui(ui, group, &of, open, heights));
+                    let name = |id: &IdInstance| name_of(model, id).full;
+                    actions.extend(open_ui(ui, group, &of, open, heights, &name));
                 }
             });
         });
@@ -210,6 +211,15 @@ fn sought(model: &Model, typed: &str) -> Option<Sought> {
         methods: methods_named(typed),
         instances: known.iter().filter(is_named).cloned().collect(),
     })
+}
+
+/// Returns the name of the instance of a group, or the number of instances.
+fn name_of_group(model: &Model, group: &JournalGroup) -> InstanceName {
+    if group.instances == 1 {
+        return name_of(model, &group.newest.instance);
+    }
+    let words = tr!("all-instances-count", count = group.instances);
+    InstanceName { short: words.clone(), full: words }
 }
 
 /// Returns the name of an instance; only the id if the instance was removed.

@@ -231,9 +231,12 @@ fn row_ui(ui: &mut Ui, instance: &Instance, queue: &SavedQueue, actions: &mut Ve
             _ => tr!("saved-queues-count", count = queue.messages),
         };
         ui.label(font::styled(of, font::strong()));
-        let why = match queue.why {
-            WhySaved::BeforeClearing => tr!("saved-queues-before-clearing"),
-            WhySaved::ByHand => tr!("saved-queues-by-hand"),
+        let why = match (queue.why, queue.together) {
+            (WhySaved::BeforeClearing, Some(together)) => {
+                tr!("saved-queues-before-clearing-several", time = text::clock_time(together.0))
+            }
+            (WhySaved::BeforeClearing, None) => tr!("saved-queues-before-clearing"),
+            (WhySaved::ByHand, _) => tr!("saved-queues-by-hand"),
         };
         ui.label(RichText::new(why).color(t.muted));
         optional(ui, queue.pinned, |ui| {

@@ -44,7 +44,7 @@ fn blocked(count: usize) -> Instance {
 fn begin_clearing(instance: &mut Instance) {
     let machine = ClearQueue::new(CopyPlace::Nowhere, Rest::NotExpected, Recording::None, Duration::ZERO);
     assert!(machine.consent().take());
-    instance.clear = Some(ClearState::new(TaskId(1), Waiting::Exactly(128), machine));
+    instance.clear = Some(ClearState::new(TaskId(1), Waiting::Exactly(128), None, machine));
 }
 
 /// Ends the clearing with one message left.

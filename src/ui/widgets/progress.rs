@@ -10,11 +10,15 @@ const BAR: f32 = 8.0;
 
 /// Draws a bar over the width of a card, with its percentage after it. `part`: 0 to 1.
 pub fn progress_bar(ui: &mut Ui, part: f32) {
+    bar_and_words(ui, part, &text::percent(part));
+}
+
+/// Draws a bar over the width of a card, with `words` after it. `part`: 0 to 1.
+pub fn bar_and_words(ui: &mut Ui, part: f32, words: &str) {
     let t = Tokens::of(ui);
     let part = part.clamp(0.0, 1.0);
     ui.horizontal(|ui| {
-        let percent = text::percent(part);
-        let room = font::text_width(ui, &percent, TextStyle::Body).max(size::CONTROL) + space::M;
+        let room = font::text_width(ui, words, TextStyle::Body).max(size::CONTROL) + space::M;
         let (rect, response) =
             ui.allocate_exact_size(Vec2::new(ui.available_width() - room, size::ICON), Sense::hover());
         let bar = Rect::from_center_size(rect.center(), Vec2::new(rect.width(), BAR));
@@ -24,12 +28,12 @@ pub fn progress_bar(ui: &mut Ui, part: f32) {
             let done = Rect::from_min_size(bar.min, Vec2::new((bar.width() * part).max(BAR), BAR));
             ui.painter().rect_filled(done, corner, t.accent);
         }
-        response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, &percent));
+        response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, words));
         ui.ctx().accesskit_node_builder(response.id, |node| {
             node.set_min_numeric_value(0.0);
             node.set_max_numeric_value(1.0);
             node.set_numeric_value(f64::from(part));
         });
-        ui.label(RichText::new(&percent).color(t.muted));
+        ui.label(RichText::new(words).color(t.muted));
     });
 }

@@ -10,7 +10,7 @@ use super::{ClearEnding, ClearQueue, Next};
 use crate::green_api::{
     ClearMessagesQueue, Client, Credentials, Exchange, Failure, GetMessagesCount, QueuedMessage, ShowMessagesQueue,
 };
-use crate::store::{Database, ReadBack, WhySaved};
+use crate::store::{ClearedTogether, Database, ReadBack, WhySaved};
 use crate::work::Recorder;
 use crate::work::saved_queues::{self, NotSaved, Saved};
 
@@ -22,6 +22,8 @@ pub struct Access {
     pub name: String,
     pub database: Database,
     pub recorder: Recorder,
+    /// The clearing of several queues that this one is part of.
+    pub together: Option<ClearedTogether>,
 }
 
 /// Progress of a clearing. Each report holds everything known up to then.
@@ -63,12 +65,13 @@ pub async fn run(
     cancel: &CancellationToken,
     report: impl Fn(ClearProgress) + Send + Sync,
 ) {
-    let Access { client, credentials, name, database, recorder } = access;
+    let Access { client, credentials, name, database, recorder, together } = access;
     loop {
         match progress.machine.next(Instant::now()) {
             Next::Save => {
                 let why = WhySaved::BeforeClearing;
-                let saved = saved_queues::run(database, client, credentials, name, why, cancel).await.outcome;
+                let saved =
+                    saved_queues::run(database, client, credentials, name, why, *together, cancel).await.outcome;
                 progress.machine.saved(saved.as_ref().map_err(NotSaved::clone));
                 progress.copy = Some(saved);
             }
@@ -81,7 +84,8 @@ pub async fn run(
                     }
                     is_taken
                 };
-                let answer = recorder.call_if(client, credentials, &ClearMessagesQueue, cancel, may_leave).await;
+                let run = together.map(ClearedTogether::in_journal);
+                let answer = recorder.call_if(client, credentials, &ClearMessagesQueue, run, cancel, may_leave).await;
                 progress.clearing = answer.exchange;
                 progress.machine.cleared(answer.outcome, Instant::now());
             }

@@ -173,6 +173,7 @@ mod tests {
             name: String::new(),
             messenger: Messenger::WhatsApp,
             why: WhySaved::ByHand,
+            together: None,
             as_of: now() - SignedDuration::from_hours(hours_ago),
             waiting: None,
             messages: Arc::new(ids.iter().map(message).collect()),

@@ -55,6 +55,8 @@ pub struct Rounds<K> {
     /// Number of checks in a row, of any instance, that no server answered.
     unanswered: usize,
     probe: Option<Probe>,
+    /// Number of requests in flight that other work needs.
+    reserved: usize,
     random: fastrand::Rng,
 }
 
@@ -62,7 +64,7 @@ impl<K: Copy + Ord> Rounds<K> {
     /// Creates rounds that check nothing. `seed` decides the jitter.
     pub fn new(seed: u64) -> Self {
         let random = fastrand::Rng::with_seed(seed);
-        Self { interval: None, slots: BTreeMap::new(), unanswered: 0, probe: None, random }
+        Self { interval: None, slots: BTreeMap::new(), unanswered: 0, probe: None, reserved: 0, random }
     }
 
     /// Sets the length of a round, and the instances. An instance that is already watched keeps its place unless the
@@ -91,6 +93,11 @@ impl<K: Copy + Ord> Rounds<K> {
         }
     }
 
+    /// Leaves room for this number of requests of other work among those in flight. Returns whether that is news.
+    pub fn leave_room_for(&mut self, requests: usize) -> bool {
+        std::mem::replace(&mut self.reserved, requests) != requests
+    }
+
     /// Whether the instances are watched.
     pub fn is_on(&self) -> bool {
         self.interval.is_some()
@@ -108,7 +115,7 @@ impl<K: Copy + Ord> Rounds<K> {
 
     /// Returns when the next check is due; `None` while none can be.
     pub fn next(&self) -> Option<Instant> {
-        if self.in_flight() >= MAX_IN_FLIGHT {
+        if self.room() == 0 {
             return None;
         }
         let earliest = self.slots.values().filter(|slot| !slot.is_checking).filter_map(|slot| slot.at).min()?;
@@ -125,7 +132,7 @@ impl<K: Copy + Ord> Rounds<K> {
                 self.spread_overdue(now);
                 let idle = self.slots.iter().filter(|(_, slot)| !slot.is_checking);
                 let due = idle.filter(|(_, slot)| slot.at.is_some_and(|at| at <= now)).map(|(key, _)| *key);
-                due.take(MAX_IN_FLIGHT.saturating_sub(self.in_flight())).collect::<Vec<_>>()
+                due.take(self.room()).collect::<Vec<_>>()
             }
         };
         for key in &due {
@@ -170,6 +177,11 @@ impl<K: Copy + Ord> Rounds<K> {
 
     fn in_flight(&self) -> usize {
         self.slots.values().filter(|slot| slot.is_checking).count()
+    }
+
+    /// Returns how many checks may begin.
+    fn room(&self) -> usize {
+        MAX_IN_FLIGHT.saturating_sub(self.in_flight() + self.reserved)
     }
 
     /// Returns the instance to try at `now`, another one each time.

@@ -60,6 +60,7 @@ pub fn save_of(home: &Home, messenger: Messenger, messages: Vec<Value>, hours_ag
         name: "Sales".into(),
         messenger,
         why: WhySaved::BeforeClearing,
+        together: None,
         as_of: Timestamp::now() - SignedDuration::from_hours(hours_ago),
         waiting: None,
         messages: Arc::new(messages.into_iter().map(QueuedMessage::read).collect()),

@@ -82,7 +82,7 @@ async fn what_cannot_be_written_down_is_not_sent() {
     let machine = ClearQueue::new(CopyPlace::Nowhere, Rest::NotExpected, Recording::None, TRUST_COUNT_AFTER);
     let progress = clear_queue::ClearProgress::new(machine);
     let report = |progress: clear_queue::ClearProgress| *last.lock().unwrap() = Some(progress);
-    let access = Access { client, credentials, name: String::new(), database, recorder };
+    let access = Access { client, credentials, name: String::new(), database, recorder, together: None };
     clear_queue::run(&access, progress, &cancel, report).await;
     let ended = last.lock().unwrap().take().unwrap();
     assert!(matches!(ended.machine.ending(), Some(ClearEnding::Refused(Failure::NotRecorded(_)))));
@@ -154,7 +154,7 @@ fn what_an_ended_program_left_under_way_is_unknown() {
     let noted = third.run_blocking(|tables| {
         let row = tables.journal(None, None, 1)?.remove(0);
         tables.note_interrupted(row.id)?;
-        Ok((tables.journal(None, None, 1)?.remove(0).ended, tables.interrupted(&id(SALES))?.len()))
+        Ok((tables.journal(None, None, 1)?.remove(0).ended, tables.interrupted(Some(&id(SALES)))?.len()))
     });
     assert_eq!(noted.unwrap(), (None, 0), "the time at which it ended is not known");
 }

@@ -2,6 +2,7 @@
 //! used.
 
 mod bad_files;
+mod clear_several;
 mod journal;
 mod journal_chain;
 mod queues;
@@ -45,6 +46,7 @@ pub fn queue(messages: Vec<Value>) -> NewSavedQueue {
         name: "Отдел продаж".into(),
         messenger: Messenger::WhatsApp,
         why: WhySaved::BeforeClearing,
+        together: None,
         as_of: Timestamp::from_second(1_790_000_000).unwrap(),
         waiting: Some(3_000),
         messages: Arc::new(messages.into_iter().map(QueuedMessage::read).collect()),

@@ -136,7 +136,7 @@ async fn the_queue_is_saved_as_the_server_shows_it() {
     let (_dir, database) = database();
     let (server, client, credentials) = practice((1..=520).map(text).collect()).await;
     let cancel = CancellationToken::new();
-    let save = || saved_queues::run(&database, &client, &credentials, "Sales", WhySaved::ByHand, &cancel);
+    let save = || saved_queues::run(&database, &client, &credentials, "Sales", WhySaved::ByHand, None, &cancel);
     let saved = save().await.outcome.unwrap();
     assert_eq!((saved.messages, saved.waiting), (500, Some(520)), "the server shows 500 of 520");
     let messages = database.run(move |tables| tables.saved_messages(saved.id.unwrap())).await.unwrap();

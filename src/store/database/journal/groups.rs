@@ -49,7 +49,8 @@ pub struct Sought {
     pub instances: Vec<IdInstance>,
 }
 
-/// The lines of a run that asked for the same change, or a single line.
+/// The lines of a run that asked for the same change, or a single line. Only a clearing of several queues has lines of
+/// several instances.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JournalGroup {
     /// The id of its first line.
@@ -57,6 +58,8 @@ pub struct JournalGroup {
     /// When its first line was written.
     pub begun: Timestamp,
     pub newest: JournalRow,
+    /// Number of instances.
+    pub instances: u32,
     /// Number of lines.
     pub lines: u32,
     pub done: u32,
@@ -94,6 +97,8 @@ struct Statement {
     conditions: Vec<String>,
     /// Those of the hits are the first.
     values: Vec<Value>,
+    /// The place of the instance, if the groups of one are sought.
+    instance: Option<String>,
     /// Number of values of the hits.
     hit_values: usize,
 }
@@ -105,13 +110,12 @@ impl Tables {
     /// Fails if the database cannot be read.
     pub fn journal_page(&mut self, filter: &JournalFilter, most: u32) -> DatabaseResult<JournalPage> {
         let statement = Statement::of(filter);
-        let sql = statement.select(&format!(
-            "g.id AS group_id, g.lines, g.done, g.refused, g.not_sent, g.unknown, g.interrupted,
-             ifnull((SELECT begun_at FROM journal WHERE id = g.id), newest.begun_at) AS group_begun_at, newest.*
-             {{from}} JOIN journal newest ON newest.id = g.last {{where}} ORDER BY g.id DESC LIMIT {most}"
-        ));
+        let columns = "g.id AS group_id, 1 + (SELECT count(*) FROM journal_shared WHERE id = g.id) AS instances,
+            g.lines, g.done, g.refused, g.not_sent, g.unknown, g.interrupted,
+            ifnull((SELECT begun_at FROM journal WHERE id = g.id), newest.begun_at) AS group_begun_at, newest.*";
+        let sql = statement.select(columns, "JOIN journal newest ON newest.id = g.last", "group_id", most);
         let groups = all(&self.connection, &sql, params_from_iter(&statement.values), read_group)?;
-        let sql = statement.select(&format!("1 {{from}} {{where}} LIMIT {}", MAX_COUNT + 1));
+        let sql = statement.select("g.id AS group_id", "", "group_id", MAX_COUNT + 1);
         let sql = format!("SELECT count(*) FROM ({sql})");
         let count = self.connection.query_row(&sql, params_from_iter(&statement.values), |row| row.get(0))?;
         let most_hits: u32 = match statement.count_hits() {
@@ -127,9 +131,9 @@ impl Tables {
     /// Fails if the database cannot be read.
     pub fn journal_lines(&mut self, filter: &JournalFilter, most: u32) -> DatabaseResult<Vec<JournalRow>> {
         let statement = Statement::of(filter);
-        let sql = statement.select(&format!(
-            "line.* {{from}} JOIN journal line ON line.part_of = g.id {{where}} ORDER BY line.id DESC LIMIT {most}"
-        ));
+        let of_instance = statement.instance.as_ref().map(|value| format!("AND line.instance = {value}"));
+        let join = format!("JOIN journal line ON line.part_of = g.id {}", of_instance.unwrap_or_default());
+        let sql = statement.select("line.*", &join, "id", most);
         all(&self.connection, &sql, params_from_iter(&statement.values), read_row)
     }
 
@@ -149,7 +153,8 @@ impl Tables {
                        UNION ALL
                        SELECT (SELECT min(instance) FROM journal_groups WHERE instance > known.instance) FROM known
                        WHERE known.instance IS NOT NULL)
-                   SELECT instance FROM known WHERE instance IS NOT NULL";
+                   SELECT instance FROM known WHERE instance IS NOT NULL
+                   UNION SELECT instance FROM journal_shared";
         all(&self.connection, sql, [], instance)
     }
 }
@@ -162,8 +167,7 @@ impl Statement {
             this.hit_values = this.values.len();
         }
         if let Some(instance) = &filter.instance {
-            let value = this.value(instance.as_str().to_owned());
-            this.conditions.push(format!("g.instance = {value}"));
+            this.instance = Some(this.value(instance.as_str().to_owned()));
         }
         if let Some(since) = filter.since {
             // Ids grow with the time.
@@ -197,13 +201,14 @@ impl Statement {
                  WHERE journal_search MATCH {value} ORDER BY rowid DESC LIMIT {MAX_HITS})"
             ));
         }
-        let methods = sought.methods.iter().map(|method| ("method", method.name().to_owned()));
-        let instances = sought.instances.iter().map(|instance| ("instance", instance.as_str().to_owned()));
-        for (column, value) in methods.chain(instances) {
-            let value = self.value(value);
+        let methods = sought.methods.iter().map(|method| ("journal_groups", "method", method.name()));
+        let of_instances = ["journal_groups", "journal_shared"]
+            .into_iter()
+            .flat_map(|table| sought.instances.iter().map(move |instance| (table, "instance", instance.as_str())));
+        for (table, column, value) in methods.chain(of_instances) {
+            let value = self.value(value.to_owned());
             self.hits.push(format!(
-                "SELECT * FROM (SELECT id FROM journal_groups WHERE {column} = {value}
-                 ORDER BY id DESC LIMIT {MAX_HITS})"
+                "SELECT * FROM (SELECT id FROM {table} WHERE {column} = {value} ORDER BY id DESC LIMIT {MAX_HITS})"
             ));
         }
     }
@@ -225,21 +230,36 @@ impl Statement {
         format!("?{}", self.values.len())
     }
 
-    /// Returns the SQL of a selection from the groups `g`. `{from}` and `{where}` in it are replaced.
-    fn select(&self, columns: &str) -> String {
-        let (with, from) = if self.hits.is_empty() {
-            (String::new(), "FROM journal_groups g")
-        } else {
-            // A cross join looks each hit up, instead of looking for a hit with each group.
-            let hits = self.hits.join(" UNION ");
-            (
-                format!("WITH hits (id) AS MATERIALIZED ({hits}) "),
-                "FROM hits CROSS JOIN journal_groups g ON g.id = hits.id",
-            )
+    /// Returns the SQL that selects these columns of the groups `g`, joined with another table: the `most` rows with the
+    /// highest values of the column `order`.
+    fn select(&self, columns: &str, join: &str, order: &str, most: u32) -> String {
+        let select = |from: &str, own: Option<String>| {
+            let conditions: Vec<String> = self.conditions.iter().cloned().chain(own).collect();
+            let filter =
+                if conditions.is_empty() { String::new() } else { format!("WHERE {}", conditions.join(" AND ")) };
+            format!("SELECT {columns} {from} {join} {filter} ORDER BY {order} DESC LIMIT {most}")
         };
-        let conditions = self.conditions.join(" AND ");
-        let filter = if conditions.is_empty() { String::new() } else { format!("WHERE {conditions}") };
-        format!("{with}SELECT {}", columns.replace("{from}", from).replace("{where}", &filter))
+        const GROUPS: &str = "FROM journal_groups g";
+        const SHARED: &str = "FROM journal_shared s CROSS JOIN journal_groups g ON g.id = s.id";
+        match &self.instance {
+            _ if !self.hits.is_empty() => {
+                // A cross join looks each hit up, instead of looking for a hit with each group.
+                let hits = self.hits.join(" UNION ");
+                let own = self.instance.as_ref().map(|value| {
+                    let shared = format!("SELECT 1 FROM journal_shared WHERE instance = {value} AND id = g.id");
+                    format!("(g.instance = {value} OR EXISTS ({shared}))")
+                });
+                let selected = select("FROM hits CROSS JOIN journal_groups g ON g.id = hits.id", own);
+                format!("WITH hits (id) AS MATERIALIZED ({hits}) {selected}")
+            }
+            None => select(GROUPS, None),
+            Some(value) => {
+                // Each half reads its index in order; one query for both would sort all groups of the instance.
+                let own = select(GROUPS, Some(format!("g.instance = {value}")));
+                let shared = select(SHARED, Some(format!("s.instance = {value}")));
+                format!("SELECT * FROM ({own}) UNION ALL SELECT * FROM ({shared}) ORDER BY {order} DESC LIMIT {most}")
+            }
+        }
     }
 }
 
@@ -256,6 +276,7 @@ fn read_group(row: &Row<'_>) -> rusqlite::Result<JournalGroup> {
         id: JournalId(row.get("group_id")?),
         begun: time(row, "group_begun_at")?,
         newest: read_row(row)?,
+        instances: row.get("instances")?,
         lines: row.get("lines")?,
         done: row.get("done")?,
         refused: row.get("refused")?,

@@ -17,7 +17,7 @@ use self::chain::Part;
 pub use self::groups::{JournalFilter, JournalGroup, JournalPage, MAX_COUNT, OutcomeFilter, Sought};
 pub use self::verify::{Finding, Verification};
 use super::tables::{Own, all, instance, now, time, write};
-use super::{DatabaseResult, Tables};
+use super::{ClearedTogether, DatabaseResult, Tables};
 use crate::green_api::{Failure, FailureOutcome, IdInstance, MutatingMethod, redact};
 
 /// Identifies a journal entry; later entries have higher numbers.
@@ -227,19 +227,21 @@ impl Tables {
         all(&self.connection, sql, params![of.map(IdInstance::as_str), before, most], read_row)
     }
 
-    /// Returns the changes of this instance that were under way when the program ended and that the user has not
+    /// Returns the changes of one instance or of all that were under way when the program ended and that the user has not
     /// acknowledged, the oldest first. Changes of a run are reported with that run while it can be continued: always
-    /// for runs that archive, and for a resend as long as any message waits in it.
+    /// for runs that archive, and for a resend as long as any message waits in it. A clearing of several queues cannot
+    /// be continued.
     ///
     /// # Errors
     /// Fails if the database cannot be read.
-    pub fn interrupted(&mut self, of: &IdInstance) -> DatabaseResult<Vec<JournalRow>> {
+    pub fn interrupted(&mut self, of: Option<&IdInstance>) -> DatabaseResult<Vec<JournalRow>> {
         let sql = "SELECT * FROM journal
-                   WHERE instance = ?1 AND outcome = 'unknown' AND why = ?2 AND ended_at IS NULL ORDER BY id";
-        let mut rows = all(&self.connection, sql, [of.as_str(), Why::PROGRAM_ENDED], read_row)?;
-        let over = self.resend_runs(Some(of))?.into_iter().filter(|run| run.counts.waiting == 0);
+                   WHERE (?1 IS NULL OR instance = ?1) AND outcome = 'unknown' AND why = ?2 AND ended_at IS NULL
+                   ORDER BY id";
+        let mut rows = all(&self.connection, sql, params![of.map(IdInstance::as_str), Why::PROGRAM_ENDED], read_row)?;
+        let over = self.resend_runs(of)?.into_iter().filter(|run| run.counts.waiting == 0);
         let over: HashSet<String> = over.map(|run| run.id.in_journal()).collect();
-        rows.retain(|row| row.run.as_ref().is_none_or(|run| over.contains(run)));
+        rows.retain(|row| row.run.as_ref().is_none_or(|run| ClearedTogether::is_run(run) || over.contains(run)));
         Ok(rows)
     }
 

@@ -1,0 +1,76 @@
+clear-several-open = { $queues ->
+    [one] Очистить { $queues } очередь: { $messages }…
+    [few] Очистить { $queues } очереди: { $messages }…
+   *[many] Очистить { $queues } очередей: { $messages }…
+}
+clear-several-open-unknown = { $queues ->
+    [one] Очистить { $queues } очередь…
+    [few] Очистить { $queues } очереди…
+   *[many] Очистить { $queues } очередей…
+}
+clear-several-title = { $queues ->
+    [one] Очистить { $queues } очередь: { $messages }?
+    [few] Очистить { $queues } очереди: { $messages }?
+   *[many] Очистить { $queues } очередей: { $messages }?
+}
+clear-several-title-none = Очистить эти очереди?
+clear-several-act = { $queues ->
+    [one] Очистить { $queues } очередь: { $messages }
+    [few] Очистить { $queues } очереди: { $messages }
+   *[many] Очистить { $queues } очередей: { $messages }
+}
+clear-several-act-none = Очистить очереди
+clear-several-keep = Оставить очереди
+clear-several-text = Удалятся все сообщения в этих очередях и те, что придут до этого момента. Они не будут отправлены, и GREEN-API не сможет их вернуть.
+clear-several-how = Каждая очередь сначала сохраняется на этом компьютере, потом очищается и пересчитывается. Сбой в одной не останавливает остальные.
+clear-several-asking = { $count ->
+    [one] Ещё читаем { $count } очередь
+    [few] Ещё читаем { $count } очереди
+   *[many] Ещё читаем { $count } очередей
+}
+clear-several-asking-one = Читаем…
+clear-several-off-none = Сейчас нельзя очистить ни одну из этих очередей
+clear-several-at-least = { $count } сообщений или больше
+clear-several-holds = В копию войдут { $shown } из { $count } сообщений
+clear-several-holds-first = В копию войдут первые { $shown } сообщений
+clear-several-rest-known-unknown = Я знаю, что сохранить можно не все сообщения
+clear-several-rest-text = Они удалятся без просмотра: в списке бывает не больше 500 сообщений
+clear-several-type = Для подтверждения введите число сообщений: { $count }
+clear-several-left-out = Пропускаем
+clear-several-look-only = Включён «Только просмотр»
+clear-several-replaced = Идёт замена номера: очередь очищается там
+clear-several-working = С этим инстансом сейчас идёт другая работа
+clear-several-no-token = В хранилище нет токена этого инстанса
+clear-several-number-unknown = Неизвестно, сколько сообщений ждёт отправки
+clear-several-empty = Сообщений в очереди нет
+clear-several-running = { $queues ->
+    [one] Очищаем { $queues } очередь: { $messages }
+    [few] Очищаем { $queues } очереди: { $messages }
+   *[many] Очищаем { $queues } очередей: { $messages }
+}
+clear-several-done = Готово { $done } из { $count }
+clear-several-not-begun = Не начато
+clear-several-clearing = Очищаем…
+clear-several-checking = Проверяем ещё раз…
+clear-several-cleared = Очищена, пуста
+clear-several-still = Осталось { $count }
+clear-several-still-many = Осталось { $count } или больше
+clear-several-doubt = Проверьте ещё раз
+clear-several-unknown = Итог неизвестен
+clear-several-not-saved = Не сохранена и не очищена
+clear-several-not-cleared = Не очищена
+clear-several-stop = Остановиться после этой
+clear-several-stopping = Больше ни одна очередь не начнёт очищаться
+clear-several-last = Других очередей уже не осталось
+clear-several-all-cleared = { $count ->
+    [one] Очищена { $count } очередь, она пуста
+    [few] Очищены все { $count } очереди, они пусты
+   *[many] Очищены все { $count } очередей, они пусты
+}
+clear-several-some-cleared = { $count ->
+    [one] Очищено и пусто: { $done } из { $count } очереди
+   *[other] Очищено и пусто: { $done } из { $count } очередей
+}
+clear-several-unknown-text = Если итог неизвестен, очередь могла быть очищена. Прежде чем делать что-то ещё, проверьте её снова.
+clear-several-ended-text = Итог и сохранённая копия — на странице каждой очереди; чтобы открыть её, щёлкните строку.
+clear-several-open-queue = Открыть эту очередь

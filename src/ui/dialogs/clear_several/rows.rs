@@ -1,0 +1,106 @@
+//! The queues as a table, of which only the visible rows are drawn.
+
+use eframe::egui::{Id, Rect, Response, Role, Sense, TextStyle, Ui, WidgetInfo, vec2};
+
+use super::words::{RowWords, has_detail, is_left_out};
+use crate::model::{Action, ClearSeveral, Instance, Model, Page, SeveralStage, Tab};
+use crate::tr;
+use crate::ui::instance_options::paint_colour;
+use crate::ui::theme::{Tokens, font, size, space};
+use crate::ui::widgets::{Badge, RowCursor, Tone, VirtualRows, cell_ui, line_under, paint_cell, quiet_box};
+
+/// Share of the height of the window that the rows take at most.
+const HEIGHT: f32 = 0.4;
+/// Width below which a row has two lines, in points.
+const NARROW: f32 = 480.0;
+/// Share of the width where the messages begin.
+const MESSAGES: f32 = 0.44;
+/// Share of the width that the name takes at most in front of the id.
+const NAME: f32 = 0.26;
+
+/// Draws the queues, those that are left out last. A click on one opens its page once all have ended.
+pub fn rows_ui(ui: &mut Ui, model: &Model, several: &ClearSeveral, cursor: &mut RowCursor, actions: &mut Vec<Action>) {
+    let mut shown: Vec<_> = several.rows.iter().filter_map(|row| Some((row, model.instance(row.key)?))).collect();
+    shown.sort_by_key(|(row, instance)| is_left_out(several, row, instance));
+    quiet_box(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let is_tall =
+            ui.available_width() < NARROW || shown.iter().any(|(row, instance)| has_detail(several, row, instance));
+        let row = if is_tall { size::TALL_ROW } else { size::TABLE_ROW };
+        let rows = VirtualRows::new("clear-several-rows", shown.len(), HEIGHT * ui.ctx().content_rect().height());
+        let rows = VirtualRows { row, ..rows };
+        cursor.index = cursor.index.min(shown.len().saturating_sub(1));
+        let rows = VirtualRows { target: cursor.goes_there.then_some(cursor.index), ..rows };
+        let (page, ended) = (rows.page(), several.stage() == SeveralStage::Ended);
+        rows.show(ui, |ui, index, rect| {
+            let Some((row, instance)) = shown.get(index) else { return };
+            let words = RowWords::of(several, row, instance);
+            let is_at_cursor = index == cursor.index;
+            let response = row_ui(ui, rect, instance, &words, is_at_cursor, ended);
+            if ended && response.clicked() {
+                actions.push(Action::CloseDialog);
+                actions.push(Action::Show(Page::Instance(instance.key, Tab::Queue)));
+            }
+            if index + 1 < shown.len() {
+                line_under(ui, rect);
+            }
+            if is_at_cursor {
+                cursor.keys_ui(ui, &response, shown.len(), page);
+            }
+        });
+    });
+}
+
+/// Draws a row. Only the one at the cursor can be reached by Tab; the arrows lead to the others.
+fn row_ui(ui: &mut Ui, rect: Rect, instance: &Instance, words: &RowWords, is_at_cursor: bool, opens: bool) -> Response {
+    let t = Tokens::of(ui);
+    let sense = if is_at_cursor { Sense::click() } else { Sense::CLICK };
+    let response = ui.interact(rect, ui.scope_id().with(Id::unique(("clear-several", instance.key))), sense);
+    if opens && response.hovered() {
+        ui.painter().rect_filled(rect, 0.0, t.surface);
+    }
+    let bar = rect.translate(vec2(-space::S, 0.0)).shrink2(vec2(0.0, space::S));
+    paint_colour(ui, bar, &instance.record.options);
+    let is_narrow = rect.width() < NARROW;
+    let (upper, lower) = match rect.height() > size::TABLE_ROW {
+        true => rect.split_top_bottom_at_fraction(0.52),
+        false => (rect, rect),
+    };
+    let badge = Badge::new(&words.status, words.tone);
+    let badge_at = rect.width() - badge.width(ui) - 1.0;
+    let name_end = if is_narrow { badge_at - space::S } else { MESSAGES * rect.width() };
+    name_ui(ui, upper, instance, name_end);
+    cell_ui(ui, upper, badge_at..rect.width()).add(badge);
+    if is_narrow {
+        let line = [words.messages.as_str(), &words.detail];
+        let line = line.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+        paint_cell(ui, lower, 0.0..rect.width(), &line, TextStyle::Small, t.muted);
+    } else {
+        paint_cell(ui, upper, name_end..badge_at, &words.messages, TextStyle::Body, t.text);
+        let tone = if words.tone == Tone::Plain { t.muted } else { t.text };
+        if !words.detail.is_empty() {
+            paint_cell(ui, lower, 0.0..rect.width(), &words.detail, TextStyle::Small, tone);
+        }
+    }
+    let label = label(instance, words);
+    let role = if opens { Role::Link } else { Role::ListItem };
+    response.widget_info(|| WidgetInfo::labeled(role, true, &label));
+    if opens { response.on_hover_text(tr!("clear-several-open-queue")) } else { response }
+}
+
+/// Paints the name, cut off to leave room for the id.
+fn name_ui(ui: &Ui, rect: Rect, instance: &Instance, end: f32) {
+    let t = Tokens::of(ui);
+    let id = instance.id().as_str();
+    let id_width = font::text_width(ui, id, TextStyle::Monospace) + space::S;
+    let name_width = font::text_width(ui, &instance.record.name, font::strong()) + space::S + 1.0;
+    let name_end = name_width.min((end - id_width).max(NAME * rect.width()));
+    paint_cell(ui, rect, 0.0..name_end, &instance.record.name, font::strong(), t.text);
+    paint_cell(ui, rect, name_end..end, id, TextStyle::Monospace, t.muted);
+}
+
+/// Returns the whole row in words, for assistive technology.
+fn label(instance: &Instance, words: &RowWords) -> String {
+    let parts = [instance.record.name.as_str(), instance.id().as_str(), &words.messages, &words.status, &words.detail];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
