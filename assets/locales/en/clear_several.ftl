@@ -16,6 +16,11 @@ clear-several-act = { $queues ->
    *[other] Clear { $queues } queues, { $messages }
 }
 clear-several-act-none = Clear the queues
+clear-several-act-short = { $queues ->
+    [one] Clear { $queues } queue
+   *[other] Clear { $queues } queues
+}
+clear-several-left-out-because = Left out: { $why }
 clear-several-keep = Keep the queues
 clear-several-text = All messages that wait in these queues are cleared, including any that arrive before then. They will not be sent, and GREEN-API cannot bring them back.
 clear-several-how = Each queue is saved on this computer first, cleared, and counted again. One that fails does not stop the others.
@@ -33,11 +38,11 @@ clear-several-rest-text = They are cleared unseen: a list shows 500 messages at 
 clear-several-type = To confirm, type the number of messages: { $count }
 clear-several-left-out = Left out
 clear-several-look-only = “Look only” is on
-clear-several-replaced = Its number is being replaced; the queue is cleared there
-clear-several-working = Other work on this instance is under way
-clear-several-no-token = The keyring gave no token for it
-clear-several-number-unknown = It is not known how many messages wait
-clear-several-empty = No messages wait
+clear-several-replaced = its number is being replaced
+clear-several-working = other work on it is under way
+clear-several-no-token = the keyring has no token for it
+clear-several-number-unknown = the number of messages is not known
+clear-several-empty = no messages wait
 clear-several-running = { $queues ->
     [one] Clearing { $queues } queue, { $messages }
    *[other] Clearing { $queues } queues, { $messages }

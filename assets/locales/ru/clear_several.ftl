@@ -20,6 +20,12 @@ clear-several-act = { $queues ->
    *[many] Очистить { $queues } очередей: { $messages }
 }
 clear-several-act-none = Очистить очереди
+clear-several-act-short = { $queues ->
+    [one] Очистить { $queues } очередь
+    [few] Очистить { $queues } очереди
+   *[many] Очистить { $queues } очередей
+}
+clear-several-left-out-because = Пропускаем: { $why }
 clear-several-keep = Оставить очереди
 clear-several-text = Удалятся все сообщения в этих очередях и те, что придут до этого момента. Они не будут отправлены, и GREEN-API не сможет их вернуть.
 clear-several-how = Каждая очередь сначала сохраняется на этом компьютере, потом очищается и пересчитывается. Сбой в одной не останавливает остальные.
@@ -37,12 +43,12 @@ clear-several-rest-known-unknown = Я знаю, что сохранить мож
 clear-several-rest-text = Они удалятся без просмотра: в списке бывает не больше 500 сообщений
 clear-several-type = Для подтверждения введите число сообщений: { $count }
 clear-several-left-out = Пропускаем
-clear-several-look-only = Включён «Только просмотр»
-clear-several-replaced = Идёт замена номера: очередь очищается там
-clear-several-working = С этим инстансом сейчас идёт другая работа
-clear-several-no-token = В хранилище нет токена этого инстанса
-clear-several-number-unknown = Неизвестно, сколько сообщений ждёт отправки
-clear-several-empty = Сообщений в очереди нет
+clear-several-look-only = включён «Только просмотр»
+clear-several-replaced = идёт замена номера
+clear-several-working = с ним сейчас идёт другая работа
+clear-several-no-token = в хранилище нет его токена
+clear-several-number-unknown = неизвестно, сколько сообщений ждёт
+clear-several-empty = сообщений в очереди нет
 clear-several-running = { $queues ->
     [one] Очищаем { $queues } очередь: { $messages }
     [few] Очищаем { $queues } очереди: { $messages }

@@ -12,8 +12,8 @@ use super::{body_ui, foot_ui, only_button_ui, title_ui};
 use crate::model::{Action, Beyond, ClearSeveral, Instance, Model, SeveralStage, Standing, Waiting};
 use crate::tr;
 use crate::ui::text;
-use crate::ui::theme::{Tokens, font};
-use crate::ui::widgets::{ActButton, Field, RowCursor, bar_and_words, check_row};
+use crate::ui::theme::{Tokens, font, space};
+use crate::ui::widgets::{ActButton, Field, RowCursor, bar_and_words, check_row, progress_bar};
 use crate::work::clear_queue::ClearEnding;
 use crate::work::clear_several::{Part, PartEnd, must_be_typed};
 
@@ -63,7 +63,11 @@ fn question_ui(
         ui.label(font::running(tr!("clear-several-how")).color(Tokens::of(ui).muted));
         consent_ui(ui, model, several, &ready, waiting, view)
     });
-    if foot_ui(ui, &tr!("clear-several-keep"), ActButton::danger(act).disabled_because(off), actions) {
+    let safe = tr!("clear-several-keep");
+    let room = ui.available_width() - ActButton::plain(&safe).width(ui) - space::M;
+    let short = tr!("clear-several-act-short", queues = queues);
+    let act = if ActButton::danger(&act).width(ui) > room { short } else { act };
+    if foot_ui(ui, &safe, ActButton::danger(act).disabled_because(off), actions) {
         actions.push(Action::ClearSeveral);
     }
 }

@@ -1,20 +1,25 @@
 //! The queues as a table, of which only the visible rows are drawn.
 
-use eframe::egui::{Id, Rect, Response, Role, Sense, TextStyle, Ui, WidgetInfo, vec2};
+use eframe::egui::{
+    CornerRadius, Frame, Id, Margin, Rect, Response, Role, Sense, Stroke, TextStyle, Ui, WidgetInfo, vec2,
+};
 
 use super::words::{RowWords, has_detail, is_left_out};
 use crate::model::{Action, ClearSeveral, Instance, Model, Page, SeveralStage, Tab};
 use crate::tr;
 use crate::ui::instance_options::paint_colour;
-use crate::ui::theme::{Tokens, font, size, space};
-use crate::ui::widgets::{Badge, RowCursor, Tone, VirtualRows, cell_ui, line_under, paint_cell, quiet_box};
+use crate::ui::theme::{Tokens, font, radius, size, space};
+use crate::ui::widgets::{Badge, RowCursor, VirtualRows, cell_ui, line_under, paint_cell};
 
 /// Share of the height of the window that the rows take at most.
-const HEIGHT: f32 = 0.4;
+const HEIGHT: f32 = 0.34;
 /// Width below which a row has two lines, in points.
 const NARROW: f32 = 480.0;
-/// Share of the width where the messages begin.
+/// Shares of the width where the messages and the status begin.
 const MESSAGES: f32 = 0.44;
+const STATUS: f32 = 0.7;
+/// Where the second line of a row begins, as a part of its height.
+const SECOND_LINE: f32 = 0.52;
 /// Share of the width that the name takes at most in front of the id.
 const NAME: f32 = 0.26;
 
@@ -22,8 +27,11 @@ const NAME: f32 = 0.26;
 pub fn rows_ui(ui: &mut Ui, model: &Model, several: &ClearSeveral, cursor: &mut RowCursor, actions: &mut Vec<Action>) {
     let mut shown: Vec<_> = several.rows.iter().filter_map(|row| Some((row, model.instance(row.key)?))).collect();
     shown.sort_by_key(|(row, instance)| is_left_out(several, row, instance));
-    quiet_box(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
+    let t = Tokens::of(ui);
+    let frame = Frame::new().fill(t.raised).stroke(Stroke::new(1.0, t.border));
+    let margin = Margin::symmetric(space::S as i8, space::XS as i8);
+    frame.corner_radius(CornerRadius::same(radius::CARD)).inner_margin(margin).show(ui, |ui| {
+        ui.set_min_width(ui.available_width());
         let is_tall =
             ui.available_width() < NARROW || shown.iter().any(|(row, instance)| has_detail(several, row, instance));
         let row = if is_tall { size::TALL_ROW } else { size::TABLE_ROW };
@@ -59,33 +67,57 @@ fn row_ui(ui: &mut Ui, rect: Rect, instance: &Instance, words: &RowWords, is_at_
     if opens && response.hovered() {
         ui.painter().rect_filled(rect, 0.0, t.surface);
     }
-    let bar = rect.translate(vec2(-space::S, 0.0)).shrink2(vec2(0.0, space::S));
-    paint_colour(ui, bar, &instance.record.options);
-    let is_narrow = rect.width() < NARROW;
-    let (upper, lower) = match rect.height() > size::TABLE_ROW {
-        true => rect.split_top_bottom_at_fraction(0.52),
-        false => (rect, rect),
-    };
-    let badge = Badge::new(&words.status, words.tone);
-    let badge_at = rect.width() - badge.width(ui) - 1.0;
-    let name_end = if is_narrow { badge_at - space::S } else { MESSAGES * rect.width() };
-    name_ui(ui, upper, instance, name_end);
-    cell_ui(ui, upper, badge_at..rect.width()).add(badge);
-    if is_narrow {
-        let line = [words.messages.as_str(), &words.detail];
-        let line = line.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-        paint_cell(ui, lower, 0.0..rect.width(), &line, TextStyle::Small, t.muted);
-    } else {
-        paint_cell(ui, upper, name_end..badge_at, &words.messages, TextStyle::Body, t.text);
-        let tone = if words.tone == Tone::Plain { t.muted } else { t.text };
-        if !words.detail.is_empty() {
-            paint_cell(ui, lower, 0.0..rect.width(), &words.detail, TextStyle::Small, tone);
-        }
-    }
+    paint_colour(ui, rect.shrink2(vec2(0.0, space::S)), &instance.record.options);
+    cells_ui(ui, rect.shrink2(vec2(space::S, 0.0)), instance, words);
     let label = label(instance, words);
     let role = if opens { Role::Link } else { Role::ListItem };
     response.widget_info(|| WidgetInfo::labeled(role, true, &label));
-    if opens { response.on_hover_text(tr!("clear-several-open-queue")) } else { response }
+    if opens {
+        response.on_hover_text(tr!("clear-several-open-queue"))
+    } else if words.is_left_out {
+        response.on_hover_text(words.left_out_line())
+    } else {
+        response
+    }
+}
+
+/// Draws the cells of a row, in one line or two.
+fn cells_ui(ui: &mut Ui, rect: Rect, instance: &Instance, words: &RowWords) {
+    if rect.width() < NARROW {
+        return narrow_cells_ui(ui, rect, instance, words);
+    }
+    let t = Tokens::of(ui);
+    let messages = MESSAGES * rect.width();
+    if words.is_left_out {
+        name_ui(ui, rect, instance, messages);
+        return paint_cell(ui, rect, messages..rect.width(), &words.left_out_line(), TextStyle::Body, t.muted);
+    }
+    let (upper, lower) =
+        if words.detail.is_empty() { (rect, rect) } else { rect.split_top_bottom_at_fraction(SECOND_LINE) };
+    let badge = Badge::new(&words.status, words.tone);
+    let status = (rect.width() - badge.width(ui) - 1.0).min(STATUS * rect.width());
+    name_ui(ui, upper, instance, messages);
+    paint_cell(ui, upper, messages..status, &words.messages, TextStyle::Body, t.text);
+    cell_ui(ui, upper, status..rect.width()).add(badge);
+    if !words.detail.is_empty() {
+        paint_cell(ui, lower, 0.0..rect.width(), &words.detail, TextStyle::Small, t.muted);
+    }
+}
+
+fn narrow_cells_ui(ui: &mut Ui, rect: Rect, instance: &Instance, words: &RowWords) {
+    let t = Tokens::of(ui);
+    let (upper, lower) = rect.split_top_bottom_at_fraction(SECOND_LINE);
+    if words.is_left_out {
+        name_ui(ui, upper, instance, rect.width());
+        return paint_cell(ui, lower, 0.0..rect.width(), &words.left_out_line(), TextStyle::Small, t.muted);
+    }
+    let badge = Badge::new(&words.status, words.tone);
+    let status = rect.width() - badge.width(ui) - 1.0;
+    name_ui(ui, upper, instance, status - space::S);
+    cell_ui(ui, upper, status..rect.width()).add(badge);
+    let line = [words.messages.as_str(), &words.detail];
+    let line = line.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    paint_cell(ui, lower, 0.0..rect.width(), &line, TextStyle::Small, t.muted);
 }
 
 /// Paints the name, cut off to leave room for the id.

@@ -18,6 +18,7 @@ pub struct RowWords {
     pub tone: Tone,
     /// How much a copy can hold, or why the queue was not cleared; empty if there is nothing to say.
     pub detail: String,
+    pub is_left_out: bool,
 }
 
 impl RowWords {
@@ -35,12 +36,17 @@ impl RowWords {
         }
     }
 
+    /// Returns "Left out: nothing waits", instead of the number and the state.
+    pub fn left_out_line(&self) -> String {
+        tr!("clear-several-left-out-because", why = &self.detail)
+    }
+
     fn plain(status: String) -> Self {
         Self::new(status, Tone::Plain)
     }
 
     fn new(status: String, tone: Tone) -> Self {
-        Self { messages: String::new(), status, tone, detail: String::new() }
+        Self { messages: String::new(), status, tone, detail: String::new(), is_left_out: false }
     }
 
     fn because(self, detail: String) -> Self {
@@ -56,7 +62,7 @@ impl RowWords {
             (Beyond::Exactly(_), Some(count)) => tr!("clear-several-holds", shown = shown, count = count),
             (Beyond::Exactly(_) | Beyond::Unknown, _) => tr!("clear-several-holds-first", shown = shown),
         };
-        Self { messages: number_words(waiting), status, tone, detail }
+        Self { messages: number_words(waiting), detail, ..Self::new(status, tone) }
     }
 
     fn left_out(reason: &LeftOut, instance: &Instance) -> Self {
@@ -69,7 +75,7 @@ impl RowWords {
             LeftOut::NumberUnknown => tr!("clear-several-number-unknown"),
             LeftOut::Empty => tr!("clear-several-empty"),
         };
-        Self::plain(tr!("clear-several-left-out")).because(why)
+        Self { is_left_out: true, ..Self::plain(tr!("clear-several-left-out")).because(why) }
     }
 
     fn of_part(part: &Part, instance: &Instance) -> Self {
@@ -131,22 +137,21 @@ pub fn is_left_out(several: &ClearSeveral, row: &SeveralRow, instance: &Instance
     }
 }
 
-/// Whether the row has a second line.
+/// Whether the row has a second line. That a queue is left out, and why, is in the first one.
 pub fn has_detail(several: &ClearSeveral, row: &SeveralRow, instance: &Instance) -> bool {
     if several.stage() == SeveralStage::Question {
         return match several.standing(instance) {
-            Standing::Asking => false,
+            Standing::Asking | Standing::LeftOut(_) => false,
             Standing::Ready => instance.beyond_copy().1 != Beyond::Nothing,
-            Standing::LeftOut(_) => true,
         };
     }
     match &row.part {
-        Part::NotBegun | Part::Clearing | Part::Counting | Part::Ended(PartEnd::Stopped) => false,
+        Part::NotBegun | Part::Clearing | Part::Counting | Part::Ended(PartEnd::Stopped | PartEnd::LeftOut(_)) => false,
         Part::Ended(PartEnd::Cleared(ending)) => match ending {
             ClearEnding::Kept | ClearEnding::Empty { .. } | ClearEnding::StillWaiting { .. } => false,
             ClearEnding::NotYetKnown(_) | ClearEnding::Refused(_) | ClearEnding::Unknown { .. } => true,
         },
-        Part::Ended(PartEnd::NotSaved(_) | PartEnd::RestAppeared | PartEnd::LeftOut(_)) => true,
+        Part::Ended(PartEnd::NotSaved(_) | PartEnd::RestAppeared) => true,
     }
 }
 
