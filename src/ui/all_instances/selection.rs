@@ -1,12 +1,12 @@
 //! The number of selected instances, and what is done with them: clearing their queues.
 
-use eframe::egui::{RichText, Ui};
+use eframe::egui::{RichText, Ui, Vec2};
 
 use super::AllInstancesView;
 use crate::model::{Action, Instance, Model, Waiting};
 use crate::tr;
 use crate::ui::dialogs::number_words;
-use crate::ui::theme::{Tokens, space};
+use crate::ui::theme::{Tokens, size, space};
 use crate::ui::widgets::{ActButton, link, slot};
 
 /// Draws the links that select and deselect, and the button for an act on the selected instances.
@@ -22,7 +22,8 @@ pub fn selection_ui(
             return;
         }
         ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = space::M;
+            ui.set_min_height(size::CONTROL);
+            ui.spacing_mut().item_spacing = Vec2::new(space::M, space::XS);
             let count = tr!("all-instances-selected", count = view.selected.len());
             ui.label(RichText::new(count).color(Tokens::of(ui).muted));
             if link(ui, tr!("all-instances-select-shown", count = shown.len())).clicked() {
@@ -44,12 +45,13 @@ fn clear_ui(ui: &mut Ui, model: &Model, shown: &[usize], view: &AllInstancesView
     let is_hidden = |instance: &&Instance| !shown.iter().any(|shown| shown.key == instance.key);
     let hidden = model.instances.iter().filter(is_selected).filter(is_hidden);
     let selected: Vec<&Instance> = shown.iter().copied().filter(is_selected).chain(hidden).collect();
-    let words = match Model::total_waiting(&selected) {
+    let waiting = Model::total_waiting(&selected);
+    let words = match waiting {
         Waiting::Unknown => tr!("clear-several-open-unknown", queues = selected.len()),
         waiting => tr!("clear-several-open", queues = selected.len(), messages = number_words(waiting)),
     };
-    let button = ActButton::danger(words);
-    button.break_row(ui);
+    let off = (waiting == Waiting::Exactly(0)).then(|| tr!("clear-several-off-empty"));
+    let button = ActButton::danger(words).disabled_because(off);
     if ui.add(button).clicked() {
         actions.push(match selected.as_slice() {
             [only] => Action::AskClear(only.key),
