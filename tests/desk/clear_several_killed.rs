@@ -84,7 +84,7 @@ struct Scene {
 impl Scene {
     fn new() -> Self {
         let world = IDS.iter().zip(NAMES).fold(World::empty(), |world, (id, name)| {
-            world.with(InstanceSeed::new(Messenger::WhatsApp, *id, name).state("blocked").queue(texts(MESSAGES)))
+            world.with(InstanceSeed::new(Messenger::WhatsApp, id, name).state("blocked").queue(texts(MESSAGES)))
         });
         let gateway = Gateway::of(world);
         let home = Home::of(&gateway, &IDS);

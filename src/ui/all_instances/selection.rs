@@ -45,14 +45,12 @@ fn clear_ui(ui: &mut Ui, model: &Model, shown: &[usize], view: &AllInstancesView
     let is_hidden = |instance: &&Instance| !shown.iter().any(|shown| shown.key == instance.key);
     let hidden = model.instances.iter().filter(is_selected).filter(is_hidden);
     let selected: Vec<&Instance> = shown.iter().copied().filter(is_selected).chain(hidden).collect();
-    let waiting = Model::total_waiting(&selected);
-    let words = match waiting {
-        Waiting::Unknown => tr!("clear-several-open-unknown", queues = selected.len()),
+    // It stays enabled when nothing waits: the focus returns to it after a clearing.
+    let words = match Model::total_waiting(&selected) {
+        Waiting::Unknown | Waiting::Exactly(0) => tr!("clear-several-open-unknown", queues = selected.len()),
         waiting => tr!("clear-several-open", queues = selected.len(), messages = number_words(waiting)),
     };
-    let off = (waiting == Waiting::Exactly(0)).then(|| tr!("clear-several-off-empty"));
-    let button = ActButton::danger(words).disabled_because(off);
-    if ui.add(button).clicked() {
+    if ui.add(ActButton::danger(words)).clicked() {
         actions.push(match selected.as_slice() {
             [only] => Action::AskClear(only.key),
             several => Action::AskClearSeveral(several.iter().map(|instance| instance.key).collect()),
