@@ -8,7 +8,7 @@ use crate::store::ClearedTogether;
 use crate::work::clear_queue::Rest;
 use crate::work::clear_several::{LeftOut, Part, PartEnd, total};
 
-/// What is asked of each instance before the question can be answered.
+/// Queries to each instance before the question can be answered.
 const QUERIES: [Query; 3] = [Query::State, Query::Queue, Query::Count];
 
 /// The selected queues, from the question to the result.
@@ -191,10 +191,10 @@ impl Model {
 mod tests {
     use serde_json::json;
 
-    use super::super::instance_tests::{instance, later, read_list};
-    use super::super::{Kept, ReplaceState, Saving};
     use super::*;
     use crate::green_api::{ApiToken, Failure, InstanceState};
+    use crate::model::instance_tests::{instance, later, read_list};
+    use crate::model::{Kept, ReplaceState, Saving};
     use crate::work::replace_number::{Act, Replacement};
 
     /// Returns an instance of which everything was read: this number of messages wait.

@@ -10,8 +10,8 @@ use super::queue_reading::Waiting;
 use crate::green_api::Failure;
 
 /// Maximum number of requests in flight: of queries before the question, and then of queues that have not ended, each
-/// of which has one at most.
-pub const MAX_IN_FLIGHT: usize = 4;
+/// of which has one at most. The watch makes room for them among its eight, and keeps one.
+pub const MAX_IN_FLIGHT: usize = 7;
 
 /// Greatest number of queues, and of messages in them, that are cleared without typing the number of messages.
 const MAX_UNTYPED_QUEUES: usize = 5;
@@ -115,10 +115,10 @@ pub fn must_be_typed(queues: usize, messages: Waiting) -> bool {
 mod tests {
     use std::time::{Duration, Instant};
 
-    use super::super::clear_queue::{CopyPlace, Recording, Rest};
-    use super::super::queue_reading::Beyond;
-    use super::super::saved_queues::{NotSaved, Saved};
     use super::*;
+    use crate::work::clear_queue::{CopyPlace, Recording, Rest};
+    use crate::work::queue_reading::Beyond;
+    use crate::work::saved_queues::{NotSaved, Saved};
 
     fn machine() -> ClearQueue {
         ClearQueue::new(CopyPlace::Database, Rest::NotExpected, Recording::None, Duration::ZERO)
@@ -145,8 +145,9 @@ mod tests {
         assert_eq!(next(&[Counting, NotBegun, NotBegun]), Some(1));
         assert_eq!(next(&[Counting, Clearing, NotBegun]), None);
         assert_eq!(next(&[ended(), Counting, ended(), NotBegun]), Some(3));
-        assert_eq!(next(&[Counting, Counting, Counting, Counting, NotBegun]), None);
-        assert_eq!(next(&[ended(), Counting, Counting, Counting, NotBegun]), Some(4));
+        let counting = vec![Counting; MAX_IN_FLIGHT];
+        assert_eq!(next(&[counting.clone(), vec![NotBegun]].concat()), None);
+        assert_eq!(next(&[counting[1..].to_vec(), vec![ended(), NotBegun]].concat()), Some(MAX_IN_FLIGHT));
         assert_eq!(next(&[ended(), Counting]), None);
     }
 

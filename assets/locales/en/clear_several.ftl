@@ -59,8 +59,7 @@ clear-several-unknown = Outcome not known
 clear-several-not-saved = Not saved, not cleared
 clear-several-not-cleared = Not cleared
 clear-several-stop = Stop after this one
-clear-several-stopping = No further queue is started
-clear-several-last = No other queue is left to start
+clear-several-stopping = No other queue is started. The result follows once this one is counted again.
 clear-several-all-cleared = { $count ->
     [one] { $count } queue cleared and seen empty
    *[other] All { $count } queues cleared and seen empty
@@ -69,3 +68,7 @@ clear-several-some-cleared = { $done } of { $count } queues cleared and seen emp
 clear-several-unknown-text = Where the outcome is not known, the queue may have been cleared. Check it again before you do anything else.
 clear-several-ended-text = The result and the saved copy are on the page of each queue; click a row to open it.
 clear-several-open-queue = Open this queue
+clear-several-quit = { $count ->
+    [one] { $count } queue has not begun and is left as it is.
+   *[other] { $count } queues have not begun and are left as they are.
+}

@@ -40,7 +40,7 @@ clear-several-at-least = { $count } сообщений или больше
 clear-several-holds = В копию войдут { $shown } из { $count } сообщений
 clear-several-holds-first = В копию войдут первые { $shown } сообщений
 clear-several-rest-known-unknown = Я знаю, что сохранить можно не все сообщения
-clear-several-rest-text = Они удалятся без просмотра: в списке бывает не больше 500 сообщений
+clear-several-rest-text = Они удалятся без просмотра: в списке бывает не больше 500 сообщений
 clear-several-type = Для подтверждения введите число сообщений: { $count }
 clear-several-left-out = Пропускаем
 clear-several-look-only = включён «Только просмотр»
@@ -66,10 +66,10 @@ clear-several-unknown = Итог неизвестен
 clear-several-not-saved = Не сохранена и не очищена
 clear-several-not-cleared = Не очищена
 clear-several-stop = Остановиться после этой
-clear-several-stopping = Больше ни одна очередь не начнёт очищаться
-clear-several-last = Других очередей уже не осталось
+clear-several-stopping = Другие очереди не тронем. Результат будет, когда эта очередь пересчитается.
 clear-several-all-cleared = { $count ->
-    [one] Очищена { $count } очередь, она пуста
+    [1] Очищена { $count } очередь, она пуста
+    [one] Очищена { $count } очередь, все пусты
     [few] Очищены все { $count } очереди, они пусты
    *[many] Очищены все { $count } очередей, они пусты
 }
@@ -78,5 +78,10 @@ clear-several-some-cleared = { $count ->
    *[other] Очищено и пусто: { $done } из { $count } очередей
 }
 clear-several-unknown-text = Если итог неизвестен, очередь могла быть очищена. Прежде чем делать что-то ещё, проверьте её снова.
-clear-several-ended-text = Итог и сохранённая копия — на странице каждой очереди; чтобы открыть её, щёлкните строку.
+clear-several-ended-text = Итог и сохранённая копия — на странице каждой очереди; чтобы открыть её, щёлкните строку.
 clear-several-open-queue = Открыть эту очередь
+clear-several-quit = { $count ->
+    [1] До { $count } очереди дело не дошло, она останется как есть.
+    [one] До { $count } очереди дело не дошло, они останутся как есть.
+   *[other] До { $count } очередей дело не дошло, они останутся как есть.
+}

@@ -13,7 +13,7 @@ use crate::model::{Action, Beyond, ClearSeveral, Instance, Model, SeveralStage, 
 use crate::tr;
 use crate::ui::text;
 use crate::ui::theme::{Tokens, font, space};
-use crate::ui::widgets::{ActButton, Field, RowCursor, bar_and_words, check_row, progress_bar};
+use crate::ui::widgets::{ActButton, Field, RowCursor, bar_and_words, check_row};
 use crate::work::clear_queue::ClearEnding;
 use crate::work::clear_several::{Part, PartEnd, must_be_typed};
 
@@ -141,17 +141,12 @@ fn running_ui(
         let messages = number_words(several.total_before());
         title_ui(ui, &tr!("clear-several-running", queues = queues, messages = messages));
         rows_ui(ui, model, several, &mut view.cursor, actions);
-        ui.label(font::running(tr!("clear-several-how")).color(Tokens::of(ui).muted));
+        let words = if several.is_stopping() { tr!("clear-several-stopping") } else { tr!("clear-several-how") };
+        ui.label(font::running(words).color(Tokens::of(ui).muted));
         let words = tr!("clear-several-done", done = done, count = queues);
         bar_and_words(ui, done as f32 / queues.max(1) as f32, &words);
     });
-    let is_last = several.rows.iter().all(|row| row.part != Part::NotBegun);
-    let button = match (several.is_stopping(), is_last) {
-        (true, _) => ActButton::plain(tr!("clear-several-stop")).disabled_because(Some(tr!("clear-several-stopping"))),
-        (false, true) => ActButton::plain(tr!("clear-several-stop")).disabled_because(Some(tr!("clear-several-last"))),
-        (false, false) => ActButton::plain(tr!("clear-several-stop")),
-    };
-    if only_button_ui(ui, button) {
+    if only_button_ui(ui, ActButton::plain(tr!("clear-several-stop"))) {
         actions.push(Action::StopClearSeveral);
     }
 }
