@@ -53,7 +53,7 @@ pub fn one() -> InstanceSeed {
 }
 
 /// Clicks the first control whose name begins with `name`, and draws the page that it leads to.
-pub fn click(harness: &mut Desk, name: &str) {
+fn click(harness: &mut Desk, name: &str) {
     let is_it = |node: &egui_kittest::Node<'_>| {
         let node = node.accesskit_node();
         node.role() != Role::Label && node.label().is_some_and(|label| label.starts_with(name))
