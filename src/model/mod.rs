@@ -25,6 +25,7 @@ mod resend;
 mod saved_queues;
 mod watch;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 pub use account::{Account, LinkState, Logout, PasswordState, PracticePhone, TokenChange};
@@ -189,6 +190,13 @@ impl Model {
     /// Whether another instance has the same name.
     pub fn shares_name(&self, instance: &Instance) -> bool {
         self.instances.iter().any(|other| other.key != instance.key && other.record.name == instance.record.name)
+    }
+
+    /// Returns the names that several instances have.
+    pub fn shared_names(&self) -> HashSet<&str> {
+        let mut seen = HashSet::new();
+        let names = self.instances.iter().map(|instance| instance.record.name.as_str());
+        names.filter(|name| !seen.insert(*name)).collect()
     }
 
     pub fn instance_mut(&mut self, key: InstanceKey) -> Option<&mut Instance> {

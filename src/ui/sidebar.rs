@@ -2,12 +2,12 @@
 
 use eframe::egui::{
     Align, Align2, CornerRadius, FontSelection, Id, Layout, Rect, Response, RichText, Role, ScrollArea, Stroke,
-    StrokeKind, TextStyle, Ui, Vec2, WidgetInfo,
+    StrokeKind, TextStyle, Ui, UiBuilder, Vec2, WidgetInfo,
 };
 
 use super::instance_options::paint_colour;
 use super::theme::{Tokens, font, radius, size, space};
-use super::widgets::{Badge, Field, Icon, OneStop, Spinner, Tone, keyed, row_menu, slot};
+use super::widgets::{Badge, Field, Icon, OneStop, Spinner, Tone, row_menu, slot};
 use super::{ViewState, labels, text};
 use crate::model::{Action, FormMode, Instance, Model, Page, Waiting};
 use crate::tr;
@@ -103,7 +103,7 @@ fn all_instances_ui(ui: &mut Ui, model: &Model, selected: bool, folded: bool, ac
     };
     Icon::Grid.paint(ui.painter(), Rect::from_center_size(icon, side), colour);
     let layout = if folded { Layout::top_down(Align::Center) } else { Layout::right_to_left(Align::Center) };
-    let mut end_ui = ui.new_child(eframe::egui::UiBuilder::new().max_rect(end).layout(layout));
+    let mut end_ui = ui.new_child(UiBuilder::new().max_rect(end).layout(layout));
     if let Some(badge) = badge {
         end_ui.add(badge);
     }
@@ -121,6 +121,7 @@ fn all_instances_ui(ui: &mut Ui, model: &Model, selected: bool, folded: bool, ac
 
 fn list_ui(ui: &mut Ui, model: &Model, filter: &str, view: &mut ViewState, folded: bool, actions: &mut Vec<Action>) {
     let mut found = false;
+    let shared = model.shared_names();
     let shown_now = model.shown_instance().map(|instance| instance.key);
     for practice in [false, true] {
         let ViewState { texts, focus_list, .. } = view;
@@ -135,7 +136,8 @@ fn list_ui(ui: &mut Ui, model: &Model, filter: &str, view: &mut ViewState, folde
         for instance in std::iter::once(first).chain(shown) {
             let is_shown = shown_now == Some(instance.key);
             let selected = is_shown && model.help.is_none();
-            let response = keyed(ui, instance.key, |ui| instance_ui(ui, model, instance, selected, folded));
+            let words = || RowWords::new(instance, shared.contains(instance.record.name.as_str()));
+            let response = instance_ui(ui, instance, words, selected, folded);
             // The shown instance gets the focus; if none is shown, the first one does.
             let takes = is_shown || (first_of_all && instance.key == first.key && shown_now.is_none());
             if takes && std::mem::take(focus_list) {
@@ -178,24 +180,36 @@ fn heading_ui(ui: &mut Ui, text: &str) {
 }
 
 /// Draws one instance: the shape of its state, its name, messenger and state, and the number of waiting messages.
-fn instance_ui(ui: &mut Ui, model: &Model, instance: &Instance, selected: bool, folded: bool) -> Response {
-    let height = if folded { 56.0 } else { 49.0 };
-    let (rect, response) = row_ui(ui, height, selected);
+fn instance_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    words: impl Fn() -> RowWords,
+    selected: bool,
+    folded: bool,
+) -> Response {
+    let size = Vec2::new(ui.available_width(), if folded { 56.0 } else { 49.0 });
+    let rect = Rect::from_min_size(ui.cursor().min, size);
+    let id = ui.unique_id().with(("instance", instance.key));
+    let response = ui.interact(rect, id, SIDEBAR.sense(ui, id));
+    ui.advance_cursor_after_rect(rect);
+    paint_row(ui, rect, &response, selected);
     let mut hover = None;
     if ui.is_rect_visible(rect) {
         paint_colour(ui, rect.shrink2(Vec2::new(1.0, space::S)), &instance.record.options);
-        let words = RowWords::new(model, instance);
+        let words = words();
         let is_partial = if folded {
             folded_ui(ui, rect, instance, &words.number);
             true
         } else {
-            open_ui(ui, rect, instance, &words)
+            open_ui(ui, &response, instance, &words)
         };
         hover = is_partial.then(|| words.on_lines(instance));
+    } else if !folded {
+        ui.skip_ahead_auto_ids(1); // as many as a row in sight takes
     }
     // A screen reader gets the hidden rows, too.
     response.widget_info(|| {
-        let RowWords { line, number, .. } = RowWords::new(model, instance);
+        let RowWords { line, number, .. } = words();
         let name = tr!("sidebar-row", name = &instance.record.name, line = &line, count = &number);
         WidgetInfo::selected(Role::Button, true, selected, name)
     });
@@ -216,10 +230,10 @@ struct RowWords {
 }
 
 impl RowWords {
-    fn new(model: &Model, instance: &Instance) -> Self {
+    fn new(instance: &Instance, shares_name: bool) -> Self {
         let state = labels::state_line(instance);
         let number = labels::waiting_number(instance.waiting());
-        if model.shares_name(instance) {
+        if shares_name {
             let id = instance.id().to_string();
             return Self { line: format!("{id} · {state}"), short: id, number };
         }
@@ -233,14 +247,16 @@ impl RowWords {
 }
 
 /// Draws the row of the open sidebar. Returns whether a text was cut off.
-fn open_ui(ui: &mut Ui, rect: Rect, instance: &Instance, words: &RowWords) -> bool {
+fn open_ui(ui: &mut Ui, row: &Response, instance: &Instance, words: &RowWords) -> bool {
     let t = Tokens::of(ui);
+    let rect = row.rect;
     let mark = Rect::from_center_size(rect.left_center() + Vec2::new(16.0, 1.0), Vec2::splat(size::STATE_MARK));
     labels::state_shape(instance.state.value()).paint(ui, mark, instance.state.is_old());
     let waiting = instance.waiting();
     let end = Rect::from_min_max(rect.min, rect.right_bottom() - Vec2::new(11.0, 0.0));
     let layout = Layout::right_to_left(Align::Center);
-    let mut end_ui = ui.new_child(eframe::egui::UiBuilder::new().max_rect(end).layout(layout));
+    let place = UiBuilder::new().max_rect(end).layout(layout).scope_id(row.id.with("end"));
+    let mut end_ui = ui.new_child(place);
     match waiting {
         Waiting::Unknown if instance.is_asking() => {
             end_ui.add(Spinner::new());
@@ -312,10 +328,16 @@ fn line_ui(ui: &mut Ui, icon: Icon, name: &str, selected: bool, folded: bool) ->
 
 /// Draws the background of a row: white when selected, a faint grey under the pointer.
 fn row_ui(ui: &mut Ui, height: f32, selected: bool) -> (Rect, Response) {
-    let t = Tokens::of(ui);
     let sense = SIDEBAR.sense(ui, ui.next_auto_id());
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), height), sense);
-    SIDEBAR.add(ui, &response, selected);
+    paint_row(ui, rect, &response, selected);
+    (rect, response)
+}
+
+/// Draws the background of a row and adds the row to the sidebar's stop of Tab.
+fn paint_row(ui: &Ui, rect: Rect, response: &Response, selected: bool) {
+    let t = Tokens::of(ui);
+    SIDEBAR.add(ui, response, selected);
     let inner = rect.shrink2(Vec2::new(0.0, 0.5));
     let corner = CornerRadius::same(radius::CARD - 1);
     if selected {
@@ -326,5 +348,4 @@ fn row_ui(ui: &mut Ui, height: f32, selected: bool) -> (Rect, Response) {
     if response.gained_focus() {
         response.scroll_to_me(None);
     }
-    (rect, response)
 }

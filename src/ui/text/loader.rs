@@ -1,7 +1,7 @@
 //! The Fluent texts, compiled in, and the language in which they are looked up.
 
 use std::borrow::Cow;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use fluent_templates::fluent_bundle::FluentValue;
@@ -43,6 +43,8 @@ impl Language {
 
 thread_local! {
     static LANGUAGE: Cell<Language> = const { Cell::new(Language::English) };
+    /// The texts without arguments that were looked up on this thread: a page looks up the same ones in every frame.
+    static FOUND: RefCell<HashMap<(Language, &'static str), Option<String>>> = RefCell::default();
 }
 
 /// Returns the language in which texts are looked up on this thread.
@@ -64,10 +66,11 @@ pub fn system_language() -> Language {
 
 /// Returns the text of `id` with its arguments. An id missing from every language is returned itself, which a test
 /// forbids.
-pub fn lookup(id: &str, args: &[(&'static str, Arg)]) -> String {
+pub fn lookup(id: &'static str, args: &[(&'static str, Arg)]) -> String {
     let language = language();
     let found = if args.is_empty() {
-        TEXTS.try_lookup(language.id(), id)
+        let look = || TEXTS.try_lookup(language.id(), id);
+        FOUND.with_borrow_mut(|found| found.entry((language, id)).or_insert_with(look).clone())
     } else {
         let args: HashMap<Cow<'static, str>, FluentValue<'_>> =
             args.iter().map(|(name, arg)| (Cow::Borrowed(*name), value_of(arg))).collect();
