@@ -7,6 +7,7 @@ use crate::model::{Action, Instance, Model};
 use crate::tr;
 use crate::ui::labels;
 use crate::ui::widgets::ActButton;
+use crate::work::clear_several::Part;
 
 pub fn unsaved_ui(ui: &mut Ui, then: &Action, actions: &mut Vec<Action>) {
     let act = ActButton::danger(tr!("unsaved-drop"));
@@ -21,9 +22,12 @@ pub fn quit_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     };
     let (works, unkept) = (model.is_changing_server(), model.has_unkept_token());
     let sends = model.instances.iter().any(|instance| instance.resend.is_sending());
+    let queues = model.clear_several.iter().flat_map(|several| &several.rows);
+    let waiting = queues.filter(|row| row.part == Part::NotBegun).count();
     let token = |instance: &Instance| instance.account.has_unkept_token();
     Question::new(if unkept && !works { tr!("quit-token-title") } else { tr!("quit-title") })
         .add(Look::Plain, works.then(|| tr!("quit-text", names = names(Instance::is_changing_server))))
+        .add(Look::Plain, (waiting > 0).then(|| tr!("clear-several-quit", count = waiting)))
         .add(Look::Plain, unkept.then(|| tr!("quit-token-text", names = names(token))))
         .add(Look::Plain, sends.then(|| tr!("resend-quit")))
         .ask(ui, &tr!("quit-stay"), ActButton::danger(tr!("quit-act")), Action::Quit, actions);

@@ -420,6 +420,20 @@ mod tests {
     }
 
     #[test]
+    fn other_work_gets_its_share_of_the_requests_in_flight() {
+        let now = Instant::now();
+        let mut rounds = Rounds::new(7);
+        rounds.set(None, 0..20, now);
+        rounds.check_all(now);
+        assert!(rounds.leave_room_for(4) && !rounds.leave_room_for(4));
+        assert_eq!((rounds.take_due(now).len(), rounds.next()), (4, None));
+        rounds.leave_room_for(0);
+        assert_eq!(rounds.take_due(now).len(), 4);
+        rounds.leave_room_for(8);
+        assert_eq!(rounds.take_due(now).len(), 0);
+    }
+
+    #[test]
     fn without_a_network_a_check_of_all_ends_early() {
         let now = Instant::now();
         let mut rounds = Rounds::new(7);

@@ -1,8 +1,11 @@
 //! The form, and the pages that belong to no instance or show its requests; the window after a crash.
 
+use std::time::Duration;
+
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
+use instance_desk::practice::{InstanceSeed, Messenger};
 use instance_desk::tr;
 use instance_desk::ui::crash::{Crash, CrashFrame, crash_ui};
 use instance_desk::ui::theme::{self, size};
@@ -10,7 +13,7 @@ use instance_desk::ui::theme::{self, size};
 use super::{Screen, in_both, is_read, redact, sales, still_gateway, support};
 use crate::common::form::{ID, TOKEN};
 use crate::common::tree::{in_words, items};
-use crate::common::{Home, SALES, SUPPORT};
+use crate::common::{Home, SALES, SUPPORT, WAREHOUSE, texts};
 
 #[test]
 fn the_form() {
@@ -78,6 +81,31 @@ fn all_instances_and_the_options_of_one() {
         screen.click(&tr!("instance-options-save"));
         screen.press_with(Modifiers::COMMAND, Key::Num0);
         screen.page("all-instances");
+    });
+}
+
+#[test]
+fn several_queues_to_clear() {
+    in_both(|stage| {
+        let warehouse = InstanceSeed::new(Messenger::WhatsApp, WAREHOUSE, "Warehouse").state("notAuthorized");
+        let gateway = still_gateway(vec![sales(), support(), warehouse.queue(texts(2))]);
+        let mut screen = stage.open(&gateway, &[SALES, SUPPORT, WAREHOUSE]);
+        screen.press_with(Modifiers::COMMAND, Key::Num0);
+        screen.click_on(Role::CheckBox, &tr!("all-instances-select-shown", count = 3));
+        let messages = tr!("saved-queues-count", count = gateway.control.queue(SALES).len() + 2);
+        screen.click(&tr!("clear-several-open", queues = 3, messages = &messages));
+        screen.button(&tr!("clear-several-act", queues = 2, messages = &messages));
+        screen.dialog("clear-several-dialog");
+        let gate = gateway.control.hold("clearMessagesQueue");
+        screen.click(&tr!("clear-several-act", queues = 2, messages = &messages));
+        screen.see(&tr!("clear-several-clearing"));
+        screen.dialog_at_work("clear-several-running");
+        gate.open();
+        // The counts follow the clock.
+        screen.until("both clearings", |_| (gateway.times("clearMessagesQueue") == 2).then_some(()));
+        gateway.control.advance(Duration::from_secs(12));
+        screen.see(&tr!("clear-several-all-cleared", count = 2));
+        screen.dialog("clear-several-ended");
     });
 }
 
