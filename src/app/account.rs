@@ -6,6 +6,7 @@ use secrecy::SecretString;
 
 use super::App;
 use super::facts::{ActEnd, Fact};
+use super::journal::Unread;
 use super::scheduler::Due;
 use super::tasks::{Lost, Running};
 use crate::green_api::{
@@ -58,8 +59,11 @@ impl App {
     }
 
     fn on_logout(&mut self, key: InstanceKey, answer: Answer<()>) {
-        let Some(instance) = self.model.instance_mut(key) else { return };
         let outcome = answer.outcome;
+        if may_be_done(&outcome) {
+            self.read_back_later(key, Unread::Logout);
+        }
+        let Some(instance) = self.model.instance_mut(key) else { return };
         instance.account.logout = Some(Logout { outcome: Some(outcome.clone()), exchange: answer.exchange });
         self.tell_end(key, &ActEnd::LoggedOut(&outcome));
         self.fetch(key, &[Query::State, Query::Settings]);
@@ -138,6 +142,9 @@ impl App {
 
     fn on_password(&mut self, key: InstanceKey, task: TaskId, answer: Answer<()>) {
         let until = Instant::now() + self.services.client.paced(ACCEPTED_WAITS);
+        if may_be_done(&answer.outcome) {
+            self.read_back_later(key, Unread::Password);
+        }
         let link = self.model.instance_mut(key).and_then(|instance| instance.account.link.as_mut());
         let Some(link) = link.filter(|link| link.task == task) else { return };
         link.password = match answer.outcome {
@@ -205,4 +212,9 @@ impl App {
             instance.account.history.take(answer);
         }
     }
+}
+
+/// Whether a change was made, or may have been.
+fn may_be_done(outcome: &Result<(), Failure>) -> bool {
+    outcome.as_ref().err().is_none_or(Failure::is_outcome_unknown)
 }

@@ -50,14 +50,14 @@ impl App {
         };
         let (earlier, report) = (report.as_ref().clone(), report.as_ref().clone());
         let (act, chat, client) = (report.act, report.chat.clone(), self.services.client.clone());
-        let task =
-            self.spawn(
-                key,
-                |task: Running| async move {
-                    Ok(archive_chat::check_again(&client, &credentials, report, &task.cancel).await)
-                },
-                move |app, report: Result<Report, TaskLost>| app.on_archived(key, report.unwrap_or(earlier)),
-            );
+        let recorder = self.recorder_of(key);
+        let task = self.spawn(
+            key,
+            |task: Running| async move {
+                Ok(archive_chat::check_again(&recorder, &client, &credentials, report, &task.cancel).await)
+            },
+            move |app, report: Result<Report, TaskLost>| app.on_archived(key, report.unwrap_or(earlier)),
+        );
         if let Some(instance) = self.model.instance_mut(key) {
             instance.archive = Some(ArchiveState::Running { task, act, chat, rereads: true });
         }

@@ -145,14 +145,15 @@ impl App {
         let (recorder, database, client) = (self.recorder_of(key), self.database_of(key), self.services.client.clone());
         let Some(instance) = self.model.instance(key) else { return };
         let (Some(credentials), name) = (instance.credentials(), instance.record.name.clone()) else { return };
+        let waiting = instance.waiting().number();
         let Some(clear) = self.clearing(key, task) else { return };
-        let (progress, is_unrecorded, together) = (clear.progress.clone(), clear.file.is_some(), clear.together);
+        let (mut progress, is_unrecorded, together) = (clear.progress.clone(), clear.file.is_some(), clear.together);
         // The database refused the copy, so the clearing cannot be recorded either.
         let recorder = if is_unrecorded { recorder.if_possible() } else { recorder };
         if is_unrecorded && progress.machine.cleared_at().is_none() {
-            let before = self.model.instance(key).and_then(|instance| instance.waiting().number());
-            self.begin_unrecorded(key, Act::Clear { before });
+            self.begin_unrecorded(key, Act::Clear { before: waiting });
         }
+        progress.before = waiting.filter(|_| progress.machine.cleared_at().is_none());
         let access = Access { client, credentials, name, database, recorder, together };
         let work = |running: Running| async move {
             let report = |progress| running.tell(Event::Clear(key, task, Box::new(progress)));

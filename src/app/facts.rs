@@ -44,8 +44,15 @@ pub(super) enum News<'a> {
 }
 
 /// The parts that depend on news, in the order in which they are notified.
-const SUBSCRIBERS: [fn(&mut App, InstanceKey, &News<'_>); 6] =
-    [App::observe, App::follow_up, App::remember_values, App::list_new_copy, App::watch_news, App::plan_ageing];
+const SUBSCRIBERS: [fn(&mut App, InstanceKey, &News<'_>); 7] = [
+    App::observe,
+    App::follow_up,
+    App::remember_values,
+    App::list_new_copy,
+    App::watch_news,
+    App::plan_ageing,
+    App::read_back,
+];
 
 impl App {
     fn tell(&mut self, key: InstanceKey, news: &News<'_>) {

@@ -5,10 +5,12 @@
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
 use serde_json::Value;
 
 use super::bulk_archive::BulkArchive;
 use super::chats::ChatSearch;
+use super::journal::Unread;
 use super::replace_number::ReplaceNumber;
 use crate::model::InstanceKey;
 use crate::store::LastKnown;
@@ -24,6 +26,8 @@ pub(super) struct InstanceParts {
     pub replace_number: ReplaceNumber,
     /// The troubles that the watch has seen; `None` before the first observation.
     pub alerts: Option<Alerts>,
+    /// Acts whose result the journal still lacks, and when they ended.
+    pub unread: Vec<(Unread, Timestamp)>,
     /// The last observation of the watch, for the journal.
     pub last_seen: Option<Value>,
 }

@@ -3,45 +3,93 @@
 use super::Text;
 use crate::store::{Outcome, Why};
 
+/// A reason in two forms.
+struct Reason {
+    /// A few words for a badge, those of [`super::explain`]; `None` where the outcome itself says all there is.
+    brief: Option<&'static str>,
+    /// A sentence.
+    full: &'static str,
+}
+
+/// Builds a `Reason` from a name, with the ids `journal-brief-<name>` and `journal-why-<name>`.
+macro_rules! reason {
+    ($name:literal) => {
+        Reason { brief: Some(concat!("journal-brief-", $name)), full: concat!("journal-why-", $name) }
+    };
+    (only $full:literal) => {
+        Reason { brief: None, full: $full }
+    };
+}
+
 /// Explains the outcome of a change; `None` for one that was done or is under way.
 pub fn explain_outcome(outcome: &Outcome) -> Option<Text> {
+    reason(outcome).map(|reason| Text::new(reason.full))
+}
+
+/// Explains the outcome of a change in a few words; `None` where there are none.
+pub fn outcome_in_brief(outcome: &Outcome) -> Option<Text> {
+    reason(outcome)?.brief.map(Text::new)
+}
+
+fn reason(outcome: &Outcome) -> Option<Reason> {
     match outcome {
         Outcome::UnderWay | Outcome::Done => None,
-        Outcome::NotSent(why) => Some(Text::new(not_sent(why))),
-        Outcome::Refused(why) => Some(Text::new(refused(why))),
-        Outcome::Unknown(why) => Some(Text::new(unknown(why))),
+        Outcome::NotSent(why) => Some(not_sent(why)),
+        Outcome::Refused(why) => Some(refused(why)),
+        Outcome::Unknown(why) => Some(unknown(why)),
     }
 }
 
-fn not_sent(why: &Why) -> &'static str {
+fn not_sent(why: &Why) -> Reason {
     match why.name.as_str() {
-        "Cancelled" => "journal-why-cancelled",
-        "NameNotFound" | "NoConnection" | "TlsFailed" | "TimedOut" => "journal-why-no-connection",
-        _ => "journal-why-not-sent",
+        "Cancelled" => reason!("cancelled"),
+        "NameNotFound" | "NoConnection" | "ProxyFailed" | "ProxyScriptNotRun" | "TlsFailed" | "TimedOut" => {
+            reason!("no-connection")
+        }
+        _ => reason!(only "journal-why-not-sent"),
     }
 }
 
-/// Returns the text id for a failure by the name that the database stores. Names of other versions of the
-/// program have a text, too.
-fn refused(why: &Why) -> &'static str {
+/// Returns the reason for a failure by the name that the database stores. Names of other versions of the program have a
+/// text, too.
+fn refused(why: &Why) -> Reason {
     match why.name.as_str() {
-        "LastMessageNotFound" => "journal-why-no-message",
-        "AlreadyArchived" | "AlreadyUnarchived" => "journal-why-already",
-        "ChatNotFound" | "ChatIdRefused" | "BadPhoneNumber" | "GroupsNotSupported" => "journal-why-chat",
-        "NotAuthorized" | "Starting" | "StartingOrNotAuthorized" => "journal-why-not-authorized",
-        "AccountSuspended" => "journal-why-blocked",
-        "Expired" | "Deleted" => "journal-why-expired",
-        "BadToken" | "Forbidden" => "journal-why-token",
-        "RateLimited" | "Quota" | "CheckLimit" => "journal-why-limit",
-        _ => "journal-why-refused",
+        "LastMessageNotFound" => reason!("no-message"),
+        "AlreadyArchived" | "AlreadyUnarchived" => reason!("already"),
+        "ChatNotFound" => reason!("chat"),
+        "ChatIdRefused" | "BadPhoneNumber" => reason!("chat-id"),
+        "GroupsNotSupported" => reason!("people-only"),
+        "AlreadyAuthorized" => reason!("already-linked"),
+        "NotAuthorized" => reason!("no-phone"),
+        "Starting" => reason!("starting"),
+        "StartingOrNotAuthorized" => reason!("starting-or-no-phone"),
+        "AccountSuspended" => reason!("restricted"),
+        "PasswordRefused" => reason!("password"),
+        "Expired" => reason!("not-paid"),
+        "Deleted" => reason!("deleted"),
+        "BadToken" => reason!("token"),
+        "Forbidden" | "NotFound" | "BadAddress" | "Redirected" => reason!("address"),
+        "Html" => reason!("web-page"),
+        "RateLimited" | "CheckLimit" => reason!("too-many"),
+        "TooManyRequestsLeft" => reason!("once-a-minute"),
+        "Quota" => reason!("quota"),
+        "Validation" | "BadRequestData" | "MalformedRequest" => reason!("request"),
+        "RequestTooLarge" => reason!("too-long"),
+        "FileTooLarge" => reason!("file"),
+        Why::LINK_EXPIRED => reason!("link"),
+        _ => reason!(only "journal-why-refused"),
     }
 }
 
-fn unknown(why: &Why) -> &'static str {
+fn unknown(why: &Why) -> Reason {
     match why.name.as_str() {
-        Why::PROGRAM_ENDED => "journal-program-ended",
-        "Cancelled" => "journal-why-not-awaited",
-        _ => "journal-why-no-answer",
+        Why::PROGRAM_ENDED => reason!(only "journal-program-ended"),
+        "Cancelled" => reason!("not-awaited"),
+        "ProgramFault" => reason!("program-fault"),
+        "ServerError" => reason!("server-error"),
+        "BadGateway" => reason!("not-available"),
+        "BodyTooLarge" | "Html" | "Empty" | "Null" | "NotJson" | "WrongReply" | "Unknown" => reason!("odd-answer"),
+        _ => reason!("no-answer"),
     }
 }
 
@@ -51,12 +99,17 @@ mod tests {
 
     #[test]
     fn every_outcome_that_is_not_done_has_its_reason() {
-        let id = |outcome: Outcome| explain_outcome(&outcome).map(|text| text.id);
-        assert_eq!(id(Outcome::Done), None);
-        assert_eq!(id(Outcome::Refused(Why::named("LastMessageNotFound"))), Some("journal-why-no-message"));
-        assert_eq!(id(Outcome::Refused(Why::named("OfAnotherVersion"))), Some("journal-why-refused"));
-        assert_eq!(id(Outcome::NotSent(Why::named("Cancelled"))), Some("journal-why-cancelled"));
-        assert_eq!(id(Outcome::Unknown(Why::named(Why::PROGRAM_ENDED))), Some("journal-program-ended"));
-        assert_eq!(id(Outcome::Unknown(Why::named("TimedOut"))), Some("journal-why-no-answer"));
+        let ids = |outcome: Outcome| {
+            let [full, brief] = [explain_outcome(&outcome), outcome_in_brief(&outcome)];
+            (full.map(|text| text.id), brief.map(|text| text.id))
+        };
+        assert_eq!(ids(Outcome::Done), (None, None));
+        let refused = |name| ids(Outcome::Refused(Why::named(name)));
+        assert_eq!(refused("LastMessageNotFound"), (Some("journal-why-no-message"), Some("journal-brief-no-message")));
+        assert_eq!(refused("OfAnotherVersion"), (Some("journal-why-refused"), None));
+        assert_eq!(ids(Outcome::NotSent(Why::named("Cancelled"))).0, Some("journal-why-cancelled"));
+        let unknown = |name| ids(Outcome::Unknown(Why::named(name)));
+        assert_eq!(unknown(Why::PROGRAM_ENDED), (Some("journal-program-ended"), None));
+        assert_eq!(unknown("TimedOut"), (Some("journal-why-no-answer"), Some("journal-brief-no-answer")));
     }
 }

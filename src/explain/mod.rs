@@ -16,7 +16,7 @@ mod vault;
 
 pub use context::{Act, Context, Remedy};
 pub use failure::explain;
-pub use journal::explain_outcome;
+pub use journal::{explain_outcome, outcome_in_brief};
 pub use resend::{explain_item, explain_not_sendable, explain_wrong_recipient};
 pub use store::{explain_database, explain_export, explain_notice, explain_store, explain_warning};
 pub use text::{Arg, Text};

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp, Zoned};
 use super::ExportOutcome;
 use crate::green_api::IdInstance;
 use crate::store::{
-    DatabaseFailure, JournalFilter, JournalGroup, JournalId, JournalPage, JournalRow, OutcomeFilter, Sought,
+    DatabaseFailure, JournalFilter, JournalGroup, JournalId, JournalPage, JournalRow, Outcome, OutcomeFilter, Sought,
     Verification,
 };
 
@@ -72,6 +72,8 @@ pub struct OpenGroup {
     pub id: JournalId,
     /// Newest first; empty until they were read.
     pub lines: Vec<JournalRow>,
+    /// Why lines were not done, each reason once with the number of its lines; not only of those that were read.
+    pub reasons: Vec<(Outcome, u32)>,
 }
 
 #[derive(Debug)]
@@ -143,7 +145,6 @@ impl JournalList {
 mod tests {
     use super::*;
     use crate::green_api::MutatingMethod;
-    use crate::store::Outcome;
 
     fn group(id: i64, begun: &str) -> JournalGroup {
         let begun = begun.parse().unwrap();
@@ -158,20 +159,25 @@ mod tests {
             outcome: Outcome::Done,
             who: String::new(),
             named: String::new(),
+            known: String::new(),
             found: None,
         };
         let id = JournalId(id);
+        let counts = (1, 0);
         JournalGroup {
             id,
             begun,
             newest,
             instances: 1,
-            lines: 1,
-            done: 1,
-            refused: 0,
-            not_sent: 0,
-            unknown: 0,
-            interrupted: 0,
+            lines: counts.0,
+            done: counts.0,
+            refused: counts.1,
+            not_sent: counts.1,
+            unknown: counts.1,
+            interrupted: counts.1,
+            seen: counts.1,
+            not_seen: counts.1,
+            found_at: None,
         }
     }
 

@@ -119,15 +119,15 @@ pub async fn run(
     Report { act, chat, direction, ending, exchanges: run.exchanges, deciding, used_up: run.used_up }
 }
 
-/// Reads the chat once more after an act with an unknown outcome. Changes nothing on the server.
+/// Reads the chat once more after an act with an unknown outcome, and records what was read. Changes nothing on the
+/// server.
 pub async fn check_again(
+    recorder: &Recorder,
     client: &Client,
     credentials: &Credentials,
     report: Report,
     cancel: &CancellationToken,
 ) -> Report {
-    // Only reads, so there is nothing to record.
-    let recorder = &Recorder::None;
     let mut run = Attempt { recorder, client, credentials, cancel, exchanges: Vec::new(), used_up: None };
     let changed = report.deciding().map_or_else(now, |exchange| exchange.at);
     let read = run.look(&report.chat, changed).await.map(|now| now == report.direction.archived());
@@ -136,6 +136,9 @@ pub async fn check_again(
         ArchiveEnding::Done { seen } => ArchiveEnding::Done { seen: read.or(seen) },
         ending => ending,
     };
+    if read.is_some() {
+        run.record(&report.chat, report.direction, &ending);
+    }
     let exchanges = report.exchanges.into_iter().chain(run.exchanges).collect();
     Report { ending, exchanges, used_up: run.used_up, ..report }
 }
@@ -172,7 +175,7 @@ impl Attempt<'_> {
             return;
         };
         let is_archived = *as_wanted == direction.archived();
-        let found = if is_archived { ReadBack::Archived } else { ReadBack::NotArchived };
+        let found = ReadBack::of_chat(is_archived);
         let chat_id = chat.clone();
         match direction {
             ArchiveDirection::Archive => self.recorder.read_back(self.credentials, &ArchiveCall { chat_id }, found),

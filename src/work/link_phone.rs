@@ -13,6 +13,7 @@ use crate::green_api::{
     Answer, Client, Credentials, Exchange, Failure, GetAuthorizationCode, GetStateInstance, InstanceState, Messenger,
     Qr, QrReply,
 };
+use crate::store::ReadBack;
 
 /// Interval between two queries. A new QR code is issued every 20 seconds; more frequent queries return the same one
 /// (green-api.com/en/docs/api/account/QR).
@@ -278,7 +279,7 @@ pub async fn run(
             now.shown = Shown::Stopped;
         }
         if cancel.is_cancelled() {
-            return;
+            break;
         }
         report(now.clone());
         if !now.is_over() {
@@ -287,6 +288,9 @@ pub async fn run(
                 () = cancel.cancelled() => {}
             }
         }
+    }
+    if let (Way::Type(phone_number), Some(state)) = (way, now.state) {
+        recorder.read_back(credentials, &GetAuthorizationCode { phone_number }, ReadBack::State(state));
     }
 }
 

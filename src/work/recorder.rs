@@ -2,11 +2,14 @@
 
 use tokio_util::sync::CancellationToken;
 
-use crate::green_api::{Answer, Client, Credentials, Failure, Method, NotRecorded};
-use crate::store::{Database, DatabaseFailure, JournalEntry, JournalId, Outcome, ReadBack};
+use crate::green_api::{Answer, Client, Credentials, Failure, IdInstance, Method, NotRecorded};
+use crate::store::{Database, DatabaseFailure, JournalEntry, JournalId, Outcome, ReadBack, ResendRunId};
 
 /// Maximum characters of a request's body in the journal.
 const MAX_CHARACTERS: usize = 2_000;
+
+/// The consequence of a reading that was not written.
+const NOT_READ_BACK: &str = "the journal does not say what was read back";
 
 /// The place where changes are recorded.
 #[derive(Clone, Debug)]
@@ -56,18 +59,19 @@ impl Recorder {
     }
 
     /// Like [`Recorder::call`], but asks `may_leave` right before the request leaves: after the entry is written, in the
-    /// method's turn. A request that may not leave counts as cancelled before it was sent. `run` is what the change is part
-    /// of.
+    /// method's turn. A request that may not leave counts as cancelled before it was sent. The entry has `about` in place
+    /// of the request's body. `run` is what the change is part of.
     pub async fn call_if<M: Method>(
         &self,
         client: &Client,
         credentials: &Credentials,
-        call: &M,
+        (call, about): (&M, String),
         run: Option<String>,
         cancel: &CancellationToken,
         may_leave: impl FnOnce() -> bool + Send,
     ) -> Answer<M::Reply> {
-        let open = match self.begin(client, credentials, call, run).await {
+        let entry = JournalEntry { asked: about, run, ..entry(credentials, call) };
+        let open = match self.begin::<M>(client, credentials, entry).await {
             Ok(open) => open,
             Err(failure) => return Answer::unsent(failure),
         };
@@ -94,7 +98,7 @@ impl Recorder {
         call: &M,
         cancel: &CancellationToken,
     ) -> (Answer<M::Reply>, Option<JournalId>) {
-        match self.begin(client, credentials, call, None).await {
+        match self.begin::<M>(client, credentials, entry(credentials, call)).await {
             Ok(open) => (client.call(credentials, call, cancel).await, open),
             Err(failure) => (Answer::unsent(failure), None),
         }
@@ -105,13 +109,11 @@ impl Recorder {
         &self,
         client: &Client,
         credentials: &Credentials,
-        call: &M,
-        run: Option<String>,
+        entry: JournalEntry,
     ) -> Result<Option<JournalId>, Failure> {
         client.check_access::<M>(&credentials.id_instance)?;
         let changes = M::MUTATES && M::MESSENGERS.contains(&credentials.messenger);
         let Some(database) = self.database().filter(|_| changes) else { return Ok(None) };
-        let entry = JournalEntry { run, ..entry(credentials, call) };
         match database.run(move |tables| tables.begin_entry(&entry)).await {
             Ok(id) => Ok(Some(id)),
             Err(failure) if matches!(self, Self::IfPossible(_)) => {
@@ -135,8 +137,23 @@ impl Recorder {
     pub fn read_back<M: Method>(&self, credentials: &Credentials, call: &M, found: ReadBack) {
         if let Some(database) = self.database() {
             let entry = entry(credentials, call);
-            let consequence = "the journal does not say what was read back";
-            database.queue_logged(consequence, move |tables| tables.read_back(&entry, &found));
+            database.queue_logged(NOT_READ_BACK, move |tables| tables.read_back(&entry, &found));
+        }
+    }
+
+    /// Like [`Recorder::read_back`], for the last change by this method, whatever it asked for.
+    pub fn read_back_last<M: Method>(&self, of: &IdInstance, found: ReadBack) {
+        if let Some(database) = self.database() {
+            let entry = JournalEntry { instance: of.clone(), method: M::NAME, asked: String::new(), run: None };
+            database.queue_logged(NOT_READ_BACK, move |tables| tables.read_back(&entry, &found));
+        }
+    }
+
+    /// Records what the server showed after a run of messages. Does not wait for the write.
+    pub fn read_back_resend(&self, of: &IdInstance, run: ResendRunId, found: ReadBack) {
+        if let Some(database) = self.database() {
+            let (of, run) = (of.clone(), run.in_journal());
+            database.queue_logged(NOT_READ_BACK, move |tables| tables.read_back_run(&of, &run, &found));
         }
     }
 

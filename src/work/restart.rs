@@ -16,6 +16,7 @@ use crate::green_api::{
     Answer, Client, Credentials, Exchange, Failure, GetSettings, GetStateInstance, InstanceSettings, InstanceState,
     Reboot, SetSettings,
 };
+use crate::store::ReadBack;
 
 /// Maximum duration of a restart.
 pub const LONGEST: Duration = Duration::from_secs(300);
@@ -54,6 +55,26 @@ impl Change {
             Self::Incoming(on) => settings.is_some_and(|settings| settings.incoming_webhook == Some(on)),
             Self::Interval(interval) => settings.is_some_and(|settings| settings.sending_interval == Some(interval)),
             Self::Reboot => begun,
+        }
+    }
+
+    /// Returns what was read of the change after it; `None` if nothing was.
+    fn read_back(self, now: &RestartProgress) -> Option<ReadBack> {
+        let settings = now.settings.as_ref().map(|(settings, _)| settings);
+        match self {
+            Self::Incoming(_) if settings?.incoming_webhook? => Some(ReadBack::IncomingOn),
+            Self::Incoming(_) => Some(ReadBack::IncomingOff),
+            Self::Interval(_) => settings?.sending_interval.map(ReadBack::Interval),
+            Self::Reboot => now.state.clone().map(|(state, _)| ReadBack::State(state)),
+        }
+    }
+
+    /// Records in the journal what was read of the change after it.
+    fn record(self, recorder: &Recorder, credentials: &Credentials, now: &RestartProgress) {
+        match (self.read_back(now), self.settings()) {
+            (None, _) => {}
+            (Some(found), Some(changes)) => recorder.read_back(credentials, &SetSettings { changes }, found),
+            (Some(found), None) => recorder.read_back(credentials, &Reboot, found),
         }
     }
 
@@ -132,14 +153,13 @@ pub async fn run(
     let mut begun = false;
     let mut queries = 0;
     let until = Instant::now() + client.paced(LONGEST);
-    loop {
+    let ending = loop {
         // A query that took long may have begun before the restart ended, so the last one begins after the time is up.
         let is_last = Instant::now() >= until;
         tokio::select! {
             () = tokio::time::sleep(client.paced(BETWEEN_QUERIES)) => {}
             () = cancel.cancelled() => {
-                now.phase = RestartPhase::Ended(RestartEnding::Unknown(Failure::Cancelled { sent: true }));
-                return report(now);
+                break RestartEnding::Unknown(Failure::Cancelled { sent: true });
             }
         }
         now.settings = client.call(credentials, &GetSettings, cancel).await.timed().or(now.settings);
@@ -149,14 +169,14 @@ pub async fn run(
         begun |= starts || (unknown.is_none() && queries >= ENOUGH_QUERIES);
         if change.is_seen(now.settings.as_ref().map(|(settings, _)| settings), begun) && now.state.is_some() && !starts
         {
-            now.phase = RestartPhase::Ended(RestartEnding::Applied);
-            return report(now);
+            break RestartEnding::Applied;
         }
         if is_last {
-            break;
+            break unknown.map_or(RestartEnding::NotSeen, RestartEnding::Unknown);
         }
         report(now.clone());
-    }
-    now.phase = RestartPhase::Ended(unknown.map_or(RestartEnding::NotSeen, RestartEnding::Unknown));
+    };
+    change.record(recorder, credentials, &now);
+    now.phase = RestartPhase::Ended(ending);
     report(now);
 }

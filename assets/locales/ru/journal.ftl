@@ -11,11 +11,18 @@ journal-refused = Отказано
 journal-not-sent = Не отправлено
 journal-unknown = Неизвестно
 journal-done-of = Выполнено: { $done } из { $count }
+journal-not-seen-of = { $outcome }, не видно: { $count }
 journal-clear = Очистка очереди отправки
 journal-clear-many = { $count ->
     [one] Очистка { $count } очереди отправки
    *[other] Очистка { $count } очередей отправки
 }
+journal-clear-counted = { $count ->
+    [one] Очистка очереди отправки: { $count } сообщение
+    [few] Очистка очереди отправки: { $count } сообщения
+   *[many] Очистка очереди отправки: { $count } сообщений
+}
+journal-clear-copied = { $what }, копия сохранена
 journal-clear-notifications = Удаление входящих уведомлений
 journal-archive = Архивация: { $chat }
 journal-archive-many = { $count ->
@@ -40,6 +47,7 @@ journal-reboot = Перезапуск инстанса
 journal-watch = Изменение, замеченное при наблюдении
 journal-token = Смена токена
 journal-code = Запрос кода для подключения телефона
+journal-password = Ввод пароля подключаемого телефона
 journal-interval = Интервал отправки: { $interval }
 journal-incoming-on = Включение входящих уведомлений
 journal-incoming-off = Выключение входящих уведомлений
@@ -67,6 +75,7 @@ journal-count-newest = { $count ->
 journal-count-over = Больше { $count } записей
 journal-nothing-found = Ничего не найдено
 journal-nothing-found-text = Для поиска нужны хотя бы три символа номера, имени чата или слова. Чтобы увидеть все записи, уберите поиск и фильтры.
+journal-because = { $outcome }: { $why }
 journal-interrupted = Прервано
 journal-interrupted-of = Прервано, выполнено: { $done } из { $count }
 journal-counted-done = выполнено: { $count }
@@ -91,25 +100,94 @@ journal-found-waiting = { $count ->
 }
 journal-found-archived = чат был в архиве
 journal-found-not-archived = чата в архиве не было
+journal-found-state = состояние «{ $state }»
+journal-found-interval = интервал отправки { $interval }
+journal-found-incoming-on = входящие уведомления были включены
+journal-found-incoming-off = входящие уведомления были выключены
+journal-found-notifications = { $count ->
+    [one] в очереди было { $count } входящее уведомление
+    [few] в очереди было { $count } входящих уведомления
+   *[many] в очереди было { $count } входящих уведомлений
+}
+journal-found-of-run = как запрошено: { $seen }, иначе: { $not }
+journal-reason = { $why }: { $count }
+journal-found-at = { $found } (в { $time })
+journal-seen-empty = Пусто на { $time }
+journal-seen-waiting = Осталось { $count } на { $time }
+journal-seen-archived = В архиве на { $time }
+journal-seen-not-archived = Не в архиве на { $time }
+journal-seen-state = { $state } на { $time }
+journal-seen-applied = Действует на { $time }
+journal-seen-not-applied = Не действует на { $time }
 journal-more-requests = { $count ->
     [one] Показать ещё { $count } запрос
     [few] Показать ещё { $count } запроса
    *[many] Показать ещё { $count } запросов
 }
+journal-brief-cancelled = остановлено
 journal-why-cancelled = Остановлено до отправки
+journal-brief-no-connection = нет связи
 journal-why-no-connection = Не было связи с сервером
-journal-why-not-sent = Запрос не удалось отправить
+journal-brief-no-message = нет входящих
 journal-why-no-message = Сервер не знает ни одного входящего сообщения этого чата
+journal-brief-already = уже сделано
 journal-why-already = Чат уже был в этом состоянии
-journal-why-chat = Сервер не знает такого чата
-journal-why-not-authorized = Инстанс не был авторизован
-journal-why-blocked = Номер был заблокирован
-journal-why-expired = Срок инстанса истёк, или он удалён
-journal-why-token = Сервер не принял токен
-journal-why-limit = Исчерпан лимит тарифа или запросов
-journal-why-refused = Сервер отказал
+journal-brief-chat = чат не найден
+journal-why-chat = Инстанс не знает такого чата
+journal-brief-chat-id = chatId не принят
+journal-why-chat-id = Сервер не принял этот chatId или номер телефона
+journal-brief-people-only = только для людей
+journal-why-people-only = С группами это не работает
+journal-brief-already-linked = телефон уже подключён
+journal-why-already-linked = Телефон уже был подключён
+journal-brief-no-phone = телефон не подключён
+journal-why-no-phone = К инстансу не был подключён телефон
+journal-brief-starting = инстанс запускался
+journal-why-starting = Инстанс перезапускался
+journal-brief-starting-or-no-phone = запуск или нет телефона
+journal-why-starting-or-no-phone = Инстанс перезапускался, или телефон не был подключён
+journal-brief-restricted = аккаунт ограничен
+journal-why-restricted = Мессенджер ограничил аккаунт
+journal-brief-password = пароль не подошёл
+journal-why-password = Мессенджер не принял пароль
+journal-brief-not-paid = не оплачен
+journal-why-not-paid = Инстанс не был оплачен
+journal-brief-deleted = инстанс удалён
+journal-why-deleted = Инстанс был удалён в GREEN-API
+journal-brief-token = неверный токен
+journal-why-token = Токен не подошёл к инстансу
+journal-brief-address = неверный idInstance или apiUrl
+journal-why-address = idInstance, apiUrl или мессенджер указаны неверно
+journal-brief-web-page = ответила веб-страница
+journal-why-web-page = Вместо ответа пришла веб-страница: вход в сеть, прокси или фильтр
+journal-brief-too-many = слишком много запросов
+journal-why-too-many = Запросов было слишком много
+journal-brief-once-a-minute = не чаще раза в минуту
+journal-why-once-a-minute = Это можно делать не чаще раза в минуту
+journal-brief-quota = лимит тарифа исчерпан
+journal-why-quota = Лимит тарифа на этот месяц исчерпан
+journal-brief-request = ошибка в запросе
+journal-why-request = Сервер нашёл ошибку в запросе
+journal-brief-too-long = слишком длинный текст
+journal-why-too-long = Текст оказался слишком длинным для сервера
+journal-brief-file = слишком большой файл
+journal-why-file = Файл оказался слишком большим для сервера
+journal-brief-link = ссылка на файл устарела
+journal-why-link = Сервер не смог скачать файл: ссылка на него устарела
+journal-brief-not-awaited = ответа не ждали
 journal-why-not-awaited = Остановлено до того, как пришёл ответ
-journal-why-no-answer = Понятного ответа не пришло
+journal-brief-program-fault = ошибка программы
+journal-why-program-fault = Из-за ошибки в программе прервалось ожидание ответа
+journal-brief-server-error = сбой сервера
+journal-why-server-error = Сбой произошёл на стороне GREEN-API
+journal-brief-not-available = сервер недоступен
+journal-why-not-available = Сервис GREEN-API был перегружен, или там шли технические работы
+journal-brief-odd-answer = ответ непонятен
+journal-why-odd-answer = Ответ не удалось разобрать
+journal-brief-no-answer = ответа не было
+journal-why-no-answer = Ответ не пришёл
+journal-why-not-sent = Запрос не удалось отправить
+journal-why-refused = Сервер отказал
 journal-verify = Проверить
 journal-verify-hint = Сверяет каждую строку с контрольной записью и находит изменённые и пропавшие строки
 journal-verifying = { $count ->
@@ -127,6 +205,7 @@ journal-not-verified = Журнал изменён
 journal-altered = Строка { $line } изменена.
 journal-missing = Строка { $line } пропала.
 journal-foreign = Строку { $line } записала старая версия или другая программа.
+journal-replaced = База данных заменена более старой или новой: нет строки { $line }, последней на { $time }, а возможно, и других до неё.
 journal-more-findings = { $count ->
     [one] И ещё { $count } строка.
     [few] И ещё { $count } строки.

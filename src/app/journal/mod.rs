@@ -1,14 +1,17 @@
 //! The page of the journal: reading it, opening a group, verifying, and saving what is shown to a file.
+//! Also what is read back after acts that read nothing themselves.
 
 mod file;
+mod read_back;
 
 use std::time::Duration;
 
+pub(super) use self::read_back::Unread;
 use super::App;
 use super::scheduler::Due;
 use super::tasks::Owner;
 use crate::model::{JournalCheck, JournalChoice, JournalList, OpenGroup, Page, TaskId};
-use crate::store::{DatabaseResult, JournalId, JournalRow, Verification};
+use crate::store::{DatabaseResult, JournalId, JournalRow, Outcome, Tables, Verification};
 
 /// Number of groups, and of requests of an open one, that are read at first, and that each further read adds.
 const PAGE: u32 = 200;
@@ -46,7 +49,14 @@ impl JournalReads {
 }
 
 /// The groups that were read, and the requests of the open one.
-type Read = DatabaseResult<(JournalList, Option<(JournalId, Vec<JournalRow>)>)>;
+type Read = DatabaseResult<(JournalList, Option<(JournalId, Lines)>)>;
+
+/// The requests of a group that were read, and why any of all its requests was not done.
+type Lines = (Vec<JournalRow>, Vec<(Outcome, u32)>);
+
+fn read_lines(tables: &mut Tables, group: JournalId, most: u32) -> DatabaseResult<Lines> {
+    Ok((tables.lines_of_group(group, most)?, tables.reasons_of_group(group)?))
+}
 
 impl App {
     /// Reads the newest groups. As many as are shown are shown again.
@@ -77,7 +87,7 @@ impl App {
         let journal = &mut self.model.journal;
         journal.open = match journal.open.take() {
             Some(open) if open.id == id => None,
-            _ => Some(OpenGroup { id, lines: Vec::new() }),
+            _ => Some(OpenGroup { id, lines: Vec::new(), reasons: Vec::new() }),
         };
         if journal.open.is_some() {
             self.read_group(PAGE);
@@ -93,14 +103,14 @@ impl App {
     fn read_group(&mut self, most: u32) {
         let Some(id) = self.model.journal.open.as_ref().map(|open| open.id) else { return };
         let read = move |app: &mut Self, lines| app.on_group(id, lines);
-        self.ask_database(Owner::Program, move |tables| tables.lines_of_group(id, most), read);
+        self.ask_database(Owner::Program, move |tables| read_lines(tables, id, most), read);
     }
 
-    fn on_group(&mut self, id: JournalId, lines: DatabaseResult<Vec<JournalRow>>) {
+    fn on_group(&mut self, id: JournalId, lines: DatabaseResult<Lines>) {
         let journal = &mut self.model.journal;
         let Some(open) = journal.open.as_mut().filter(|open| open.id == id) else { return };
         match lines {
-            Ok(lines) => open.lines = lines,
+            Ok(read) => (open.lines, open.reasons) = read,
             Err(failure) => journal.failure = Some(failure),
         }
     }
@@ -132,7 +142,7 @@ impl App {
             move |tables| {
                 let list = JournalList::new(tables.journal_page(&filter, most)?);
                 let Some((id, most)) = open else { return Ok((list, None)) };
-                Ok((list, Some((id, tables.lines_of_group(id, most)?))))
+                Ok((list, Some((id, read_lines(tables, id, most)?))))
             },
             Self::on_journal,
         );

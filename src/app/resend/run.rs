@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::app::App;
 use crate::app::facts::Fact;
+use crate::app::journal::Unread;
 use crate::app::tasks::{Lost, Running, TaskLost};
 use crate::green_api::{Exchange, Failure, Messenger};
 use crate::model::{Event, InstanceKey, LastRun, LiveRun, Query, ResendEnd, ResendKind, ResendOrder, TaskId};
@@ -181,6 +182,7 @@ impl App {
             phase => ResendEnd::At { run, phase, counts },
         };
         self.end_resend(key, end, progress.exchange);
+        self.read_back_later(key, Unread::Resend(run));
         // The sent messages are in the server's queue now.
         self.fetch(key, &[Query::Count, Query::Queue]);
     }

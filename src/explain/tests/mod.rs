@@ -12,6 +12,7 @@ use crate::green_api::{
     ChatId, ErrorReply, Failure, FailureOutcome, GetAuthorizationCode, GetChats, Messenger, Method,
     NotRecorded as Unrecorded, PasswordRefusal, ProxyRefusal, Quota,
 };
+use crate::store::Outcome;
 
 const ENGLISH: &str = include_str!("../../../assets/locales/en/explain.ftl");
 const RUSSIAN: &str = include_str!("../../../assets/locales/ru/explain.ftl");
@@ -225,6 +226,21 @@ fn an_outcome_is_unknown_wherever_no_answer_proves_the_contrary() {
             (FailureOutcome::Refused, Some(500..)) => panic!("{failure:?} proves nothing"),
             (FailureOutcome::Refused | FailureOutcome::Unknown, _) => {}
         }
+    }
+}
+
+/// Failures of a change whose badge needs no reason: the server gives none.
+const NO_REASON: [&str; 6] = ["NotCleared", "NotDone", "NothingListed", "CheckTimedOut", "WebhookUrlIsSet", "Unknown"];
+
+#[test]
+fn the_journal_has_a_reason_in_brief_for_every_failure_that_reaches_it() {
+    for failure in every_failure() {
+        let (name, outcome) = (failure.name(), Outcome::of::<()>(&Err(failure.clone())));
+        assert!(explain_outcome(&outcome).is_some());
+        // What this program refuses itself has no line.
+        let is_in_journal = !["NotAvailable", "LookOnly", "NoClient", "NotRecorded"].contains(&name);
+        let needs_none = NO_REASON.contains(&name) || !is_in_journal;
+        assert!(outcome_in_brief(&outcome).is_some() || needs_none, "{name}");
     }
 }
 

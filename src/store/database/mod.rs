@@ -101,7 +101,7 @@ impl Database {
                 match queue.recv_timeout(worker.retention_due()) {
                     Ok(job) => job(&mut worker),
                     Err(RecvTimeoutError::Timeout) => worker.apply_due_retention(),
-                    Err(RecvTimeoutError::Disconnected) => return,
+                    Err(RecvTimeoutError::Disconnected) => return worker.close(),
                 }
             }
         });

@@ -8,6 +8,7 @@ use std::time::{Duration, SystemTime};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, MAIN_DB, OpenFlags};
 
+use super::journal::heads;
 use super::session::{Session, other_computer};
 use super::{DATABASE_NAME, DatabaseFailure, DatabaseNotice, DatabaseResult, Tables, schema};
 use crate::store::atomic_file::rename;
@@ -55,6 +56,7 @@ pub(super) fn open(
         Err(DatabaseFailure::Damaged { .. }) => {
             let kept_as = quarantine(&path).map_err(|error| DatabaseFailure::NotKept { detail: error.to_string() })?;
             notices.push(DatabaseNotice::Damaged { kept_as });
+            heads::forget(folder);
             connect(&path, patience, migrations.len())?
         }
         Err(DatabaseFailure::Locked) if opening.is_none() => return Err(DatabaseFailure::NoLocks.into()),

@@ -23,6 +23,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("schema_9.sql"),
     JOURNAL_CHAIN,
     include_str!("schema_11.sql"),
+    include_str!("schema_12.sql"),
 ];
 
 /// The migration that begins the chain of the journal.

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use rusqlite::types::Type;
 use rusqlite::{Connection, Params, Row, Transaction, TransactionBehavior};
 
+use super::journal::heads::KeptHead;
 use super::{ArchiveRunId, DatabaseResult, ResendRunId, batch, journal, session};
 use crate::green_api::IdInstance;
 
@@ -26,6 +27,8 @@ pub(super) struct Own {
     /// The runs that this session has claimed, by table and id. Kept in memory too, because a full disk may prevent a
     /// release from being written.
     pub claimed: BTreeSet<(&'static str, i64)>,
+    /// The head of the journal's chain in its file.
+    pub head: KeptHead,
 }
 
 impl Own {
@@ -52,6 +55,7 @@ impl Tables {
             user: session::user(),
             folder: folder.to_path_buf(),
             claimed: BTreeSet::new(),
+            head: KeptHead::default(),
         };
         Self { connection, own }
     }

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
+use super::journal::heads::BETWEEN_WRITES;
 use super::open::NotOpened;
 use super::schema::{self, MIGRATIONS};
 use super::session::Session;
@@ -144,8 +145,11 @@ impl Worker {
             // The next job reopens the file and finds the cause.
             self.tables = None;
         }
-        if let Some(tables) = &self.tables {
-            self.changes.store(tables.connection.total_changes(), Ordering::Release);
+        if let Some(tables) = &mut self.tables {
+            let changes = tables.connection.total_changes();
+            if self.changes.swap(changes, Ordering::AcqRel) != changes {
+                tables.keep_head(BETWEEN_WRITES);
+            }
         }
         outcome.unwrap_or_else(|_| Err(DatabaseFailure::other("a job of the database panicked")))
     }
@@ -170,7 +174,9 @@ impl Worker {
 
     /// Closes the file, if it is open.
     pub fn close(&mut self) {
-        self.tables = None;
+        if let Some(mut tables) = self.tables.take() {
+            tables.keep_head(Duration::ZERO);
+        }
         self.session = None;
     }
 

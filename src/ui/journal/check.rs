@@ -50,5 +50,8 @@ fn finding(finding: &Finding) -> String {
         Finding::Altered(line) => tr!("journal-altered", line = text::number(line.0)),
         Finding::Missing(line) => tr!("journal-missing", line = text::number(line.0)),
         Finding::Foreign(line) => tr!("journal-foreign", line = text::number(line.0)),
+        Finding::Replaced(line, at) => {
+            tr!("journal-replaced", line = text::number(line.0), time = text::date_time(*at))
+        }
     }
 }

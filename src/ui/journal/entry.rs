@@ -3,7 +3,7 @@
 use eframe::egui::{Id, Label, Rect, RichText, Role, Sense, TextStyle, Ui, Vec2, WidgetInfo};
 
 use super::file::said;
-use super::labels::{chat_id, counts, outcome, outcome_of_all, read_back, title};
+use super::labels::{badge, chat_id, counts, outcome, outcome_of_all, read_back_of_all, reasons, title};
 use crate::explain::explain_outcome;
 use crate::green_api::IdInstance;
 use crate::model::{Action, OpenGroup};
@@ -12,7 +12,7 @@ use crate::tr;
 use crate::ui::text::{self, say};
 use crate::ui::theme::{Tokens, font, size, space};
 use crate::ui::widgets::{
-    ActButton, Badge, Icon, RowHeights, Tone, cell_ui, icon_ui, keyed, optional, paint_cell, quiet_box, slot, table_row,
+    ActButton, Badge, Icon, RowHeights, cell_ui, icon_ui, keyed, optional, paint_cell, quiet_box, slot, table_row,
 };
 
 /// Width below which an entry has two lines, in points.
@@ -85,7 +85,7 @@ pub fn open_ui(
 ) -> Option<Action> {
     let mut action = None;
     ui.indent(Id::unique(("journal-open", group.id)), |ui| {
-        quiet_box(ui, |ui| words_ui(ui, group, of));
+        quiet_box(ui, |ui| words_ui(ui, group, of, open));
         ui.spacing_mut().item_spacing.y = space::XS;
         let is_one = group.lines == 1;
         slot(ui, |ui| {
@@ -106,7 +106,7 @@ pub fn open_ui(
 }
 
 /// Tells in words what was asked, by whom, why it was not done, and what was read back.
-fn words_ui(ui: &mut Ui, group: &JournalGroup, of: &InstanceName) {
+fn words_ui(ui: &mut Ui, group: &JournalGroup, of: &InstanceName, open: &OpenGroup) {
     let row = &group.newest;
     let line = |ui: &mut Ui, head: String, said: String| {
         ui.horizontal_wrapped(|ui| {
@@ -120,7 +120,8 @@ fn words_ui(ui: &mut Ui, group: &JournalGroup, of: &InstanceName) {
     if let Some(chat) = chat_id(row).filter(|_| group.lines == 1) {
         let reading = text::chat(&chat);
         let id = if reading == chat { chat } else { format!("{reading} · {chat}") };
-        let said = if row.named.is_empty() { id } else { format!("{} · {id}", text::on_a_line(&row.named)) };
+        let name = row.chat_name();
+        let said = if name.is_empty() { id } else { format!("{} · {id}", text::on_a_line(name)) };
         line(ui, tr!("journal-chat"), said);
     }
     let begun = text::date_time(group.begun);
@@ -133,11 +134,11 @@ fn words_ui(ui: &mut Ui, group: &JournalGroup, of: &InstanceName) {
     line(ui, tr!("journal-outcome"), said);
     if let Some(why) = explain_outcome(&row.outcome).filter(|_| group.lines == 1) {
         line(ui, tr!("journal-why"), say(&why));
-    } else if group.interrupted > 0 {
-        line(ui, tr!("journal-why"), tr!("journal-program-ended"));
+    } else if group.lines > 1 && !open.reasons.is_empty() {
+        line(ui, tr!("journal-why"), reasons(&open.reasons));
     }
-    if let Some((found, at)) = row.found.as_ref().filter(|_| group.lines == 1) {
-        line(ui, tr!("journal-found"), format!("{}, {}", read_back(found), text::clock_time(*at)));
+    if let Some(found) = read_back_of_all(group) {
+        line(ui, tr!("journal-found"), found);
     }
     if !row.who.is_empty() {
         line(ui, tr!("journal-who"), row.who.clone());
@@ -152,24 +153,31 @@ fn request_ui(ui: &mut Ui, row: &JournalRow, of: Option<String>, is_one: bool) {
     ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new(format!("№\u{a0}{}", text::number(row.id.0))).color(t.muted));
         if !is_one {
-            let (word, tone): (String, Tone) = outcome(&row.outcome);
+            let (word, tone) = badge(row);
             ui.label(RichText::new(text::clock_time(row.begun)).color(t.muted));
             ui.add(Badge::new(word, tone));
             if let Some(of) = of {
                 ui.label(text::on_a_line(&of).as_ref());
             }
-            if !row.named.is_empty() {
-                ui.label(text::on_a_line(&row.named).as_ref());
+            if !row.chat_name().is_empty() {
+                ui.label(text::on_a_line(row.chat_name()).as_ref());
             }
         }
         ui.label(mono(row.method.name()).color(t.text));
-        ui.add(Label::new(mono(&row.asked).color(t.muted)).wrap().selectable(true));
+        ui.add(Label::new(mono(beginning(&row.asked)).color(t.muted)).wrap().selectable(true));
     });
     if !is_one && let Some(why) = explain_outcome(&row.outcome) {
         ui.label(RichText::new(say(&why)).color(t.muted));
     }
     let words = said(&row.outcome);
     if !words.is_empty() {
-        ui.label(mono(words).color(t.faint));
+        ui.label(mono(beginning(words)).color(t.faint));
     }
+}
+
+/// Returns as much of a text as this program writes into a line. Something else may have written any amount there,
+/// which a file still has whole.
+fn beginning(text: &str) -> &str {
+    const SHOWN: usize = 4_000;
+    text.char_indices().nth(SHOWN).map_or(text, |(end, _)| &text[..end])
 }

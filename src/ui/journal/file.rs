@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::labels::{chat_id, outcome, read_back, title};
+use super::labels::{chat_id, outcome, read_back, read_back_at, title};
 use crate::explain::explain_outcome;
 use crate::store::{JournalRow, Outcome};
 use crate::tr;
@@ -38,14 +38,11 @@ pub fn journal_row(row: &JournalRow, name: &str) -> [String; 13] {
         row.instance.to_string(),
         title(row, 1),
         chat_id(row).unwrap_or_default(),
-        row.named.clone(),
+        row.chat_name().to_owned(),
         outcome(&row.outcome).0,
         explain_outcome(&row.outcome).map(|text| say(&text)).unwrap_or_default(),
         said(&row.outcome).to_owned(),
-        row.found
-            .as_ref()
-            .map(|(found, at)| format!("{}, {}", read_back(found), text::clock_time(*at)))
-            .unwrap_or_default(),
+        row.found.as_ref().map(|(found, at)| read_back_at(found, *at)).unwrap_or_default(),
         row.who.clone(),
         request.trim_end().to_owned(),
     ]
@@ -68,7 +65,7 @@ pub fn journal_value(row: &JournalRow, name: &str) -> Value {
         "instance": name,
         "method": row.method.name(),
         "request": serde_json::from_str::<Value>(&row.asked).unwrap_or_else(|_| Value::from(row.asked.as_str())),
-        "chatName": row.named,
+        "chatName": row.chat_name(),
         "run": row.run,
         "outcome": word,
         "failure": why.map(|why| why.name.as_str()),

@@ -2,14 +2,17 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::green_api::MutatingMethod as M;
+use crate::explain::{explain_outcome, outcome_in_brief};
+use crate::green_api::{Messenger, MutatingMethod as M};
 use crate::model::JournalList;
 use crate::store::{JOURNAL_WATCH, JournalGroup, JournalRow, MAX_COUNT, Outcome, OutcomeFilter, ReadBack};
 use crate::tr;
+use crate::ui::labels;
+use crate::ui::text::{self, say};
 use crate::ui::widgets::Tone;
-use crate::ui::{labels, text};
 
 /// The methods that the users' words name.
 const METHODS: [M; 15] = [
@@ -40,15 +43,50 @@ pub fn outcome(outcome: &Outcome) -> (String, Tone) {
     }
 }
 
-/// Returns the outcome of a group, such as "Done", "Done: 52 of 56" or "Interrupted".
+/// Returns the words for a line's badge: what was seen afterwards, or else the outcome with its reason in brief.
+pub fn badge(row: &JournalRow) -> (String, Tone) {
+    let (word, tone) = outcome(&row.outcome);
+    match (&row.outcome, row.is_seen(), &row.found) {
+        (Outcome::Done, Some(true), Some((found, at))) => (seen(found, true, *at), Tone::Good),
+        (Outcome::Done, Some(false), Some((found, at))) => (seen(found, false, *at), Tone::Wait),
+        _ => match outcome_in_brief(&row.outcome) {
+            Some(why) => (tr!("journal-because", outcome = word, why = say(&why)), tone),
+            None => (word, tone),
+        },
+    }
+}
+
+fn seen(found: &ReadBack, as_asked: bool, at: Timestamp) -> String {
+    let time = text::clock_time(at);
+    match found {
+        ReadBack::Empty | ReadBack::Notifications(0) => tr!("journal-seen-empty", time = time),
+        ReadBack::Waiting(count) | ReadBack::Notifications(count) => {
+            tr!("journal-seen-waiting", count = *count, time = time)
+        }
+        ReadBack::Archived => tr!("journal-seen-archived", time = time),
+        ReadBack::NotArchived => tr!("journal-seen-not-archived", time = time),
+        ReadBack::State(state) => {
+            let state = labels::state_word_alone(Some(state), Messenger::WhatsApp);
+            tr!("journal-seen-state", state = state, time = time)
+        }
+        ReadBack::Interval(_) | ReadBack::IncomingOn | ReadBack::IncomingOff if as_asked => {
+            tr!("journal-seen-applied", time = time)
+        }
+        ReadBack::Interval(_) | ReadBack::IncomingOn | ReadBack::IncomingOff => {
+            tr!("journal-seen-not-applied", time = time)
+        }
+    }
+}
+
+/// Returns the outcome of a group, such as "Seen empty at 09:53:52", "Done: 52 of 56" or "Interrupted".
 pub fn outcome_of_all(group: &JournalGroup) -> (String, Tone) {
     if group.lines == 1 {
-        let (word, tone) = outcome(&group.newest.outcome);
+        let (word, tone) = badge(&group.newest);
         return if group.interrupted > 0 { (tr!("journal-interrupted"), tone) } else { (word, tone) };
     }
     let tone = if group.refused + group.not_sent > 0 {
         Tone::Bad
-    } else if group.unknown + group.under_way() > 0 {
+    } else if group.unknown + group.under_way() + group.not_seen > 0 {
         Tone::Wait
     } else {
         Tone::Good
@@ -59,7 +97,8 @@ pub fn outcome_of_all(group: &JournalGroup) -> (String, Tone) {
     } else {
         tr!("journal-done-of", done = done, count = count)
     };
-    (word, tone)
+    let not_seen = |count| tr!("journal-not-seen-of", outcome = &word, count = count);
+    (if group.not_seen > 0 { not_seen(group.not_seen) } else { word }, tone)
 }
 
 /// Returns the number of changes with each outcome, such as "2,327 done, 5 refused".
@@ -94,6 +133,23 @@ pub fn number_of_entries(list: &JournalList) -> String {
     }
 }
 
+/// Returns what the server showed after the changes of a group, and when; `None` if nothing was read.
+pub fn read_back_of_all(group: &JournalGroup) -> Option<String> {
+    match &group.newest.found {
+        Some((found, at)) if group.seen + group.not_seen <= 1 => Some(read_back_at(found, *at)),
+        _ => {
+            let at = group.found_at.filter(|_| group.seen + group.not_seen > 0)?;
+            let found = tr!("journal-found-of-run", seen = group.seen, not = group.not_seen);
+            Some(tr!("journal-found-at", found = found, time = text::clock_time(at)))
+        }
+    }
+}
+
+/// Returns what the server showed afterwards, and when.
+pub fn read_back_at(found: &ReadBack, at: Timestamp) -> String {
+    tr!("journal-found-at", found = read_back(found), time = text::clock_time(at))
+}
+
 /// Returns what the server showed afterwards.
 pub fn read_back(found: &ReadBack) -> String {
     match found {
@@ -101,7 +157,23 @@ pub fn read_back(found: &ReadBack) -> String {
         ReadBack::Waiting(count) => tr!("journal-found-waiting", count = *count),
         ReadBack::Archived => tr!("journal-found-archived"),
         ReadBack::NotArchived => tr!("journal-found-not-archived"),
+        // The instance may have been removed, and with it its messenger: these words are the same for all of them.
+        ReadBack::State(state) => {
+            tr!("journal-found-state", state = labels::state_word(Some(state), Messenger::WhatsApp))
+        }
+        ReadBack::Interval(interval) => tr!("journal-found-interval", interval = text::interval(*interval)),
+        ReadBack::IncomingOn => tr!("journal-found-incoming-on"),
+        ReadBack::IncomingOff => tr!("journal-found-incoming-off"),
+        ReadBack::Notifications(count) => tr!("journal-found-notifications", count = *count),
     }
+}
+
+/// Returns why changes of a group were not done, with the number of each reason.
+pub fn reasons(reasons: &[(Outcome, u32)]) -> String {
+    let said = reasons.iter().filter_map(|(outcome, count)| {
+        Some(tr!("journal-reason", why = say(&explain_outcome(outcome)?), count = *count))
+    });
+    said.collect::<Vec<_>>().join("\n")
 }
 
 /// Returns the chat of a request; `None` if it names none.
@@ -112,10 +184,9 @@ pub fn chat_id(row: &JournalRow) -> Option<String> {
 
 /// Returns the chat's name, or its number or id where it has none.
 fn chat(row: &JournalRow) -> String {
-    if row.named.is_empty() {
-        text::chat(&chat_id(row).unwrap_or_else(|| "—".to_owned()))
-    } else {
-        tr!("quoted", name = labels::one_line(&row.named))
+    match row.chat_name() {
+        "" => text::chat(&chat_id(row).unwrap_or_else(|| "—".to_owned())),
+        name => tr!("quoted", name = labels::one_line(name)),
     }
 }
 
@@ -123,7 +194,7 @@ fn chat(row: &JournalRow) -> String {
 pub fn title(row: &JournalRow, count: u32) -> String {
     match &row.method {
         M::ClearMessagesQueue if count > 1 => tr!("journal-clear-many", count = count),
-        M::ClearMessagesQueue => tr!("journal-clear"),
+        M::ClearMessagesQueue => clearing(&serde_json::from_str(&row.asked).unwrap_or_default()),
         M::ClearWebhooksQueue => tr!("journal-clear-notifications"),
         M::ArchiveChat if count > 1 => tr!("journal-archive-many", count = count),
         M::ArchiveChat => tr!("journal-archive", chat = chat(row)),
@@ -133,13 +204,14 @@ pub fn title(row: &JournalRow, count: u32) -> String {
         M::Reboot => tr!("journal-reboot"),
         M::UpdateApiToken => tr!("journal-token"),
         M::GetAuthorizationCode => tr!("journal-code"),
+        M::SendAuthorizationPassword => tr!("journal-password"),
         M::SetSettings => settings_words(&serde_json::from_str(&row.asked).unwrap_or_default()),
         M::SendMessage | M::SendPoll | M::SendFileByUrl | M::SendLocation | M::SendContact => match count {
             1 => tr!("journal-send", chat = chat(row)),
             many => tr!("journal-send-many", count = many),
         },
         M::Other(method) if method == JOURNAL_WATCH => tr!("journal-watch"),
-        method @ (M::ReadChat | M::SendAuthorizationPassword | M::Other(_)) => method.name().to_owned(),
+        method @ (M::ReadChat | M::Other(_)) => method.name().to_owned(),
     }
 }
 
@@ -161,12 +233,26 @@ pub fn methods_named(sought: &str) -> Vec<M> {
         M::Reboot => tr!("journal-reboot"),
         M::UpdateApiToken => tr!("journal-token"),
         M::GetAuthorizationCode => tr!("journal-code"),
-        M::ReadChat | M::SendAuthorizationPassword | M::Other(_) => String::new(),
+        M::SendAuthorizationPassword => tr!("journal-password"),
+        M::ReadChat | M::Other(_) => String::new(),
     };
     let is_named = |method: &M| {
         [words(method).as_str(), method.name()].iter().any(|words| !text::find(words, sought, 1).is_empty())
     };
     METHODS.into_iter().filter(is_named).collect()
+}
+
+/// Returns how many messages waited before a clearing and whether a copy was saved, as far as the line says.
+fn clearing(asked: &Value) -> String {
+    let count = |key| asked.get(key).and_then(Value::as_u64);
+    let what = match count("waiting") {
+        Some(waiting) => tr!("journal-clear-counted", count = waiting),
+        None => tr!("journal-clear"),
+    };
+    match count("copied") {
+        Some(1..) => tr!("journal-clear-copied", what = what),
+        Some(0) | None => what,
+    }
 }
 
 fn settings_words(asked: &Value) -> String {

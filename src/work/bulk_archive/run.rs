@@ -175,8 +175,8 @@ impl<R: Fn(ArchiveProgress) + Send + Sync> Archiver<'_, R> {
         let state = self.machine.found(item, archived);
         self.progress.counts.transition(&item.state, &state);
         self.progress.last = Some((item.position, state.clone()));
-        let (run, found) = (self.taken.run, [(item.position, state)]);
-        self.taken.database.run(move |tables| tables.find_chats(run, &found)).await
+        let (run, found, read) = (self.taken.run, [(item.position, state)], [(item.chat.clone(), archived)]);
+        self.taken.database.run(move |tables| tables.find_chats(run, &found, &read)).await
     }
 
     /// Requests each waiting chat, one at each turn; answers may take longer than a turn.
@@ -225,7 +225,7 @@ impl<R: Fn(ArchiveProgress) + Send + Sync> Archiver<'_, R> {
             instance,
             method: M::NAME,
             asked: serde_json::json!({ "chatId": chat }).to_string(),
-            run: Some(format!("archive chats {}", run.0)),
+            run: Some(run.in_journal()),
         };
         let begun = self.taken.database.run(move |tables| tables.next_to_archive(run, &ended, entry)).await?;
         if let Some(BegunChange { position, .. }) = begun {

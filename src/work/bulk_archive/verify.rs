@@ -185,8 +185,9 @@ impl<R: Fn(Verifying, ArchiveCounts) + Send + Sync> Verifier<'_, R> {
         }
     }
 
-    /// Records the chats whose state differs from the stored one.
+    /// Records what was read of these chats, and the state of those whose stored state differs.
     async fn note(&mut self, read: Vec<(&ArchiveItem, bool)>) -> Result<(), Verifying> {
+        let seen: Vec<(String, bool)> = read.iter().map(|(item, archived)| (item.chat.clone(), *archived)).collect();
         let mut found = Vec::new();
         for (item, archived) in read {
             let state = verdict(item, archived, self.run.direction);
@@ -195,11 +196,11 @@ impl<R: Fn(Verifying, ArchiveCounts) + Send + Sync> Verifier<'_, R> {
                 found.push((item.position, state));
             }
         }
-        if found.is_empty() {
+        if seen.is_empty() {
             return Ok(());
         }
         let run = self.run.id;
-        Ok(self.taken.database.run(move |tables| tables.find_chats(run, &found)).await?)
+        Ok(self.taken.database.run(move |tables| tables.find_chats(run, &found, &seen)).await?)
     }
 
     fn report(&self, phase: Verifying) {

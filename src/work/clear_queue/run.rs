@@ -4,9 +4,10 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use jiff::Timestamp;
+use serde_json::{Map, Value};
 use tokio_util::sync::CancellationToken;
 
-use super::{ClearEnding, ClearQueue, Next};
+use super::{ClearEnding, ClearQueue, Next, QueueFound};
 use crate::green_api::{
     ClearMessagesQueue, Client, Credentials, Exchange, Failure, GetMessagesCount, QueuedMessage, ShowMessagesQueue,
 };
@@ -30,6 +31,8 @@ pub struct Access {
 #[derive(Debug, Clone)]
 pub struct ClearProgress {
     pub machine: ClearQueue,
+    /// Number of messages that waited before, as far as it was known.
+    pub before: Option<u64>,
     /// The copy that was saved for this clearing; `None` if none was tried.
     pub copy: Option<Result<Saved, NotSaved>>,
     /// The answer to the clearing, if any.
@@ -45,7 +48,16 @@ pub struct ClearProgress {
 impl ClearProgress {
     /// Creates the progress of a `machine` that has not started yet.
     pub fn new(machine: ClearQueue) -> Self {
-        Self { machine, copy: None, clearing: None, listing: None, counting: None, list: None, count: None }
+        Self {
+            machine,
+            before: None,
+            copy: None,
+            clearing: None,
+            listing: None,
+            counting: None,
+            list: None,
+            count: None,
+        }
     }
 
     /// Ends the progress of a task that is lost.
@@ -85,7 +97,8 @@ pub async fn run(
                     is_taken
                 };
                 let run = together.map(ClearedTogether::in_journal);
-                let answer = recorder.call_if(client, credentials, &ClearMessagesQueue, run, cancel, may_leave).await;
+                let call = (&ClearMessagesQueue, about(&progress));
+                let answer = recorder.call_if(client, credentials, call, run, cancel, may_leave).await;
                 progress.clearing = answer.exchange;
                 progress.machine.cleared(answer.outcome, Instant::now());
             }
@@ -116,11 +129,26 @@ pub async fn run(
     }
 }
 
+/// Describes for the journal how many messages waited, and how many of them are in a copy; empty if neither is known.
+fn about(progress: &ClearProgress) -> String {
+    let saved = progress.copy.as_ref().and_then(|copy| copy.as_ref().ok());
+    let mut about = Map::new();
+    let waiting = saved.and_then(|saved| saved.waiting).or(progress.before);
+    about.extend(waiting.map(|count| ("waiting".to_owned(), count.into())));
+    about.extend(saved.map(|saved| ("copied".to_owned(), saved.messages.into())));
+    if about.is_empty() { String::new() } else { Value::Object(about).to_string() }
+}
+
 /// Records how the queue was found afterwards.
 fn read_back(access: &Access, ending: Option<&ClearEnding>) {
     let found = match ending {
-        Some(ClearEnding::Empty { .. }) => ReadBack::Empty,
-        Some(ClearEnding::StillWaiting { left, .. }) => ReadBack::Waiting(*left),
+        Some(ClearEnding::Empty { .. } | ClearEnding::Unknown { found: Some(QueueFound::Empty), .. }) => {
+            ReadBack::Empty
+        }
+        Some(
+            ClearEnding::StillWaiting { left, .. }
+            | ClearEnding::Unknown { found: Some(QueueFound::Waiting { left, .. }), .. },
+        ) => ReadBack::Waiting(*left),
         Some(
             ClearEnding::Kept | ClearEnding::NotYetKnown(_) | ClearEnding::Refused(_) | ClearEnding::Unknown { .. },
         )

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
 use crate::green_api::{ClearWebhooksQueue, Client, Credentials, Exchange, Failure, GetWebhooksCount, now};
+use crate::store::ReadBack;
 use crate::work::Recorder;
 use crate::work::clear_queue::TRUST_COUNT_AFTER;
 
@@ -78,5 +79,8 @@ pub async fn clear_notifications(
         () = cancel.cancelled() => {}
     }
     let counted = count_notifications(client, credentials, cancel).await;
+    if let Ok(Some(count)) = counted.count {
+        recorder.read_back(credentials, &ClearWebhooksQueue, ReadBack::Notifications(count));
+    }
     NotificationsSeen { cleared: Some(answer.outcome), answered, exchange: answer.exchange, ..counted }
 }

@@ -1,10 +1,13 @@
 //! The journal's groups, its search, and the chain that shows an alteration.
 
-use instance_desk::green_api::{ApiToken, MutatingMethod, redact};
+use std::time::Duration;
+
+use instance_desk::green_api::{ApiToken, ArchiveDirection, InstanceState, MutatingMethod, redact};
 use instance_desk::practice::InstanceSeed;
 use instance_desk::store::{
-    DATABASE_NAME, Database, Finding, Folders, JournalEntry, JournalFilter, JournalId, JournalPage, Outcome,
-    OutcomeFilter, ReadBack, Retention, Sought, Tables, Verification, Why,
+    ChatState, DATABASE_NAME, Database, Finding, Folders, JournalEntry, JournalFilter, JournalId, JournalPage,
+    JournalRow, NewArchiveItem, NewArchiveRun, Outcome, OutcomeFilter, ReadBack, Retention, Sought, Tables,
+    Verification, Why,
 };
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::Connection;
@@ -15,7 +18,7 @@ use super::{SALES, database, entry, id};
 const SUPPORT: &str = "1101822940";
 
 /// Writes `count` lines of a run, and the outcome of each.
-fn run(database: &Database, name: &str, count: usize, outcome: impl Fn(usize) -> Option<Outcome> + Send + 'static) {
+pub fn run(database: &Database, name: &str, count: usize, outcome: impl Fn(usize) -> Option<Outcome> + Send + 'static) {
     let name = name.to_owned();
     let write = move |tables: &mut Tables| {
         for number in 0..count {
@@ -30,16 +33,16 @@ fn run(database: &Database, name: &str, count: usize, outcome: impl Fn(usize) ->
     database.run_blocking(write).unwrap();
 }
 
-fn page(database: &Database, filter: JournalFilter) -> JournalPage {
+pub fn page(database: &Database, filter: JournalFilter) -> JournalPage {
     database.run_blocking(move |tables| tables.journal_page(&filter, 50)).unwrap()
 }
 
-fn find(database: &Database, text: &str) -> u32 {
+pub fn find(database: &Database, text: &str) -> u32 {
     let sought = Sought { texts: vec![text.to_owned()], ..Sought::default() };
     page(database, JournalFilter { sought: Some(sought), ..JournalFilter::default() }).count
 }
 
-fn verify(database: &Database) -> Verification {
+pub fn verify(database: &Database) -> Verification {
     database
         .run_blocking(|tables| {
             let mut verification = Verification::default();
@@ -52,7 +55,7 @@ fn verify(database: &Database) -> Verification {
 }
 
 /// Changes the file behind the program's back.
-fn tamper(dir: &TempDir, sql: &str) {
+pub fn tamper(dir: &TempDir, sql: &str) {
     let file = Folders::in_dir(dir.path()).data.join(DATABASE_NAME);
     Connection::open(file).unwrap().execute_batch(sql).unwrap();
 }
@@ -125,6 +128,97 @@ fn what_was_read_back_is_kept_with_the_line() {
     });
     assert_eq!(found.unwrap().unwrap().0, ReadBack::Empty);
     assert_eq!(verify(&database).findings, []);
+}
+
+#[test]
+fn a_run_counts_which_of_its_chats_were_found_as_asked_and_why_others_were_not_done() {
+    let (_dir, database) = database();
+    run(&database, "archive chats 1", 9, |number| {
+        Some(if number < 2 { Outcome::Refused(Why::named("Quota")) } else { Outcome::Done })
+    });
+    let chat = |number: usize| format!("{}@c.us", 79_000_000_000 + number as u64);
+    database
+        .run_blocking(move |tables| {
+            let credible = NewArchiveRun {
+                instance: id(SALES),
+                direction: ArchiveDirection::Archive,
+                number: None,
+                chats: (0..9)
+                    .map(|number| NewArchiveItem {
+                        chat: chat(number),
+                        name: String::new(),
+                        was: Some(false),
+                        state: ChatState::Changed,
+                    })
+                    .collect(),
+            };
+            let stored = tables.begin_archive_run(&credible)?;
+            assert_eq!(stored.in_journal(), "archive chats 1");
+            let read: Vec<(String, bool)> = (2..8).map(|number| (chat(number), number != 5)).collect();
+            tables.find_chats(stored, &[], &read)?;
+            // A later reading takes the place of an earlier one.
+            tables.find_chats(stored, &[], &[(chat(2), false), ("unknown@c.us".to_owned(), true)])
+        })
+        .unwrap();
+    let shown = page(&database, JournalFilter::default());
+    let group = &shown.groups[0];
+    assert_eq!((group.seen, group.not_seen, group.found_at.is_some()), (4, 2, true));
+    let (lines, reasons) = database
+        .run_blocking(|tables| Ok((tables.lines_of_group(JournalId(1), 9)?, tables.reasons_of_group(JournalId(1))?)))
+        .unwrap();
+    let seen: Vec<Option<bool>> = lines.iter().rev().map(JournalRow::is_seen).collect();
+    let (yes, no) = (Some(true), Some(false));
+    assert_eq!(seen, [None, None, no, yes, yes, no, yes, yes, None]);
+    assert_eq!(reasons, [(Outcome::Refused(Why::named("Quota")), 2)]);
+    assert_eq!(verify(&database).findings, []);
+    database.run_blocking(|tables| tables.forget_history(&id(SALES))).unwrap();
+    assert_eq!(page(&database, JournalFilter::default()).count, 0);
+}
+
+#[test]
+fn what_was_read_back_is_compared_with_what_was_asked() {
+    let (_dir, database) = database();
+    let interval = r#"{"delaySendMessagesMilliseconds":3000}"#;
+    let cases = [
+        ("clearMessagesQueue", "", ReadBack::Empty, Some(true)),
+        ("clearMessagesQueue", r#"{"waiting":3}"#, ReadBack::Waiting(3), Some(false)),
+        ("clearWebhooksQueue", "", ReadBack::Notifications(0), Some(true)),
+        ("unarchiveChat", r#"{"chatId":"1@c.us"}"#, ReadBack::NotArchived, Some(true)),
+        ("setSettings", interval, ReadBack::Interval(Duration::from_secs(3)), Some(true)),
+        ("setSettings", interval, ReadBack::Interval(Duration::from_secs(1)), Some(false)),
+        ("setSettings", r#"{"incomingWebhook":"no"}"#, ReadBack::IncomingOff, Some(true)),
+        ("reboot", "", ReadBack::State(InstanceState::Authorized), Some(true)),
+        ("reboot", "", ReadBack::State(InstanceState::Other("new word".to_owned())), Some(false)),
+        ("logout", "", ReadBack::State(InstanceState::NotAuthorized), Some(true)),
+        ("logout", "", ReadBack::State(InstanceState::BeingCreated), Some(false)),
+        ("sendMessage", r#"{"chatId":"1@c.us"}"#, ReadBack::Waiting(2), None),
+    ];
+    for (method, asked, found, is_seen) in cases {
+        let written = found.clone();
+        let line = database.run_blocking(move |tables| {
+            let line = tables.begin_entry(&entry(method, asked))?;
+            tables.end_entry(line, &Outcome::Done)?;
+            tables.read_back(&entry(method, ""), &written)?;
+            Ok(tables.journal(None, None, 1)?.remove(0))
+        });
+        let line = line.unwrap();
+        assert_eq!(line.found.as_ref().map(|(found, _)| found), Some(&found));
+        assert_eq!(line.is_seen(), is_seen, "{method} {asked} {found:?}");
+    }
+}
+
+#[test]
+fn a_line_without_a_name_has_the_one_that_the_chat_has_now() {
+    let (dir, database) = database();
+    run(&database, "archive chats 1", 2, |_| Some(Outcome::Done));
+    tamper(
+        &dir,
+        "INSERT INTO chat_lists (instance) VALUES ('7103004512');
+         INSERT INTO chats (instance, place, id, kind, name, listed)
+         VALUES ('7103004512', 0, '79000000001@c.us', 'person', 'Ирина', 1)",
+    );
+    let lines = database.run_blocking(|tables| tables.lines_of_group(JournalId(1), 9)).unwrap();
+    assert_eq!([lines[0].chat_name(), lines[1].chat_name()], ["Ирина", ""]);
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod bad_files;
 mod clear_several;
 mod journal;
 mod journal_chain;
+mod journal_hostile;
 mod queues;
 mod retention;
 mod runs;

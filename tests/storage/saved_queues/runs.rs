@@ -27,7 +27,7 @@ fn begin(tables: &mut Tables, chats: usize) -> ArchiveRunId {
 fn carry_on(tables: &mut Tables, run: ArchiveRunId, states: &[ChatState]) {
     assert!(matches!(tables.claim_archive_run(run, ClaimPurpose::CarryOn).unwrap(), Claim::Claimed(_)));
     let found: Vec<_> = (1..).zip(states.iter().cloned()).collect();
-    tables.find_chats(run, &found).unwrap();
+    tables.find_chats(run, &found, &[]).unwrap();
     tables.release_archive_run(run).unwrap();
 }
 
@@ -111,7 +111,7 @@ fn stored_counts_are_those_of_the_items_after_every_change() {
         check(tables);
         tables.claim_archive_run(undo, ClaimPurpose::CarryOn).unwrap();
         check(tables);
-        tables.find_chats(undo, &[(2, ChatState::Changed)]).unwrap();
+        tables.find_chats(undo, &[(2, ChatState::Changed)], &[]).unwrap();
         check(tables);
         tables.release_archive_run(undo).unwrap();
         check(tables);

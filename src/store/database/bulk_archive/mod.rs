@@ -24,6 +24,13 @@ pub use steps::{BegunChange, EndedChange};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ArchiveRunId(pub i64);
 
+impl ArchiveRunId {
+    /// The run's name in the journal.
+    pub fn in_journal(self) -> String {
+        format!("archive chats {}", self.0)
+    }
+}
+
 /// A run to be started.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewArchiveRun {

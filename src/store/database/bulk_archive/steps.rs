@@ -4,8 +4,9 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::ArchiveRunId;
 use super::state::ChatState;
+use crate::store::database::journal::read_back::record_chats;
 use crate::store::database::tables::{now, write};
-use crate::store::database::{DatabaseResult, JournalEntry, JournalId, Outcome, Tables, Why, journal};
+use crate::store::database::{DatabaseResult, JournalEntry, JournalId, Outcome, ReadBack, Tables, Why, journal};
 
 /// A chat recorded as being requested.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,12 +75,23 @@ impl Tables {
         Ok(transaction.commit()?)
     }
 
-    /// Records what reading back or verifying found for these chats.
+    /// Records what reading back or verifying found: the new states of chats, and in the journal whether each chat that
+    /// was `read` is archived.
     ///
     /// # Errors
     /// Fails if the database cannot be written.
-    pub fn find_chats(&mut self, run: ArchiveRunId, found: &[(u32, ChatState)]) -> DatabaseResult<()> {
+    pub fn find_chats(
+        &mut self,
+        run: ArchiveRunId,
+        found: &[(u32, ChatState)],
+        read: &[(String, bool)],
+    ) -> DatabaseResult<()> {
         let transaction = write(&mut self.connection)?;
+        let sql = "SELECT instance FROM archive_runs WHERE id = ?1";
+        if let Some(of) = transaction.query_row(sql, [run.0], |row| row.get::<_, String>(0)).optional()? {
+            let read = read.iter().map(|(chat, is_archived)| (chat.clone(), ReadBack::of_chat(*is_archived)));
+            record_chats(&transaction, (&of, &run.in_journal()), &read.collect::<Vec<_>>())?;
+        }
         for (position, state) in found {
             set_state(&transaction, run, *position, state)?;
         }

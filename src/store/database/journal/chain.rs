@@ -101,7 +101,7 @@ fn trim(connection: &Connection) -> DatabaseResult<()> {
     let first: Option<i64> = connection.query_row(sql, [], |row| row.get(0)).optional()?;
     let first = first.unwrap_or(i64::MAX);
     let sql = "SELECT seq, hash FROM journal_chain WHERE seq < ?1 ORDER BY seq DESC LIMIT 1";
-    let last = connection.query_row(sql, [first], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    let last = connection.query_row(sql, [first], |row| Ok((row.get(0)?, as_hash(row, "hash")?))).optional()?;
     let Some((seq, hash)): Option<(i64, Hash)> = last else { return Ok(()) };
     let sql = "SELECT max(line) FROM journal_chain WHERE seq < ?1";
     let line: i64 = connection.query_row(sql, [first], |row| row.get(0))?;
@@ -132,17 +132,26 @@ pub(in crate::store::database) fn seal(connection: &Connection) -> DatabaseResul
 /// Returns where the chain begins.
 pub(super) fn anchor(connection: &Connection) -> DatabaseResult<Link> {
     let sql = "SELECT seq, line, hash FROM journal_anchor";
-    let read = |row: &Row<'_>| Ok(Link { seq: row.get(0)?, line: row.get(1)?, hash: row.get(2)? });
-    let anchor = connection.query_row(sql, [], read).optional()?;
+    let anchor = connection.query_row(sql, [], link).optional()?;
     Ok(anchor.unwrap_or(Link { seq: 0, line: 0, hash: [0; 32] }))
 }
 
-fn last(connection: &Connection) -> DatabaseResult<Link> {
+/// Returns the newest record of the chain.
+pub(super) fn last(connection: &Connection) -> DatabaseResult<Link> {
     let last = connection
         .prepare_cached("SELECT seq, line, hash FROM journal_chain ORDER BY seq DESC LIMIT 1")?
-        .query_row([], |row| Ok(Link { seq: row.get(0)?, line: row.get(1)?, hash: row.get(2)? }))
+        .query_row([], link)
         .optional()?;
     last.map_or_else(|| anchor(connection), Ok)
+}
+
+fn link(row: &Row<'_>) -> rusqlite::Result<Link> {
+    Ok(Link { seq: row.get("seq")?, line: row.get("line")?, hash: as_hash(row, "hash")? })
+}
+
+/// Reads a hash; zeros for bytes that are none, which no record has.
+pub(super) fn as_hash(row: &Row<'_>, column: &str) -> rusqlite::Result<Hash> {
+    Ok(row.get_ref(column)?.as_bytes().ok().and_then(|bytes| bytes.try_into().ok()).unwrap_or_default())
 }
 
 /// The hash of a record.

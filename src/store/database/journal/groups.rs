@@ -7,9 +7,10 @@ use jiff::Timestamp;
 use rusqlite::types::Value;
 use rusqlite::{Row, params, params_from_iter};
 
-use super::{JournalId, JournalRow, read_row};
+use super::read::{at, columns, read_outcome, read_row};
+use super::{JournalId, JournalRow, Outcome};
 use crate::green_api::{IdInstance, MutatingMethod};
-use crate::store::database::tables::{all, instance, time};
+use crate::store::database::tables::{all, instance};
 use crate::store::database::{DatabaseResult, Tables};
 
 /// The greatest number of groups that are counted.
@@ -68,6 +69,12 @@ pub struct JournalGroup {
     pub unknown: u32,
     /// How many of the unknown ones the end of the program cut off.
     pub interrupted: u32,
+    /// Number of lines that change a chat and whose chat was read afterwards and found as it was asked for.
+    pub seen: u32,
+    /// Number of those whose chat was found otherwise.
+    pub not_seen: u32,
+    /// The newest reading of any line.
+    pub found_at: Option<Timestamp>,
 }
 
 impl JournalGroup {
@@ -110,10 +117,14 @@ impl Tables {
     /// Fails if the database cannot be read.
     pub fn journal_page(&mut self, filter: &JournalFilter, most: u32) -> DatabaseResult<JournalPage> {
         let statement = Statement::of(filter);
-        let columns = "g.id AS group_id, 1 + (SELECT count(*) FROM journal_shared WHERE id = g.id) AS instances,
-            g.lines, g.done, g.refused, g.not_sent, g.unknown, g.interrupted,
-            ifnull((SELECT begun_at FROM journal WHERE id = g.id), newest.begun_at) AS group_begun_at, newest.*";
-        let sql = statement.select(columns, "JOIN journal newest ON newest.id = g.last", "group_id", most);
+        let columns = format!(
+            "g.id AS group_id, 1 + (SELECT count(*) FROM journal_shared WHERE id = g.id) AS instances,
+             g.lines, g.done, g.refused, g.not_sent, g.unknown, g.interrupted, g.seen, g.not_seen,
+             g.found_at AS group_found_at,
+             ifnull((SELECT begun_at FROM journal WHERE id = g.id), newest.begun_at) AS group_begun_at, {}",
+            columns("newest")
+        );
+        let sql = statement.select(&columns, "JOIN journal newest ON newest.id = g.last", "group_id", most);
         let groups = all(&self.connection, &sql, params_from_iter(&statement.values), read_group)?;
         let sql = statement.select("g.id AS group_id", "", "group_id", MAX_COUNT + 1);
         let sql = format!("SELECT count(*) FROM ({sql})");
@@ -133,7 +144,7 @@ impl Tables {
         let statement = Statement::of(filter);
         let of_instance = statement.instance.as_ref().map(|value| format!("AND line.instance = {value}"));
         let join = format!("JOIN journal line ON line.part_of = g.id {}", of_instance.unwrap_or_default());
-        let sql = statement.select("line.*", &join, "id", most);
+        let sql = statement.select(&columns("line"), &join, "id", most);
         all(&self.connection, &sql, params_from_iter(&statement.values), read_row)
     }
 
@@ -142,11 +153,22 @@ impl Tables {
     /// # Errors
     /// Fails if the database cannot be read.
     pub fn lines_of_group(&mut self, group: JournalId, most: u32) -> DatabaseResult<Vec<JournalRow>> {
-        let sql = "SELECT * FROM journal WHERE part_of = ?1 ORDER BY id DESC LIMIT ?2";
-        all(&self.connection, sql, params![group.0, most], read_row)
+        let columns = columns("journal");
+        let sql = format!("SELECT {columns} FROM journal WHERE part_of = ?1 ORDER BY id DESC LIMIT ?2");
+        all(&self.connection, &sql, params![group.0, most], read_row)
     }
 
-    /// Returns every instance with a line. Reads one row of the index for each.
+    /// Returns why lines of a group were not done, the most frequent reason first, each with the number of its lines.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be read.
+    pub fn reasons_of_group(&mut self, group: JournalId) -> DatabaseResult<Vec<(Outcome, u32)>> {
+        let sql = "SELECT outcome, why, '' AS said, count(*) AS number FROM journal
+                   WHERE part_of = ?1 AND outcome <> 'done' GROUP BY outcome, why ORDER BY number DESC";
+        all(&self.connection, sql, [group.0], |row| Ok((read_outcome(row)?, row.get("number")?)))
+    }
+
+    /// Returns every instance with a line, except what is no idInstance. Reads one row of the index for each.
     fn journal_instances(&self) -> DatabaseResult<Vec<IdInstance>> {
         let sql = "WITH RECURSIVE known (instance) AS (
                        SELECT min(instance) FROM journal_groups
@@ -155,7 +177,8 @@ impl Tables {
                        WHERE known.instance IS NOT NULL)
                    SELECT instance FROM known WHERE instance IS NOT NULL
                    UNION SELECT instance FROM journal_shared";
-        all(&self.connection, sql, [], instance)
+        let named = all(&self.connection, sql, [], |row| Ok(instance(row).ok()))?;
+        Ok(named.into_iter().flatten().collect())
     }
 }
 
@@ -274,7 +297,7 @@ fn phrase(text: &str) -> Option<String> {
 fn read_group(row: &Row<'_>) -> rusqlite::Result<JournalGroup> {
     Ok(JournalGroup {
         id: JournalId(row.get("group_id")?),
-        begun: time(row, "group_begun_at")?,
+        begun: at(row, "group_begun_at")?.unwrap_or(Timestamp::UNIX_EPOCH),
         newest: read_row(row)?,
         instances: row.get("instances")?,
         lines: row.get("lines")?,
@@ -283,5 +306,8 @@ fn read_group(row: &Row<'_>) -> rusqlite::Result<JournalGroup> {
         not_sent: row.get("not_sent")?,
         unknown: row.get("unknown")?,
         interrupted: row.get("interrupted")?,
+        seen: row.get("seen")?,
+        not_seen: row.get("not_seen")?,
+        found_at: at(row, "group_found_at")?,
     })
 }

@@ -1,22 +1,29 @@
 //! The journal: every change that this program requested from a server, written before the request, again when its
 //! outcome is known, and once more when the result was read back.
 //!
-//! [`groups`] lists and searches it, [`chain`] makes a later alteration visible, [`verify`] looks for one.
+//! [`groups`] lists and searches it, [`read_back`] adds what the server showed afterwards. [`chain`] makes a later
+//! alteration visible, [`heads`] an older copy of the whole file; [`verify`] looks for either.
 
 pub(super) mod chain;
 mod groups;
+pub(super) mod heads;
+mod read;
+pub(super) mod read_back;
 mod verify;
 
 use std::collections::HashSet;
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, Row, ToSql, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, ToSql, Transaction, params};
 use serde_json::Value;
 
 use self::chain::Part;
 pub use self::groups::{JournalFilter, JournalGroup, JournalPage, MAX_COUNT, OutcomeFilter, Sought};
+pub(super) use self::read::read_why;
+use self::read::{columns, read_row};
+pub use self::read_back::ReadBack;
 pub use self::verify::{Finding, Verification};
-use super::tables::{Own, all, instance, now, time, write};
+use super::tables::{Own, all, now, write};
 use super::{ClearedTogether, DatabaseResult, Tables};
 use crate::green_api::{Failure, FailureOutcome, IdInstance, MutatingMethod, redact};
 
@@ -78,39 +85,16 @@ pub struct JournalRow {
     pub who: String,
     /// The name of the chat then; empty if it had none.
     pub named: String,
+    /// The name of the chat in the stored list of chats, for a line without a name; empty if it has none there.
+    pub known: String,
     /// The result of reading back, and its time.
     pub found: Option<(ReadBack, Timestamp)>,
 }
 
-/// The state of the server when the result of a change was read back.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ReadBack {
-    /// No message waits in the queue.
-    Empty,
-    /// This number of messages waits.
-    Waiting(u64),
-    Archived,
-    NotArchived,
-}
-
-impl ReadBack {
-    fn words(&self) -> String {
-        match self {
-            Self::Empty => "empty".to_owned(),
-            Self::Waiting(count) => format!("waiting {count}"),
-            Self::Archived => "archived".to_owned(),
-            Self::NotArchived => "not archived".to_owned(),
-        }
-    }
-
-    /// Reads what `words` wrote; `None` for what a newer version has written.
-    fn read(words: &str) -> Option<Self> {
-        Some(match words {
-            "empty" => Self::Empty,
-            "archived" => Self::Archived,
-            "not archived" => Self::NotArchived,
-            other => Self::Waiting(other.strip_prefix("waiting ")?.parse().ok()?),
-        })
+impl JournalRow {
+    /// Returns the name that the chat had then, or else its name now; empty if it has none.
+    pub fn chat_name(&self) -> &str {
+        if self.named.is_empty() { &self.known } else { &self.named }
     }
 }
 
@@ -189,27 +173,6 @@ impl Tables {
         Ok(transaction.commit()?)
     }
 
-    /// Records what the server showed afterwards, in the newest line of this session that asked for the same. Does
-    /// nothing if there is none.
-    ///
-    /// # Errors
-    /// Fails if the database cannot be written.
-    pub fn read_back(&mut self, entry: &JournalEntry, found: &ReadBack) -> DatabaseResult<()> {
-        let transaction = write(&mut self.connection)?;
-        let sql = "SELECT id FROM journal WHERE session = ?1 AND instance = ?2 AND method = ?3 AND asked = ?4
-                   ORDER BY id DESC LIMIT 1";
-        let asked = redact::all(&entry.asked);
-        let line = transaction
-            .query_row(sql, params![self.own.session, entry.instance.as_str(), entry.method, asked], |row| row.get(0))
-            .optional()?;
-        let Some(line) = line.map(JournalId) else { return Ok(()) };
-        chain::retire(&transaction, line, Part::Found)?;
-        let sql = "UPDATE journal SET found = ?2, found_at = ?3 WHERE id = ?1";
-        transaction.execute(sql, params![line.0, found.words(), now()])?;
-        chain::append(&transaction, line, Part::Found)?;
-        Ok(transaction.commit()?)
-    }
-
     /// Returns the newest rows of one instance or of all, at most `most`. For the next page, pass the last id as
     /// `before`.
     ///
@@ -221,10 +184,13 @@ impl Tables {
         before: Option<JournalId>,
         most: u32,
     ) -> DatabaseResult<Vec<JournalRow>> {
-        let sql = "SELECT * FROM journal WHERE (?1 IS NULL OR instance = ?1) AND (?2 IS NULL OR id < ?2)
-                   ORDER BY id DESC LIMIT ?3";
+        let columns = columns("journal");
+        let sql = format!(
+            "SELECT {columns} FROM journal WHERE (?1 IS NULL OR instance = ?1) AND (?2 IS NULL OR id < ?2)
+             ORDER BY id DESC LIMIT ?3"
+        );
         let before = before.map(|id| id.0);
-        all(&self.connection, sql, params![of.map(IdInstance::as_str), before, most], read_row)
+        all(&self.connection, &sql, params![of.map(IdInstance::as_str), before, most], read_row)
     }
 
     /// Returns the changes of one instance or of all that were under way when the program ended and that the user has not
@@ -235,10 +201,14 @@ impl Tables {
     /// # Errors
     /// Fails if the database cannot be read.
     pub fn interrupted(&mut self, of: Option<&IdInstance>) -> DatabaseResult<Vec<JournalRow>> {
-        let sql = "SELECT * FROM journal
-                   WHERE (?1 IS NULL OR instance = ?1) AND outcome = 'unknown' AND why = ?2 AND ended_at IS NULL
-                   ORDER BY id";
-        let mut rows = all(&self.connection, sql, params![of.map(IdInstance::as_str), Why::PROGRAM_ENDED], read_row)?;
+        let columns = columns("journal");
+        let sql = format!(
+            "SELECT {columns} FROM journal
+             WHERE (?1 IS NULL OR instance = ?1) AND outcome = 'unknown' AND why = ?2 AND ended_at IS NULL
+             ORDER BY id"
+        );
+        let values = params![of.map(IdInstance::as_str), Why::PROGRAM_ENDED];
+        let mut rows = all(&self.connection, &sql, values, read_row)?;
         let over = self.resend_runs(of)?.into_iter().filter(|run| run.counts.waiting == 0);
         let over: HashSet<String> = over.map(|run| run.id.in_journal()).collect();
         rows.retain(|row| row.run.as_ref().is_none_or(|run| ClearedTogether::is_run(run) || over.contains(run)));
@@ -335,36 +305,4 @@ pub(super) fn settle(transaction: &Transaction<'_>, session: &str) -> DatabaseRe
         chain::append(transaction, JournalId(line), Part::Ended)?;
     }
     Ok(())
-}
-
-fn read_row(row: &Row<'_>) -> rusqlite::Result<JournalRow> {
-    let outcome: Option<String> = row.get("outcome")?;
-    let ended: Option<i64> = row.get("ended_at")?;
-    let why = read_why(row)?;
-    let found = ReadBack::read(&row.get::<_, String>("found")?);
-    Ok(JournalRow {
-        id: JournalId(row.get("id")?),
-        begun: time(row, "begun_at")?,
-        // For an interrupted change, this column holds the time at which the user acknowledged it.
-        ended: ended.filter(|_| why.name != Why::PROGRAM_ENDED).map(|_| time(row, "ended_at")).transpose()?,
-        instance: instance(row)?,
-        method: MutatingMethod::from_name(&row.get::<_, String>("method")?),
-        asked: row.get("asked")?,
-        run: row.get("run")?,
-        outcome: match outcome.as_deref() {
-            None => Outcome::UnderWay,
-            Some("done") => Outcome::Done,
-            Some("refused") => Outcome::Refused(why),
-            Some("not sent") => Outcome::NotSent(why),
-            Some(_) => Outcome::Unknown(why),
-        },
-        who: row.get("who")?,
-        named: row.get("named")?,
-        found: found.map(|found| Ok::<_, rusqlite::Error>((found, time(row, "found_at")?))).transpose()?,
-    })
-}
-
-/// Reads the columns `why` and `said`.
-pub(super) fn read_why(row: &Row<'_>) -> rusqlite::Result<Why> {
-    Ok(Why { name: row.get("why")?, said: row.get("said")? })
 }

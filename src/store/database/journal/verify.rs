@@ -1,10 +1,13 @@
 //! Verifying the journal: compares every line with its records in the chain, a batch at a time, so that the changes that
 //! are under way are recorded meanwhile.
 
+use jiff::Timestamp;
+use rusqlite::types::ValueRef;
 use rusqlite::{Row, params};
 
 use super::JournalId;
-use super::chain::{Hash, Link, Part, anchor, digest_of, hash};
+use super::chain::{Hash, Link, Part, anchor, as_hash, digest_of, hash};
+use super::heads;
 use crate::store::database::tables::all;
 use crate::store::database::{DatabaseResult, Tables};
 
@@ -23,6 +26,8 @@ pub enum Finding {
     Missing(JournalId),
     /// It was not written by this version of the program.
     Foreign(JournalId),
+    /// The whole database was replaced by an older one or a new one: this line was its newest at that time.
+    Replaced(JournalId, Timestamp),
 }
 
 /// A verification, as far as it has come.
@@ -70,8 +75,10 @@ impl Tables {
         so_far.is_over = records.len() < BATCH as usize;
         let until = if so_far.is_over { i64::MAX } else { reached.line };
         let after = so_far.reached.map_or(0, |reached| reached.line);
-        for line in self.without_record(after, until)? {
-            so_far.find(Finding::Foreign(JournalId(line)));
+        for line in self.without_record(after, until)?.into_iter().map(JournalId) {
+            if !so_far.findings.contains(&Finding::Altered(line)) {
+                so_far.find(Finding::Foreign(line));
+            }
         }
         let given: i64 = self.connection.query_row(
             "SELECT ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'journal'), 0)",
@@ -80,6 +87,15 @@ impl Tables {
         )?;
         if so_far.is_over && given > reached.line && so_far.findings.is_empty() {
             so_far.find(Finding::Missing(JournalId(reached.line + 1)));
+        }
+        if so_far.is_over {
+            let lost = heads::lost(&self.connection, self.own.folder())?;
+            // Where the newest records were cut off, that was found above.
+            for head in lost.into_iter().filter(|head| given <= reached.line || given < head.line) {
+                if !so_far.findings.contains(&Finding::Altered(head.id())) {
+                    so_far.find(Finding::Replaced(head.id(), head.at));
+                }
+            }
         }
         so_far.reached = Some(reached);
         Ok(so_far)
@@ -137,15 +153,15 @@ impl Verification {
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Record> {
-    let word: String = row.get("part")?;
-    let part = Part::ALL.into_iter().find(|part| part.word() == word).unwrap_or(Part::Begun);
+    let word = row.get_ref("part")?;
+    let part = Part::ALL.into_iter().find(|part| word.as_bytes() == Ok(part.word().as_bytes())).unwrap_or(Part::Begun);
     let is_there = row.get::<_, Option<i64>>("is_there")?.is_some();
     Ok(Record {
         seq: row.get("seq")?,
         line: row.get("line")?,
         part,
-        kept: row.get("digest")?,
+        kept: (row.get_ref("digest")? != ValueRef::Null).then(|| as_hash(row, "digest")).transpose()?,
         now: is_there.then(|| digest_of(row, part)).transpose()?,
-        hash: row.get("hash")?,
+        hash: as_hash(row, "hash")?,
     })
 }
