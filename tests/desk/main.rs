@@ -30,6 +30,7 @@ mod import_chats;
 mod instance_options;
 mod interrupted;
 mod journal;
+mod journal_read_back;
 mod keeping;
 mod keyboard;
 mod keyring_prompt;
