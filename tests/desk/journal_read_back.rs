@@ -1,4 +1,4 @@
-//! What was read back after a change stands in its journal entry, in the badge and in the words of the opened entry.
+//! The journal entry of each change has the result of reading back, in the badge and in the words of the opened entry.
 
 use eframe::egui::accesskit::Role;
 use instance_desk::practice::{Chat, InstanceSeed, Messenger};

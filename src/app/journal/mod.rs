@@ -4,9 +4,10 @@
 mod file;
 mod read_back;
 
+pub(super) use read_back::Unread;
+
 use std::time::Duration;
 
-pub(super) use self::read_back::Unread;
 use super::App;
 use super::scheduler::Due;
 use super::tasks::Owner;

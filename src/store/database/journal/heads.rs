@@ -85,7 +85,7 @@ pub(super) fn lost(connection: &Connection, folder: &Path) -> DatabaseResult<Vec
     Ok(lost)
 }
 
-/// Deletes the file after a damaged database was set aside, of which the user is told.
+/// Deletes the file after a damaged database was set aside, which a notice reports.
 pub(in crate::store::database) fn forget(folder: &Path) {
     let _ = std::fs::remove_file(path(folder));
 }
