@@ -42,7 +42,11 @@ fn changed_settings_and_a_restart_have_what_the_server_shows_after_them() {
     window.see("The instance is restarting…");
     gateway.control.advance(RESTART);
     window.see("The sending interval is 15\u{a0}s");
-    opened(&mut window, "Sending interval: 15\u{a0}s, Support · 1101822940: Applied at ", &["the sending interval was 15\u{a0}s (at "]);
+    opened(
+        &mut window,
+        "Sending interval: 15\u{a0}s, Support · 1101822940: Applied at ",
+        &["the sending interval was 15\u{a0}s (at "],
+    );
 
     window.open_instance("Support");
     window.tab("Account");
@@ -51,7 +55,11 @@ fn changed_settings_and_a_restart_have_what_the_server_shows_after_them() {
     window.see("The instance is restarting…");
     gateway.control.advance(RESTART);
     window.see("The instance has restarted");
-    opened(&mut window, "Restarting the instance, Support · 1101822940: Authorized at ", &["the state was “authorized”"]);
+    opened(
+        &mut window,
+        "Restarting the instance, Support · 1101822940: Authorized at ",
+        &["the state was “authorized”"],
+    );
 }
 
 #[test]
@@ -63,7 +71,11 @@ fn an_unlinked_phone_and_one_that_is_linked_by_a_code_have_the_state_after_them(
     window.click("Unlink the phone");
     window.see("The phone is unlinked");
     window.see("Not authorized");
-    opened(&mut window, "Unlinking the phone, Sales · 7103004512: Not authorized at ", &["the state was “not authorized”"]);
+    opened(
+        &mut window,
+        "Unlinking the phone, Sales · 7103004512: Not authorized at ",
+        &["the state was “not authorized”"],
+    );
 
     let home = Home::of(&gateway, &[WAREHOUSE]);
     let mut window = account(&home);
@@ -92,11 +104,11 @@ fn a_run_has_how_many_of_its_chats_were_found_as_asked_for() {
     window.click(&tr!("chats-archive-many", count = 2));
     window.click(&tr!("bulk-archive-plan-archive-act", count = 2));
     window.see(&tr!("bulk-archive-verified"));
-    opened(&mut window, "Archiving 2 chats, Support · 1101822940: Done: 2 of 2", &[
-        "2 found as asked for, 0 not (at ",
-        "Seen archived at ",
-        "Ирина",
-    ]);
+    opened(
+        &mut window,
+        "Archiving 2 chats, Support · 1101822940: Done: 2 of 2",
+        &["2 found as asked for, 0 not (at ", "Seen archived at ", "Ирина"],
+    );
 }
 
 #[test]
@@ -134,7 +146,9 @@ fn a_refusal_says_why_in_the_badge() {
     window.fill("chatId or phone number", "79123456789@c.us");
     window.click("Archive");
     window.see("the plan’s limit is reached");
-    opened(&mut window, "Support · 1101822940: Refused: the plan’s limit is reached", &[
-        "The plan’s limit for this month was reached",
-    ]);
+    opened(
+        &mut window,
+        "Support · 1101822940: Refused: the plan’s limit is reached",
+        &["The plan’s limit for this month was reached"],
+    );
 }

@@ -1,6 +1,6 @@
 //! Journal entries: one change, or all changes of a run that asked for the same.
 
-use eframe::egui::{Id, Label, Rect, RichText, Role, Sense, TextStyle, Ui, Vec2, WidgetInfo};
+use eframe::egui::{Id, Label, Rect, Response, RichText, Role, Sense, TextStyle, Ui, Vec2, WidgetInfo};
 
 use super::file::said;
 use super::labels::{badge, chat_id, counts, outcome, outcome_of_all, read_back_of_all, reasons, title};
@@ -36,10 +36,10 @@ pub struct InstanceName {
 }
 
 /// Draws an entry: time, instance, change, outcome.
-pub fn entry_ui(ui: &mut Ui, group: &JournalGroup, of: &InstanceName, is_open: bool) -> Option<Action> {
+pub fn entry_ui(ui: &mut Ui, group: &JournalGroup, of: &InstanceName, is_open: bool, sense: Sense) -> Response {
     let (rect, _) =
         ui.allocate_exact_size(Vec2::new(ui.available_width(), height(ui.available_width())), Sense::hover());
-    let head = table_row(ui, rect, ("journal-entry", group.id), Sense::click());
+    let head = table_row(ui, rect, ("journal-entry", group.id), sense);
     let t = Tokens::of(ui);
     if head.hovered() {
         ui.painter().rect_filled(rect, 0.0, t.raised);
@@ -55,7 +55,7 @@ pub fn entry_ui(ui: &mut Ui, group: &JournalGroup, of: &InstanceName, is_open: b
     let icon = if is_open { Icon::ChevronDown } else { Icon::ChevronRight };
     let place = Rect::from_center_size(rect.right_center() - Vec2::new(size::ICON / 2.0, 0.0), Vec2::splat(12.0));
     icon_ui(ui, icon, place, t.muted);
-    let badge = Badge::new(word, tone);
+    let badge = Badge::new(word, tone).wide();
     let badge_at = mark - rect.left() - space::S - badge.width(ui);
     if rect.width() < NARROW {
         let (upper, lower) = rect.split_top_bottom_at_fraction(0.5);
@@ -69,8 +69,7 @@ pub fn entry_ui(ui: &mut Ui, group: &JournalGroup, of: &InstanceName, is_open: b
         paint_cell(ui, rect, CHANGE..badge_at, &title, TextStyle::Body, t.text);
         cell_ui(ui, rect, badge_at..rect.width()).add(badge);
     }
-    let opens = head.on_hover_text(title).clicked();
-    opens.then_some(Action::OpenGroup(group.id))
+    head.on_hover_text(title)
 }
 
 /// Draws what is under an open entry: what was asked in words, then the requests themselves, of which only the visible
@@ -155,7 +154,7 @@ fn request_ui(ui: &mut Ui, row: &JournalRow, of: Option<String>, is_one: bool) {
         if !is_one {
             let (word, tone) = badge(row);
             ui.label(RichText::new(text::clock_time(row.begun)).color(t.muted));
-            ui.add(Badge::new(word, tone));
+            ui.add(Badge::new(word, tone).wide());
             if let Some(of) = of {
                 ui.label(text::on_a_line(&of).as_ref());
             }

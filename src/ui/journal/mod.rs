@@ -2,39 +2,36 @@
 //! run form one entry; an opened entry says in words what it was, and shows the requests themselves.
 
 mod check;
+mod entries;
 mod entry;
 mod file;
 mod labels;
 
-use std::collections::HashMap;
-
 use eframe::egui::{ComboBox, Id, IdSalt, RichText, Ui};
-use jiff::civil::Date;
 
 use self::check::check_ui;
-use self::entry::{InstanceName, entry_ui, height, open_ui};
+use self::entries::Entries;
+use self::entry::InstanceName;
 pub use self::file::{journal_columns, journal_row, journal_value};
 use self::labels::{methods_named, number_of_entries, outcome_filter};
 use super::exported::exported_ui;
 use super::text::{self, say};
 use super::theme::{Tokens, size};
 use super::widgets::{
-    ActButton, Banner, Field, Mark, RowHeights, Spinner, Tone, card, card_heading, divider, drop_down, keyed, optional,
-    page, report_search, slot, title,
+    ActButton, Banner, Field, Mark, Spinner, Tone, card, card_heading, drop_down, optional, page, report_search, slot,
+    title,
 };
 use crate::explain::explain_database;
 use crate::green_api::{IdInstance, sought_digits};
-use crate::model::{Action, JournalChoice, JournalDay, JournalFile, JournalList, JournalSpan, Model};
-use crate::store::{JournalGroup, JournalId, OutcomeFilter, Sought};
+use crate::model::{Action, JournalChoice, JournalFile, JournalList, JournalSpan, Model};
+use crate::store::{JournalGroup, OutcomeFilter, Sought};
 use crate::tr;
 
-/// State of the page, kept between frames: the typed search, and the heights of what was drawn.
+/// State of the page, kept between frames: the typed search, and the entries.
 #[derive(Debug, Default)]
 pub struct JournalView {
     typed: String,
-    days: HashMap<Date, RowHeights>,
-    /// The requests of the open entry.
-    requests: Option<(JournalId, RowHeights)>,
+    entries: Entries,
 }
 
 /// Draws the head of the page: its title, and what is done with the whole journal.
@@ -77,7 +74,7 @@ pub fn journal_ui(ui: &mut Ui, model: &Model, view: &mut JournalView) -> Vec<Act
             if list.read == 0 {
                 empty_ui(ui, &journal.choice);
             }
-            list.days.iter().for_each(|day| day_ui(ui, model, day, view, &mut actions));
+            view.entries.show(ui, model, list, &mut actions);
         });
         if optional(ui, list.has_more(), |ui| ui.add(ActButton::plain(tr!("journal-older")))) {
             actions.push(Action::OlderJournal);
@@ -114,33 +111,6 @@ fn empty_ui(ui: &mut Ui, choice: &JournalChoice) {
     card(ui, |ui| {
         card_heading(ui, &title);
         ui.label(RichText::new(text).color(Tokens::of(ui).muted));
-    });
-}
-
-/// Draws the entries of a day, of which only the visible ones make words.
-fn day_ui(ui: &mut Ui, model: &Model, day: &JournalDay, view: &mut JournalView, actions: &mut Vec<Action>) {
-    card_heading(ui, &text::day(day.date));
-    card(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 2.0;
-        let usual = height(ui.available_width()) + 2.0 * ui.spacing().item_spacing.y + 1.0;
-        let JournalView { days, requests, .. } = view;
-        days.entry(day.date).or_default().show(ui, day.groups.len(), usual, |ui, index| {
-            let group = &day.groups[index];
-            let open = model.journal.open.as_ref().filter(|open| open.id == group.id);
-            let of = name_of_group(model, group);
-            keyed(ui, group.id, |ui| {
-                if index > 0 {
-                    divider(ui);
-                }
-                actions.extend(entry_ui(ui, group, &of, open.is_some()));
-                if let Some(open) = open {
-                    let known = requests.take_if(|(id, _)| *id == group.id);
-                    let (_, heights) = requests.insert(known.unwrap_or((group.id, RowHeights::default())));
-                    let name = |id: &IdInstance| name_of(model, id).full;
-                    actions.extend(open_ui(ui, group, &of, open, heights, &name));
-                }
-            });
-        });
     });
 }
 

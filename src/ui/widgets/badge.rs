@@ -31,26 +31,37 @@ impl Tone {
 /// Maximum width of the text of a badge, in points. The server may name a state in any number of letters.
 const MAX_TEXT: f32 = 200.0;
 
+/// That of a badge that has words of this program only, such as an outcome with its reason.
+const MAX_WORDS: f32 = 270.0;
+
 /// A word or a number in a small box.
 #[must_use = "add it to a ui"]
 pub struct Badge {
     text: String,
     tone: Tone,
     round: bool,
+    /// Maximum width of the text, in points.
+    most: f32,
 }
 
 impl Badge {
     pub fn new(text: impl Into<String>, tone: Tone) -> Self {
-        Self { text: text.into(), tone, round: false }
+        Self { text: text.into(), tone, round: false, most: MAX_TEXT }
     }
 
     /// Returns its width, in points.
     pub fn width(&self, ui: &Ui) -> f32 {
-        font::text_width(ui, &self.text, font::small_strong()).min(MAX_TEXT) + 2.0 * self.padding().x
+        font::text_width(ui, &self.text, font::small_strong()).min(self.most) + 2.0 * self.padding().x
     }
 
     fn padding(&self) -> Vec2 {
         Vec2::new(if self.round { 7.0 } else { 8.0 }, 3.5)
+    }
+
+    /// Gives room for several words.
+    pub fn wide(mut self) -> Self {
+        self.most = MAX_WORDS;
+        self
     }
 
     /// Rounds the ends, for counts.
@@ -65,7 +76,7 @@ impl Widget for Badge {
         let t = Tokens::of(ui);
         let (text, fill) = self.tone.colours(t);
         let words = WidgetText::from(RichText::new(&self.text).color(text));
-        let galley = words.into_galley(ui, Some(TextWrapMode::Truncate), MAX_TEXT, font::small_strong());
+        let galley = words.into_galley(ui, Some(TextWrapMode::Truncate), self.most, font::small_strong());
         let size = galley.size() + 2.0 * self.padding();
         let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
         let corner = CornerRadius::same(if self.round { (size.y / 2.0) as u8 } else { 5 });

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use eframe::egui::{Rangef, Ui};
+use eframe::egui::{Rangef, Rect, Ui, Vec2};
 
 /// The heights of rows as they were drawn last.
 #[derive(Debug, Default)]
@@ -32,6 +32,15 @@ impl RowHeights {
         if visible.end < count {
             // The page adds the space below the last row.
             ui.add_space(self.total(visible.end..count, usual) - ui.spacing().item_spacing.y);
+        }
+    }
+
+    /// Scrolls to a row, drawn or not, of the rows that are shown at the cursor next.
+    pub fn scroll_to(&self, ui: &Ui, index: usize, usual: f32) {
+        if let Some(height) = self.rows.get(index) {
+            let at = ui.cursor().left_top() + Vec2::new(0.0, self.total(0..index, usual));
+            let size = Vec2::new(ui.available_width(), height.unwrap_or(usual));
+            ui.scroll_to_rect(Rect::from_min_size(at, size), None);
         }
     }
 
