@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::labels::{chat_id, outcome, read_back, read_back_at, title};
+use super::labels::{chat_id, outcome, read_back_at, title};
 use crate::explain::explain_outcome;
 use crate::store::{JournalRow, Outcome};
 use crate::tr;
@@ -70,7 +70,7 @@ pub fn journal_value(row: &JournalRow, name: &str) -> Value {
         "outcome": word,
         "failure": why.map(|why| why.name.as_str()),
         "serverWords": why.map(|why| why.said.as_str()),
-        "readBack": row.found.as_ref().map(|(found, at)| json!({"found": read_back(found), "at": at.to_string()})),
+        "readBack": row.found.as_ref().map(|(found, at)| json!({"found": found.words(), "at": at.to_string()})),
         "user": row.who,
     })
 }

@@ -151,7 +151,7 @@ pub fn read_back_at(found: &ReadBack, at: Timestamp) -> String {
 }
 
 /// Returns what the server showed afterwards.
-pub fn read_back(found: &ReadBack) -> String {
+fn read_back(found: &ReadBack) -> String {
     match found {
         ReadBack::Empty => tr!("journal-found-empty"),
         ReadBack::Waiting(count) => tr!("journal-found-waiting", count = *count),

@@ -36,7 +36,8 @@ impl ReadBack {
         if is_archived { Self::Archived } else { Self::NotArchived }
     }
 
-    fn words(&self) -> String {
+    /// Returns the words that are stored and exported, which do not depend on the language.
+    pub fn words(&self) -> String {
         match self {
             Self::Empty => "empty".to_owned(),
             Self::Waiting(count) => format!("waiting {count}"),

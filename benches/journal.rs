@@ -1,0 +1,264 @@
+//! Measures the journal with a million lines: opening the page, searching it, opening a run, verifying, and a frame.
+//!
+//! `cargo bench --bench journal -- FOLDER` writes the lines into that folder first, unless they are there. A read may take
+//! 100 ms, a frame 2 ms.
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a benchmark fails by panicking
+#![allow(clippy::print_stdout)] // prints the measurements
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Event, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, Vec2, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::NodeT as _;
+use instance_desk::app::{App, DesktopApp, StartOptions};
+use instance_desk::green_api::{IdInstance, MutatingMethod};
+use instance_desk::model::Model;
+use instance_desk::store::{
+    DATABASE_NAME, Database, Folders, JournalFilter, JournalId, LanguageChoice, OutcomeFilter, Sought, Tables,
+    Verification,
+};
+use instance_desk::ui::theme;
+use instance_desk::vault::Vault;
+use rusqlite::Connection;
+
+const LINES: usize = 1_000_000;
+/// The newest lines are one run.
+const LONGEST_RUN: usize = 200_000;
+const INSTANCES: [&str; 3] = ["7103000001", "7103000002", "7103000003"];
+
+const READ: Duration = Duration::from_millis(100);
+const FRAME: Duration = Duration::from_millis(2);
+const FRAMES: usize = 300;
+
+fn main() {
+    let folder = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
+    let folder = PathBuf::from(folder.expect("the folder that the lines are written into"));
+    write(&folder);
+    let mut good = measure_reads(&folder);
+    good &= measure_frames(&folder);
+    std::process::exit(i32::from(!good));
+}
+
+/// The tables of the version before the chain: opening them brings up the lines as it does for a user of that version.
+const OLDER: [&str; 9] = [
+    include_str!("../src/store/database/schema_1.sql"),
+    include_str!("../src/store/database/schema_2.sql"),
+    include_str!("../src/store/database/schema_3.sql"),
+    include_str!("../src/store/database/schema_4.sql"),
+    include_str!("../src/store/database/schema_5.sql"),
+    include_str!("../src/store/database/schema_6.sql"),
+    include_str!("../src/store/database/schema_7.sql"),
+    include_str!("../src/store/database/schema_8.sql"),
+    include_str!("../src/store/database/schema_9.sql"),
+];
+
+/// Writes the lines, unless the folder has them: single changes and runs of fifty, and at the end one long run.
+fn write(folder: &Path) {
+    let folders = Folders::in_dir(folder);
+    let path = folders.data.join(DATABASE_NAME);
+    if path.exists() {
+        return;
+    }
+    std::fs::create_dir_all(&folders.data).unwrap();
+    let begun = Instant::now();
+    let file = Connection::open(path).unwrap();
+    file.pragma_update(None, "journal_mode", "wal").unwrap();
+    for schema in OLDER {
+        file.execute_batch(schema).unwrap();
+    }
+    let [first, second, third] = INSTANCES;
+    let lines = format!(
+        "PRAGMA user_version = 9;
+         BEGIN;
+         WITH RECURSIVE line (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM line WHERE n < {LINES} - 1),
+         placed AS (SELECT n, n >= {LINES} - {LONGEST_RUN} AS is_long, n % 100 >= 50 AS in_run FROM line),
+         changed AS (SELECT *, NOT (is_long OR in_run) AND n % 10 = 0 AS is_reboot FROM placed)
+         INSERT INTO journal (begun_at, ended_at, session, instance, method, asked, run, outcome, why, said)
+         SELECT 1767225600000 + n * 30000, 1767225600900 + n * 30000, 'bench',
+             CASE WHEN is_long THEN '{first}' WHEN n / 100 % 3 = 0 THEN '{first}' WHEN n / 100 % 3 = 1 THEN '{second}'
+                 ELSE '{third}' END,
+             CASE WHEN is_reboot THEN 'reboot' ELSE 'archiveChat' END,
+             CASE WHEN is_reboot THEN '' ELSE json_object('chatId', (79000000000 + n * 7919 % 1000000000) || '@c.us') END,
+             CASE WHEN is_long THEN 'archive chats 1000000' WHEN in_run THEN 'archive chats ' || (n / 100) END,
+             CASE n % 97 WHEN 0 THEN 'refused' WHEN 1 THEN 'unknown' ELSE 'done' END,
+             CASE n % 97 WHEN 0 THEN 'LastMessageNotFound' WHEN 1 THEN 'TimedOut' ELSE '' END,
+             CASE n % 97 WHEN 0 THEN 'last message not found in chat' ELSE '' END
+         FROM changed;
+         COMMIT;"
+    );
+    file.execute_batch(&lines).unwrap();
+    drop(file);
+    println!("{LINES} lines written in {:.1?}", begun.elapsed());
+    let begun = Instant::now();
+    let database = Database::new(&folders);
+    database.run_blocking(|_| Ok(())).unwrap();
+    database.close(Duration::from_secs(60));
+    println!("brought up from the version before the chain in {:.1?}", begun.elapsed());
+}
+
+/// Measures `read`, which a first call has warmed up, and prints its time. Returns whether it is within the limit.
+fn read<T: Send + 'static>(
+    database: &Database,
+    name: &str,
+    read: impl Fn(&mut Tables) -> T + Clone + Send + 'static,
+) -> bool {
+    let timed = || {
+        let (begun, read) = (Instant::now(), read.clone());
+        database.run_blocking(move |tables| Ok(read(tables))).unwrap();
+        begun.elapsed()
+    };
+    let (cold, warm) = (timed(), timed());
+    println!("{name:<36} first {cold:>8.1?}   again {warm:>8.1?}");
+    warm <= READ
+}
+
+fn measure_reads(folder: &Path) -> bool {
+    let begun = Instant::now();
+    let database = Database::new(&Folders::in_dir(folder));
+    database.run_blocking(|_| Ok(())).unwrap();
+    println!("{:<36} {:>14.1?}", "opening the file, with its check", begun.elapsed());
+    let find = |text: &str| {
+        let sought = Sought { texts: vec![text.to_owned()], ..Sought::default() };
+        JournalFilter { sought: Some(sought), ..JournalFilter::default() }
+    };
+    let methods = Sought { methods: vec![MutatingMethod::Reboot], ..Sought::default() };
+    let all = JournalFilter::default();
+    let filters = [
+        ("opening the page", all.clone()),
+        ("a whole number", find("79000007919")),
+        ("four digits", find("0791")),
+        ("a text of every line", find("790")),
+        ("the server's words", find("message not")),
+        ("a text of no line", find("nowhere")),
+        ("a change by its words", JournalFilter { sought: Some(methods), ..all.clone() }),
+        ("one instance", JournalFilter { instance: IdInstance::parse(INSTANCES[1]).ok(), ..all.clone() }),
+        ("failures", JournalFilter { outcome: Some(OutcomeFilter::Failed), ..all.clone() }),
+        ("all done", JournalFilter { outcome: Some(OutcomeFilter::Done), ..all.clone() }),
+        ("under way", JournalFilter { outcome: Some(OutcomeFilter::UnderWay), ..all }),
+    ];
+    let mut good = true;
+    for (name, filter) in filters {
+        good &= read(&database, name, move |tables| tables.journal_page(&filter, 200).unwrap().groups.len());
+    }
+    let run = JournalId((LINES - LONGEST_RUN + 1) as i64);
+    good &= read(&database, "the lines of a run of 200,000", move |tables| tables.lines_of_group(run, 200).unwrap());
+    good &= read(&database, "its reasons", move |tables| tables.reasons_of_group(run).unwrap());
+    let begun = Instant::now();
+    let verified = database.run_blocking(|tables| {
+        let mut verification = Verification::default();
+        let mut longest = Duration::ZERO;
+        while !verification.is_over {
+            let begun = Instant::now();
+            verification = tables.verify_journal(verification)?;
+            longest = longest.max(begun.elapsed());
+        }
+        Ok((verification, longest))
+    });
+    let (verified, longest) = verified.unwrap();
+    println!("{:<36} {:>14.1?}, at most {longest:.1?} without a pause", "verifying", begun.elapsed());
+    assert_eq!((verified.lines, verified.findings.len()), (LINES as u64, 0));
+    database.close(Duration::from_secs(60));
+    good
+}
+
+/// The state that the harness draws: the program, in its window from the first frame.
+struct Seat {
+    app: Option<App>,
+    desk: Option<DesktopApp>,
+}
+
+type Desk = Harness<'static, Seat>;
+
+fn opened(folder: &Path) -> Desk {
+    let options = StartOptions {
+        data_dir: Some(folder.to_owned()),
+        language: Some(LanguageChoice::En),
+        vault: Some(Vault::memory()),
+        ..StartOptions::default()
+    };
+    let seat = Seat { app: Some(App::start(&options, Arc::new(|| ())).unwrap()), desk: None };
+    let harness = Harness::builder().with_size(theme::size::WINDOW).with_context_setup(theme::apply);
+    harness.allow_missing_glyphs().with_max_steps(u64::MAX).build_ui_state(
+        |ui, seat: &mut Seat| {
+            let app = &mut seat.app;
+            let desk = seat.desk.get_or_insert_with(|| DesktopApp::new(app.take().unwrap(), ui.ctx()));
+            desk.poll(ui.ctx());
+            desk.draw(ui);
+        },
+        seat,
+    )
+}
+
+fn model(desk: &Desk) -> &Model {
+    desk.state().desk.as_ref().unwrap().app().model()
+}
+
+fn wait(desk: &mut Desk, is_there: impl Fn(&Model) -> bool) {
+    while !is_there(model(desk)) {
+        std::thread::sleep(Duration::from_millis(5));
+        desk.step();
+    }
+}
+
+/// Clicks the first control of this kind whose name has `name`.
+fn click(desk: &mut Desk, role: Role, name: &str) {
+    let is_it = |node: &egui_kittest::Node<'_>| {
+        let node = node.accesskit_node();
+        node.role() == role && node.label().is_some_and(|label| label.contains(name))
+    };
+    desk.root().children_recursive().find(is_it).unwrap_or_else(|| panic!("no {name:?}")).click_accesskit();
+    desk.run_steps(3);
+}
+
+fn frames(desk: &mut Desk, name: &str, scrolls: bool) -> bool {
+    desk.hover_at(vec2(700.0, 500.0).to_pos2());
+    let mut times: Vec<Duration> = (0..FRAMES)
+        .map(|number| {
+            if scrolls {
+                desk.event(Event::MouseWheel {
+                    unit: MouseWheelUnit::Point,
+                    delta: Vec2::new(0.0, if number % 50 < 40 { -99.0 } else { 360.0 }),
+                    phase: TouchPhase::Move,
+                    source: MouseWheelSource::Unknown,
+                    modifiers: Modifiers::NONE,
+                });
+            }
+            let begun = Instant::now();
+            desk.step();
+            begun.elapsed()
+        })
+        .collect();
+    times.sort();
+    let at = |part: usize| times[(FRAMES - 1) * part / 100];
+    println!("{name:<36} p50 {:>8.2?}   p95 {:>8.2?}   worst {:>8.2?}", at(50), at(95), at(100));
+    at(50) <= FRAME
+}
+
+fn measure_frames(folder: &Path) -> bool {
+    let mut desk = opened(folder);
+    click(&mut desk, Role::Button, "Journal");
+    wait(&mut desk, |model| model.journal.list.is_some());
+    let mut good = frames(&mut desk, "the page at rest", false);
+    good &= frames(&mut desk, "the page, scrolling", true);
+    for _ in 0..40 {
+        let read = model(&desk).journal.list.as_ref().unwrap().read;
+        click(&mut desk, Role::Button, "Show older");
+        wait(&mut desk, |model| model.journal.list.as_ref().is_some_and(|list| list.read > read));
+    }
+    println!("{} entries are read", model(&desk).journal.list.as_ref().unwrap().read);
+    good &= frames(&mut desk, "with many entries, scrolling", true);
+    desk.event(Event::MouseWheel {
+        unit: MouseWheelUnit::Point,
+        delta: Vec2::new(0.0, 1e9),
+        phase: TouchPhase::Move,
+        source: MouseWheelSource::Unknown,
+        modifiers: Modifiers::NONE,
+    });
+    desk.run_steps(5);
+    click(&mut desk, Role::DisclosureTriangle, "Archiving 200,000 chats");
+    wait(&mut desk, |model| model.journal.open.as_ref().is_some_and(|open| !open.lines.is_empty()));
+    good & frames(&mut desk, "with the long run open, scrolling", true)
+}
