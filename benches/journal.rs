@@ -14,11 +14,11 @@ use eframe::egui::{Event, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhas
 use egui_kittest::Harness;
 use egui_kittest::kittest::NodeT as _;
 use instance_desk::app::{App, DesktopApp, StartOptions};
-use instance_desk::green_api::{IdInstance, MutatingMethod};
+use instance_desk::green_api::{ApiUrl, IdInstance, Messenger, MutatingMethod};
 use instance_desk::model::Model;
 use instance_desk::store::{
-    DATABASE_NAME, Database, Folders, JournalFilter, JournalId, LanguageChoice, OutcomeFilter, Sought, Tables,
-    Verification,
+    DATABASE_NAME, Database, Folders, InstanceOptions, InstanceRecord, JournalFilter, JournalId, LanguageChoice,
+    OutcomeFilter, Sought, Store, Tables, Verification,
 };
 use instance_desk::ui::theme;
 use instance_desk::vault::Vault;
@@ -173,6 +173,20 @@ struct Seat {
 type Desk = Harness<'static, Seat>;
 
 fn opened(folder: &Path) -> Desk {
+    let (store, _) = Store::open(Folders::in_dir(folder));
+    for id in INSTANCES {
+        let record = InstanceRecord {
+            id_instance: IdInstance::parse(id).unwrap(),
+            name: format!("Branch {id}"),
+            messenger: Messenger::WhatsApp,
+            api_url: ApiUrl::parse("https://api.green-api.com").unwrap(),
+            checked: true,
+            options: InstanceOptions::default(),
+        };
+        store.change(move |contents| contents.put_instance(record.clone())).unwrap();
+    }
+    drop(store);
+    // Without a token nothing is requested.
     let options = StartOptions {
         data_dir: Some(folder.to_owned()),
         language: Some(LanguageChoice::En),

@@ -1,4 +1,5 @@
 sidebar-journal = Journal
+journal-subtitle = What this program changed on your instances
 journal-all = All instances
 journal-filter = Instance
 journal-unread = The journal cannot be read now

@@ -1,4 +1,5 @@
 sidebar-journal = Журнал
+journal-subtitle = Что программа меняла у ваших инстансов
 journal-all = Все инстансы
 journal-filter = Инстанс
 journal-unread = Не удалось прочитать журнал

@@ -7,7 +7,7 @@ mod entry;
 mod file;
 mod labels;
 
-use eframe::egui::{ComboBox, Id, IdSalt, RichText, Ui};
+use eframe::egui::{ComboBox, Id, IdSalt, Label, RichText, Ui};
 
 use self::check::check_ui;
 use self::entries::Entries;
@@ -18,8 +18,8 @@ use super::exported::exported_ui;
 use super::text::{self, say};
 use super::theme::{Tokens, size};
 use super::widgets::{
-    ActButton, Banner, Field, Mark, Spinner, Tone, card, card_heading, drop_down, optional, page, report_search, slot,
-    title,
+    ActButton, Banner, Field, Mark, Spinner, Tone, card, card_heading, drop_down, optional,
+    page, report_search, row_with_end, slot, title,
 };
 use crate::explain::explain_database;
 use crate::green_api::{IdInstance, sought_digits};
@@ -37,11 +37,13 @@ pub struct JournalView {
 /// Draws the head of the page: its title, and what is done with the whole journal.
 pub fn head_ui(ui: &mut Ui) -> Vec<Action> {
     let mut actions = Vec::new();
-    ui.horizontal_wrapped(|ui| {
-        ui.set_min_height(size::CONTROL);
+    let title_ui = |ui: &mut Ui| {
+        title(ui, &tr!("sidebar-journal"));
+        ui.add(Label::new(RichText::new(tr!("journal-subtitle")).color(Tokens::of(ui).muted)).truncate());
+    };
+    row_with_end(ui, size::CONTROL, title_ui, |ui| {
         ui.spacing_mut().interact_size.y = size::CONTROL;
         ui.visuals_mut().widgets.inactive.bg_stroke.color = Tokens::of(ui).outline;
-        title(ui, &tr!("sidebar-journal"));
         if ui.add(ActButton::plain(tr!("journal-verify"))).on_hover_text(tr!("journal-verify-hint")).clicked() {
             actions.push(Action::VerifyJournal);
         }

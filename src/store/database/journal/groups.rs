@@ -17,7 +17,7 @@ use crate::store::database::{DatabaseResult, Tables};
 pub const MAX_COUNT: u32 = 10_000;
 
 /// Number of hits of each kind, the newest ones, that a search looks at.
-const MAX_HITS: u32 = 5_000;
+const MAX_HITS: u32 = 2_000;
 
 /// The selection of groups.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

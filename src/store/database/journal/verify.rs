@@ -11,8 +11,8 @@ use super::heads;
 use crate::store::database::tables::all;
 use crate::store::database::{DatabaseResult, Tables};
 
-/// Number of records in a batch.
-const BATCH: u32 = 10_000;
+/// Number of records in a batch, during which no change is recorded.
+const BATCH: u32 = 2_000;
 
 /// Maximum number of findings.
 const MAX_FINDINGS: usize = 50;
