@@ -18,8 +18,8 @@ use super::exported::exported_ui;
 use super::text::{self, say};
 use super::theme::{Tokens, size};
 use super::widgets::{
-    ActButton, Banner, Field, Mark, Spinner, Tone, card, card_heading, drop_down, optional,
-    page, report_search, row_with_end, slot, title,
+    ActButton, Banner, Field, Mark, Spinner, Tone, card, card_heading, drop_down, optional, page, report_search,
+    row_with_end, slot, title,
 };
 use crate::explain::explain_database;
 use crate::green_api::{IdInstance, sought_digits};
