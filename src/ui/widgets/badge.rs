@@ -58,7 +58,7 @@ impl Badge {
         Vec2::new(if self.round { 7.0 } else { 8.0 }, 3.5)
     }
 
-    /// Gives room for several words.
+    /// Makes room for several words.
     pub fn wide(mut self) -> Self {
         self.most = MAX_WORDS;
         self
