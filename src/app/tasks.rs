@@ -4,9 +4,10 @@
 //! panics or is aborted gives [`Lost::lost`], so that no page stays "running".
 
 use std::collections::HashMap;
+use std::pin::Pin;
 use std::sync::mpsc::{self, Receiver, Sender};
 
-use poll_promise::Promise;
+use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
 use super::App;
@@ -174,7 +175,7 @@ impl Tasks {
         owner: Owner,
         on_done: impl FnOnce(&mut App, T) + 'static,
     ) -> (Running, Reply<T>) {
-        let (sender, promise) = Promise::new();
+        let (sender, mut answer) = oneshot::channel();
         let signals = Signals::default();
         let running = Running {
             id: self.new_id(),
@@ -185,7 +186,7 @@ impl Tasks {
         };
         let finish: Finish = Box::new(move |app| {
             // The reply is sent before the event that leads here.
-            if let Ok(answer) = promise.try_take() {
+            if let Ok(answer) = answer.try_recv() {
                 on_done(app, answer);
             }
         });
@@ -264,7 +265,7 @@ impl Running {
 
 /// The duty to answer: dropped without an answer, it sends [`Lost::lost`].
 struct Reply<T: Lost + Send + 'static> {
-    sender: Option<poll_promise::Sender<T>>,
+    sender: Option<oneshot::Sender<T>>,
     running: Running,
 }
 
@@ -275,7 +276,8 @@ impl<T: Lost + Send + 'static> Reply<T> {
 
     fn deliver(&mut self, answer: T) {
         if let Some(sender) = self.sender.take() {
-            sender.send(answer);
+            // The answer may be dropped by then.
+            let _ = sender.send(answer);
             self.running.tell(Event::Answered(self.running.id));
         }
     }
@@ -304,7 +306,9 @@ impl App {
         let (running, reply) = self.tasks.begin(owner.into(), on_done);
         let id = running.id;
         let work = work(running);
-        self.runtime.spawn(async move { reply.send(work.await) });
+        // Boxed: the runtime is compiled once for all work, not once for each.
+        let task: Pin<Box<dyn Future<Output = ()> + Send>> = Box::pin(async move { reply.send(work.await) });
+        self.runtime.spawn(task);
         id
     }
 
@@ -342,7 +346,8 @@ impl App {
         on_done: impl FnOnce(&mut Self, T) + 'static,
     ) -> TaskId {
         let (running, reply) = self.tasks.begin(owner.into(), on_done);
-        self.runtime.spawn_blocking(move || reply.send(work()));
+        let task: Box<dyn FnOnce() + Send> = Box::new(move || reply.send(work()));
+        self.runtime.spawn_blocking(task);
         running.id
     }
 

@@ -15,7 +15,8 @@ use super::prefixes::Prefixes;
 use super::redact::{self, MASK, Redactor};
 use super::transport::{Outgoing, Received, Transport, address};
 use super::{
-    Credentials, ErrorReply, Exchange, ExchangeLog, Failure, IdInstance, Method, Proxies, Purpose, ReplyFault, classify,
+    Credentials, ErrorReply, Exchange, ExchangeLog, Failure, IdInstance, Messenger, Method, Proxies, Purpose,
+    ReplyFault, Verb, classify,
 };
 
 pub use super::transport::ClientOptions;
@@ -207,13 +208,23 @@ impl Client {
     async fn send<M: Method>(
         &self,
         credentials: &Credentials,
-        Prepared { url, body, outgoing, redactor }: Prepared,
+        prepared: Prepared,
         cancel: &CancellationToken,
     ) -> Answer<M::Reply> {
         if let Err(failure) = self.check_access::<M>(&credentials.id_instance) {
             return Answer::unsent(failure);
         }
-        let messenger = credentials.messenger;
+        self.exchange(credentials, prepared, About::of::<M>(credentials.messenger), cancel).await.judge::<M>().await
+    }
+
+    /// Sends once. Without the types of the method, so that it is compiled once for all methods.
+    async fn exchange(
+        &self,
+        credentials: &Credentials,
+        Prepared { url, body, outgoing, redactor }: Prepared,
+        about: About,
+        cancel: &CancellationToken,
+    ) -> Ended {
         let (at, started) = (super::now(), Instant::now());
         let mut received = Received::default();
         let arrived = tokio::select! {
@@ -222,14 +233,26 @@ impl Client {
             () = cancel.cancelled() => Err(Failure::Cancelled { sent: true }),
         };
         let duration = started.elapsed();
-        if M::interval(messenger) >= NO_SLACK {
-            self.pacing.answered(&credentials.id_instance, M::NAME);
+        if about.interval >= NO_SLACK {
+            self.pacing.answered(&credentials.id_instance, about.name);
         }
         let instance = credentials.id_instance.clone();
-        let purpose = self.purpose;
-        let ended =
-            Ended { log: self.log.clone(), instance, purpose, url, body, redactor, received, arrived, at, duration };
-        ended.judge::<M>().await
+        let (log, purpose) = (self.log.clone(), self.purpose);
+        Ended { log, instance, purpose, about, url, body, redactor, received, arrived, at, duration }
+    }
+}
+
+/// A method, without its types.
+#[derive(Clone, Copy)]
+struct About {
+    name: &'static str,
+    verb: Verb,
+    interval: Duration,
+}
+
+impl About {
+    fn of<M: Method>(messenger: Messenger) -> Self {
+        Self { name: M::NAME, verb: M::VERB, interval: M::interval(messenger) }
     }
 }
 
@@ -238,6 +261,7 @@ struct Ended {
     log: ExchangeLog,
     instance: IdInstance,
     purpose: Purpose,
+    about: About,
     /// The address with [`MASK`] in place of the token.
     url: String,
     body: Option<String>,
@@ -263,26 +287,33 @@ impl Ended {
         }
     }
 
-    fn judge_now<M: Method>(self) -> Answer<M::Reply> {
-        let Self { log, redactor, mut received, .. } = self;
-        let body_bytes = received.body.len();
+    fn judge_now<M: Method>(mut self) -> Answer<M::Reply> {
+        let body_bytes = self.received.body.len();
         // A large body is not copied: it is decoded and masked only where it must be.
-        let raw = String::from_utf8(std::mem::take(&mut received.body))
+        let raw = String::from_utf8(std::mem::take(&mut self.received.body))
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-        let shown = redactor.redact(&raw);
-        let outcome = self.arrived.and_then(|()| judge::<M>(&received, &raw, &shown));
-        let body = match shown {
-            Cow::Owned(masked) => masked,
-            Cow::Borrowed(_) => raw,
+        let shown = self.redactor.redact(&raw);
+        let arrived = std::mem::replace(&mut self.arrived, Ok(()));
+        let outcome = arrived.and_then(|()| judge::<M>(&self.received, &raw, &shown));
+        let masked = match shown {
+            Cow::Owned(masked) => Some(masked),
+            Cow::Borrowed(_) => None,
         };
+        let exchange = self.record(body_bytes, masked.unwrap_or(raw), outcome.as_ref().err().cloned());
+        Answer { exchange: Some(exchange), outcome }
+    }
+
+    /// Records the exchange. `body` is redacted.
+    fn record(self, body_bytes: usize, body: String, failure: Option<Failure>) -> Arc<Exchange> {
+        let Self { log, redactor, received, .. } = self;
         let redact = |text: &str| redactor.redact(text).into_owned();
         let header = |(name, value): &(String, String)| (redact(name), redact(value));
-        let exchange = log.push(Exchange {
+        log.push(Exchange {
             id: log.next_id(),
             instance: self.instance,
             purpose: self.purpose,
-            method: M::NAME,
-            verb: M::VERB,
+            method: self.about.name,
+            verb: self.about.verb,
             url: redact(&self.url),
             request_body: self.body.map(|body| redact(&body)),
             status: received.status,
@@ -292,9 +323,8 @@ impl Ended {
             body_bytes,
             duration: self.duration,
             at: self.at,
-            failure: outcome.as_ref().err().cloned(),
-        });
-        Answer { exchange: Some(exchange), outcome }
+            failure,
+        })
     }
 }
 

@@ -112,7 +112,7 @@ impl Store {
         deliver: impl FnOnce(Result<Contents, StoreFailure>) + Send + 'static,
     ) {
         // Without the thread, the job is dropped here.
-        let _ = self.changes.send(Box::new(move |worker| deliver(worker.change(if_unsaved, change))));
+        let _ = self.changes.send(Box::new(move |worker| deliver(worker.change(if_unsaved, Box::new(change)))));
     }
 
     /// Like [`Store::queue`] with [`IfUnsaved::Forget`], and waits for the outcome. Must not be called on the drawing

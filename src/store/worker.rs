@@ -44,11 +44,7 @@ impl SettingsWorker {
     }
 
     /// Saves a change together with those that could not be saved before it.
-    pub fn change(
-        &mut self,
-        if_unsaved: IfUnsaved,
-        change: impl Fn(&mut Contents) + Send + 'static,
-    ) -> Result<Contents, StoreFailure> {
+    pub fn change(&mut self, if_unsaved: IfUnsaved, change: Change) -> Result<Contents, StoreFailure> {
         let changed = self.file.change(&self.last, |contents| {
             self.unsaved.iter().for_each(|unsaved| unsaved(contents));
             change(contents);
@@ -58,7 +54,7 @@ impl SettingsWorker {
                 self.unsaved.clear();
                 self.last = contents.clone();
             }
-            Err(_) if if_unsaved == IfUnsaved::Retry => self.unsaved.push(Box::new(change)),
+            Err(_) if if_unsaved == IfUnsaved::Retry => self.unsaved.push(change),
             Err(_) => {}
         }
         changed

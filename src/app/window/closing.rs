@@ -63,6 +63,7 @@ mod tests {
     use crate::green_api::{ChatId, Messenger, Waker};
     use crate::model::{ArchiveState, Dialog, TaskId};
     use crate::platform::{ExitRequest, ExitRequests};
+    use crate::store::Tables;
     use crate::vault::Vault;
     use crate::work::archive_chat::ArchiveAct;
 
@@ -105,18 +106,16 @@ mod tests {
             ..StartOptions::default()
         };
         let waker: Waker = Arc::new(|| ());
-        let app = App::start(&options, waker.clone()).unwrap();
+        let app = App::start(&options, waker).unwrap();
         let is_done = Arc::new(AtomicBool::new(false));
         let done = is_done.clone();
         // A slow disk, and a job behind it.
-        drop(app.services.database.start(waker.clone(), |_| {
+        let slow = |_: &mut Tables| {
             thread::sleep(Duration::from_millis(300));
             Ok(())
-        }));
-        drop(app.services.database.start(waker, move |_| {
-            done.store(true, Ordering::Relaxed);
-            Ok(())
-        }));
+        };
+        app.services.database.queue(slow, |_| ());
+        app.services.database.queue(|_| Ok(()), move |_| done.store(true, Ordering::Relaxed));
         drop(app);
         assert!(is_done.load(Ordering::Relaxed));
     }

@@ -35,7 +35,6 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
-use poll_promise::Promise;
 use tokio::sync::oneshot;
 
 pub use batch::Claim;
@@ -58,7 +57,6 @@ pub use tables::Tables;
 
 use self::worker::{Changes, Job, Notices, Worker};
 use super::Folders;
-use crate::green_api::Waker;
 
 /// The file's name inside [`Folders::data`].
 pub const DATABASE_NAME: &str = "instance-desk.db";
@@ -148,26 +146,6 @@ impl Database {
         let log = move |failure: DatabaseFailure| tracing::warn!("{failure}, so {consequence}");
         if let Err(failure) = self.send(job, move |outcome| outcome.unwrap_or_else(log)) {
             log(failure);
-        }
-    }
-
-    /// Starts a job. The promise has its value before `waker` is called.
-    ///
-    /// # Errors
-    /// Fails if the database cannot be written.
-    pub fn start<T: Send + 'static>(
-        &self,
-        waker: Waker,
-        job: impl FnOnce(&mut Tables) -> DatabaseResult<T> + Send + 'static,
-    ) -> Promise<DatabaseResult<T>> {
-        let (sender, promise) = Promise::new();
-        let sent = self.send(job, move |outcome| {
-            sender.send(outcome);
-            waker();
-        });
-        match sent {
-            Ok(()) => promise,
-            Err(failure) => Promise::from_ready(Err(failure)),
         }
     }
 

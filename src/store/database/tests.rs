@@ -210,17 +210,6 @@ fn a_full_database_saves_all_or_nothing() {
 }
 
 #[test]
-fn a_promise_has_its_value_before_the_waker_is_called() {
-    let dir = TempDir::new().unwrap();
-    let database = Database::new(&Folders::in_dir(dir.path()));
-    let (sender, woken) = std::sync::mpsc::channel();
-    let waker: Waker = Arc::new(move || sender.send(()).unwrap());
-    let promise = database.start(waker, |tables| tables.saved_queues(None));
-    woken.recv_timeout(Duration::from_secs(10)).unwrap();
-    assert_eq!(promise.ready(), Some(&Ok(Vec::new())));
-}
-
-#[test]
 fn one_replacement_of_an_instance_is_open_and_an_ended_one_stays_in_the_file() {
     let dir = TempDir::new().unwrap();
     let database = Database::new(&Folders::in_dir(dir.path()));
@@ -263,16 +252,18 @@ fn closing_runs_what_is_queued_and_a_later_job_opens_the_file_again() {
     let dir = TempDir::new().unwrap();
     let database = Database::new(&Folders::in_dir(dir.path()));
     let (finish, gate) = mpsc::channel::<()>();
-    let held = database.start(Arc::new(|| ()), move |_| {
+    let (done, outcomes) = mpsc::channel();
+    let hold = move |_: &mut Tables| {
         let _ = gate.recv();
-        Ok(())
-    });
-    let queued =
-        database.start(Arc::new(|| ()), |tables| tables.interrupted(Some(&IdInstance::parse("7103004512").unwrap())));
+        Ok(Vec::new())
+    };
+    let deliver = |done: mpsc::Sender<_>| move |outcome| done.send(outcome).unwrap();
+    database.queue(hold, deliver(done.clone()));
+    database.queue(|tables| tables.interrupted(Some(&IdInstance::parse("7103004512").unwrap())), deliver(done));
     assert!(!database.close(Duration::ZERO));
     finish.send(()).unwrap();
     assert!(database.close(Duration::from_secs(30)));
-    assert!(held.ready().is_some() && queued.ready().is_some_and(Result::is_ok));
+    assert!(outcomes.iter().collect::<Vec<_>>() == [Ok(Vec::new()), Ok(Vec::new())]);
     let files = std::fs::read_dir(database.path().parent().unwrap()).unwrap();
     let names: Vec<String> = files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
     assert!(!names.iter().any(|name| name.starts_with("running-") || name.ends_with("-wal")), "{names:?}");

@@ -29,6 +29,9 @@ pub struct Banner {
 /// Minimum width left for the words when the acts are placed beside them, in points.
 const WORDS_AT_LEAST: f32 = 420.0;
 
+/// Boxed, as egui does it: what draws them is compiled once.
+type Acts<'a, R> = Box<dyn FnOnce(&mut Ui) -> R + 'a>;
+
 impl Banner {
     pub fn new(tone: Tone, mark: Mark, title: impl Into<String>, text: impl Into<String>) -> Self {
         Self { tone, mark, title: title.into(), text: text.into() }
@@ -54,6 +57,10 @@ impl Banner {
     }
 
     pub fn show<R>(self, ui: &mut Ui, acts: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
+        self.show_boxed(ui, Box::new(acts))
+    }
+
+    fn show_boxed<R>(self, ui: &mut Ui, acts: Acts<'_, R>) -> InnerResponse<R> {
         let t = Tokens::of(ui);
         let (strong, fill) = self.tone.colours(t);
         framed(ui, fill, t.soft_edge(strong), |ui| {
@@ -78,7 +85,7 @@ impl Banner {
     }
 
     /// Draws the words on the left and the acts on the right, both centred vertically. Returns the width of the acts.
-    fn side_by_side<R>(&self, ui: &mut Ui, acts_width: f32, acts_id: Id, acts: impl FnOnce(&mut Ui) -> R) -> (R, f32) {
+    fn side_by_side<R>(&self, ui: &mut Ui, acts_width: f32, acts_id: Id, acts: Acts<'_, R>) -> (R, f32) {
         let width = ui.available_width() - acts_width - if acts_width > 0.0 { space::XL } else { 0.0 };
         let height = self.words_height(ui, width).max(size::ICON);
         let full = Vec2::new(ui.available_width(), height.max(if acts_width > 0.0 { size::CONTROL } else { 0.0 }));
@@ -142,7 +149,7 @@ impl Banner {
 
 /// Draws the acts in a separate row, at its end if they fit into it. The row takes no space when there are none. Returns
 /// the width of the acts.
-fn below<R>(ui: &mut Ui, acts_width: f32, acts_id: Id, acts: impl FnOnce(&mut Ui) -> R) -> (R, f32) {
+fn below<R>(ui: &mut Ui, acts_width: f32, acts_id: Id, acts: Acts<'_, R>) -> (R, f32) {
     let mut place = ui.available_rect_before_wrap();
     place.min.x = place.min.x.max(place.max.x - acts_width);
     // Limited to the height of one row; otherwise the acts would be centred in the rest of the page.

@@ -25,6 +25,16 @@ pub(super) fn framed<R>(
     edge: eframe::egui::Color32,
     content: impl FnOnce(&mut Ui) -> R,
 ) -> InnerResponse<R> {
+    framed_boxed(ui, fill, edge, Box::new(content))
+}
+
+/// Boxed, as egui does it: compiled once for all contents.
+fn framed_boxed<R>(
+    ui: &mut Ui,
+    fill: eframe::egui::Color32,
+    edge: eframe::egui::Color32,
+    content: Box<dyn FnOnce(&mut Ui) -> R + '_>,
+) -> InnerResponse<R> {
     Frame::new()
         .fill(fill)
         .stroke(Stroke::new(1.0, edge))

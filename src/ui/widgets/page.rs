@@ -40,6 +40,11 @@ pub fn page(ui: &mut Ui, salt: IdSalt, content: impl FnOnce(&mut Ui)) {
 /// of every control below it: the keyboard, a press in progress and a screen reader's action would then reach a
 /// different control. A part that draws nothing takes no space.
 pub fn slot<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
+    slot_boxed(ui, Box::new(content))
+}
+
+/// Boxed, as egui does it: compiled once for all contents.
+fn slot_boxed<R>(ui: &mut Ui, content: Box<dyn FnOnce(&mut Ui) -> R + '_>) -> R {
     let place = UiBuilder::new().max_rect(ui.available_rect_before_wrap()).layout(*ui.layout());
     let mut part = ui.new_child(place);
     let result = content(&mut part);
