@@ -1,19 +1,34 @@
-//! Embeds the resources that Windows reads from an .exe: icon, version, manifest. Depends on the target system, never on
-//! the build system.
+//! Compresses the list of licences, and embeds the resources that Windows reads from an .exe: icon, version, manifest.
+//! Depends on the target system, never on the build system.
 
 use std::error::Error;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
+
+const LICENCES: &str = "assets/licences/libraries.txt";
 const ICON: &str = "assets/windows/instance-desk.ico";
 const RESOURCES: &str = "assets/windows/instance-desk.rc";
 const MANIFEST: &str = "assets/windows/instance-desk.manifest";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    for file in ["build.rs", ICON, RESOURCES, MANIFEST] {
+    for file in ["build.rs", LICENCES, ICON, RESOURCES, MANIFEST] {
         println!("cargo::rerun-if-changed={file}");
     }
-    if env::var("CARGO_CFG_TARGET_OS")? == "windows" { embed(Path::new(&env::var("OUT_DIR")?)) } else { Ok(()) }
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    compress_licences(&out)?;
+    if env::var("CARGO_CFG_TARGET_OS")? == "windows" { embed(&out) } else { Ok(()) }
+}
+
+/// Writes the list for `src/ui/licences.rs`, compressed to a tenth.
+fn compress_licences(out: &Path) -> Result<(), Box<dyn Error>> {
+    let mut file = DeflateEncoder::new(fs::File::create(out.join("libraries.deflate"))?, Compression::best());
+    file.write_all(&fs::read(LICENCES)?)?;
+    file.finish()?;
+    Ok(())
 }
 
 /// Fills in the resource script and has it compiled into the program: by rc.exe, llvm-rc or windres, whichever belongs

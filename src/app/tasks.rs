@@ -3,11 +3,13 @@
 //! [`App::spawn`] takes the request and the function that handles its answer. Exactly one answer arrives: a task that
 //! panics or is aborted gives [`Lost::lost`], so that no page stays "running".
 
+use std::any::Any;
 use std::collections::HashMap;
+use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::mpsc::{self, Receiver, Sender};
 
-use tokio::sync::oneshot;
+use poll_promise::Promise;
 use tokio_util::sync::CancellationToken;
 
 use super::App;
@@ -132,6 +134,9 @@ pub(super) fn or_logged<T: Default>(answer: DatabaseResult<T>, consequence: &'st
 /// Handles the answer of a task, on the drawing thread.
 type Finish = Box<dyn FnOnce(&mut App)>;
 
+/// The answer of a task. One type for all, so that the promise is compiled once.
+type AnyAnswer = Box<dyn Any + Send>;
+
 struct Task {
     owner: Owner,
     signals: Signals,
@@ -175,7 +180,7 @@ impl Tasks {
         owner: Owner,
         on_done: impl FnOnce(&mut App, T) + 'static,
     ) -> (Running, Reply<T>) {
-        let (sender, mut answer) = oneshot::channel();
+        let (sender, promise) = Promise::new();
         let signals = Signals::default();
         let running = Running {
             id: self.new_id(),
@@ -186,12 +191,13 @@ impl Tasks {
         };
         let finish: Finish = Box::new(move |app| {
             // The reply is sent before the event that leads here.
-            if let Ok(answer) = answer.try_recv() {
-                on_done(app, answer);
+            let answer: Result<AnyAnswer, _> = promise.try_take();
+            if let Some(answer) = answer.ok().and_then(|answer| answer.downcast().ok()) {
+                on_done(app, *answer);
             }
         });
         self.running.insert(running.id, Task { owner, signals, keeps_window_open: false, finish: Some(finish) });
-        let reply = Reply { sender: Some(sender), running: running.clone() };
+        let reply = Reply { sender: Some(sender), answer: PhantomData, running: running.clone() };
         (running, reply)
     }
 
@@ -265,7 +271,8 @@ impl Running {
 
 /// The duty to answer: dropped without an answer, it sends [`Lost::lost`].
 struct Reply<T: Lost + Send + 'static> {
-    sender: Option<oneshot::Sender<T>>,
+    sender: Option<poll_promise::Sender<AnyAnswer>>,
+    answer: PhantomData<T>,
     running: Running,
 }
 
@@ -276,8 +283,7 @@ impl<T: Lost + Send + 'static> Reply<T> {
 
     fn deliver(&mut self, answer: T) {
         if let Some(sender) = self.sender.take() {
-            // The answer may be dropped by then.
-            let _ = sender.send(answer);
+            sender.send(Box::new(answer));
             self.running.tell(Event::Answered(self.running.id));
         }
     }

@@ -69,6 +69,8 @@ pub struct Received {
 
 impl Transport {
     pub fn new(options: &ClientOptions) -> Result<Self, Failure> {
+        // Fails for the second client, which uses the provider of the first.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let builder = || {
             reqwest::Client::builder()
                 .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))

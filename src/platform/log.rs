@@ -4,6 +4,9 @@ use std::path::Path;
 use std::{fs, io};
 
 use tracing_appender::non_blocking::WorkerGuard;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::green_api::redact;
 use crate::store::create_private_dir;
@@ -26,8 +29,10 @@ pub fn start_log(folder: &Path) -> Option<WorkerGuard> {
         .build(folder)
         .ok()?;
     let (writer, guard) = tracing_appender::non_blocking(Redacting(files));
-    let level = tracing_subscriber::EnvFilter::try_from_env("INSTANCE_DESK_LOG").unwrap_or_else(|_| "warn".into());
-    tracing_subscriber::fmt().with_env_filter(level).with_ansi(false).with_writer(writer).try_init().ok()?;
+    let wanted = std::env::var("INSTANCE_DESK_LOG").ok().and_then(|levels| levels.parse().ok());
+    let levels = wanted.unwrap_or_else(|| Targets::new().with_default(LevelFilter::WARN));
+    let lines = tracing_subscriber::fmt::layer().with_ansi(false).with_writer(writer);
+    tracing_subscriber::registry().with(levels).with(lines).try_init().ok()?;
     Some(guard)
 }
 

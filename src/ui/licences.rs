@@ -1,8 +1,10 @@
 //! The licences of the program's components: its fonts, and its libraries as `assets/licences` lists them.
 
+use std::io::Read as _;
 use std::sync::Arc;
 
 use eframe::egui::{Align, Id, Layout, Ui};
+use flate2::read::DeflateDecoder;
 
 use super::background::Background;
 use super::json::{JsonDocument, JsonViewState, json_view, search_bar_ui};
@@ -15,7 +17,8 @@ const FONTS: [(&str, &str); 2] = [
     ("Inter", include_str!("../../assets/fonts/OFL-Inter.txt")),
     ("JetBrains Mono", include_str!("../../assets/fonts/OFL-JetBrainsMono.txt")),
 ];
-const LIBRARIES: &str = include_str!("../../assets/licences/libraries.txt");
+/// `assets/licences/libraries.txt`, compressed by `build.rs`.
+const LIBRARIES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/libraries.deflate"));
 
 /// The text, which is laid out line by line as it becomes visible, and the state of its view. Throw-away state.
 #[derive(Debug, Default)]
@@ -27,7 +30,10 @@ pub struct LicencesView {
 /// Returns the fonts' licences, then the list of all libraries, then the text of each licence.
 fn text() -> String {
     let fonts = FONTS.map(|(name, licence)| format!("{name}\n\n{}\n\n", licence.trim()));
-    fonts.concat() + LIBRARIES
+    let mut text = fonts.concat();
+    // A read from memory cannot fail.
+    let _ = DeflateDecoder::new(LIBRARIES).read_to_string(&mut text);
+    text
 }
 
 pub fn head_ui(ui: &mut Ui) -> Option<Action> {

@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use eframe::egui::style::Style;
-use eframe::egui::{Color32, Context, FontData, FontDefinitions, FontFamily, FontId, RichText, TextStyle, Ui};
+use eframe::egui::{
+    Color32, Context, FontData, FontDefinitions, FontFamily, FontId, FontTweak, RichText, TextStyle, Ui,
+};
+use epaint_default_fonts::{EGUI_ICONS, EMOJI_ICON, NOTO_EMOJI_REGULAR, UBUNTU_LIGHT};
 
 const MEDIUM: &str = "medium";
 const SEMIBOLD: &str = "semibold";
@@ -64,9 +67,18 @@ pub fn fitting<'a>(ui: &Ui, texts: impl IntoIterator<Item = &'a str>, style: Tex
 /// Height of a line of running text, in points.
 pub const LINE: f32 = 20.0;
 
+/// The fonts for what Inter and JetBrains Mono lack, best first, with the scale that fits them to the text: egui's own
+/// list, without its monospaced font.
+const FALLBACK: [(&str, &[u8], f32); 4] = [
+    ("ubuntu-light", UBUNTU_LIGHT, 1.0),
+    ("egui-icons", EGUI_ICONS, 0.9),
+    ("noto-emoji", NOTO_EMOJI_REGULAR, 0.81),
+    ("emoji-icons", EMOJI_ICON, 0.9),
+];
+
 /// Registers the bundled fonts.
 pub fn install(ctx: &Context) {
-    let mut fonts = FontDefinitions::default();
+    let mut fonts = FontDefinitions::empty();
     let files: [(&str, &'static [u8]); 4] = [
         ("inter", include_bytes!("../../../assets/fonts/Inter-Regular.otf")),
         ("inter-medium", include_bytes!("../../../assets/fonts/Inter-Medium.otf")),
@@ -76,15 +88,18 @@ pub fn install(ctx: &Context) {
     for (name, bytes) in files {
         fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
     }
-    let fallback = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    for (name, bytes, scale) in FALLBACK {
+        let tweak = FontTweak { scale, ..FontTweak::default() };
+        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes).tweak(tweak)));
+    }
     for (family, first) in [
         (FontFamily::Proportional, "inter"),
         (FontFamily::Name(MEDIUM.into()), "inter-medium"),
         (FontFamily::Name(SEMIBOLD.into()), "inter-semibold"),
         (FontFamily::Monospace, "jetbrains-mono"),
     ] {
-        let names = std::iter::once(first.to_owned()).chain(fallback.iter().cloned());
-        fonts.families.insert(family, names.collect());
+        let names = std::iter::once(first).chain(FALLBACK.map(|(name, ..)| name));
+        fonts.families.insert(family, names.map(str::to_owned).collect());
     }
     ctx.set_fonts(fonts);
 }
