@@ -107,6 +107,7 @@ mod tests {
     use egui_kittest::Harness;
 
     use super::*;
+    use crate::ui::theme;
 
     #[derive(Default)]
     struct Page {
@@ -127,7 +128,10 @@ mod tests {
         };
         let mut harness = Harness::builder()
             .with_step_dt(0.1)
-            .with_context_setup(|ctx| ctx.add_plugin(PressGuard::default()))
+            .with_context_setup(|ctx| {
+                theme::apply(ctx);
+                ctx.add_plugin(PressGuard::default());
+            })
             .build_ui_state(build, first);
         harness.run_steps(2);
         harness
@@ -204,7 +208,7 @@ mod tests {
     #[test]
     fn a_click_reaches_a_button_that_an_answer_takes_away() {
         let (mut hold, mut is_there, mut clicks) = (AnswerHold::default(), true, 0);
-        let mut harness = Harness::builder().with_step_dt(0.1).build_ui(|ui| {
+        let mut harness = Harness::builder().with_step_dt(0.1).with_context_setup(theme::apply).build_ui(|ui| {
             // The answer arrives while the button is down.
             let may_answer = hold.wait(ui.ctx()).is_none() && ui.input(|input| input.time > 0.3);
             is_there &= !may_answer;
