@@ -1,17 +1,15 @@
-//! Everything by keyboard alone: which controls Tab reaches, what the shortcuts do, what Esc closes.
+//! Everything by keyboard alone: Tab reaches every control, and no task needs a pointer.
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key, Modifiers};
-use instance_desk::model::{Page, Tab};
+use instance_desk::model::Page;
 use instance_desk::practice::{Fault, Language, PracticeInstance, World};
 use instance_desk::ui::theme::size;
-use instance_desk::work::replace_number::Step;
 
-use crate::common::replace_number::{at, begin, plan};
-use crate::common::{DELIVERY, Gateway, Home, Item, SALES, SUPPORT, WAREHOUSE, Window};
+use crate::common::{Gateway, Home, Item, SALES, SUPPORT, WAREHOUSE, Window};
 
 /// Presses Tab until the focus returns to the first control, and returns the controls in order.
-fn tab_round(window: &mut Window) -> Vec<Item> {
+pub fn tab_round(window: &mut Window) -> Vec<Item> {
     let mut round: Vec<Item> = Vec::new();
     for _ in 0..200 {
         window.press(Key::Tab);
@@ -41,7 +39,7 @@ fn assert_left_to_right(window: &Window) {
 }
 
 /// Whether this is a row of a table of messages or requests, of which Tab reaches one.
-fn is_table_row(item: &Item) -> bool {
+pub fn is_table_row(item: &Item) -> bool {
     let starts = item.label.starts_with(|first: char| first.is_ascii_digit());
     item.role == Role::Button && starts && item.label.contains(' ')
 }
@@ -75,7 +73,7 @@ fn assert_all_reached(window: &mut Window) {
 
 /// Presses Tab until this control has the focus.
 #[track_caller]
-fn tab_to(window: &mut Window, role: Role, label: &str) {
+pub fn tab_to(window: &mut Window, role: Role, label: &str) {
     for _ in 0..200 {
         if window.focused().is_some_and(|item| item.role == role && item.label == label) {
             return;
@@ -87,7 +85,7 @@ fn tab_to(window: &mut Window, role: Role, label: &str) {
 
 /// Presses Tab until this control has the focus, then Enter.
 #[track_caller]
-fn tab_and_enter(window: &mut Window, role: Role, label: &str) {
+pub fn tab_and_enter(window: &mut Window, role: Role, label: &str) {
     tab_to(window, role, label);
     window.press(Key::Enter);
 }
@@ -138,163 +136,6 @@ fn a_queue_is_cleared_without_a_pointer() {
     tab_and_enter(&mut window, Role::Button, "Clear 128 messages");
     window.see("The queue is empty: 128 before, 0 now");
     assert_eq!(gateway.times("clearMessagesQueue"), 1);
-}
-
-/// Waits until the focus is on the heading of this step, where a repeated key does nothing.
-#[track_caller]
-fn at_heading(window: &mut Window, step: Step) {
-    at(window, step);
-    window.until("the heading", |window| window.focused().filter(|item| item.role == Role::Heading));
-    for key in [Key::Enter, Key::Space, Key::Enter] {
-        window.press(key);
-    }
-    window.settled();
-    assert_eq!((plan(window).step(), plan(window).is_open(step)), (step, true));
-    assert!(window.model().dialog.is_none());
-}
-
-#[test]
-fn a_key_pressed_twice_does_nothing_in_the_next_step_of_a_replacement() {
-    let gateway = Gateway::pictures();
-    let mut window = begin(&Home::of(&gateway, &[SALES]));
-    tab_and_enter(&mut window, Role::Button, "I have paused them");
-    at_heading(&mut window, Step::Save);
-    tab_and_enter(&mut window, Role::Button, "Save 128 messages");
-    for step in [Step::Clear, Step::Notifications, Step::Unlink] {
-        at_heading(&mut window, step);
-        tab_and_enter(&mut window, Role::Button, "Skip this step…");
-        tab_and_enter(&mut window, Role::Button, "Skip it");
-    }
-    at_heading(&mut window, Step::Link);
-    let changing = ["clearMessagesQueue", "clearWebhooksQueue", "logout", "setSettings", "qr"];
-    assert_eq!(changing.map(|method| gateway.times(method)), [0; 5]);
-    // With the pointer the focus does not move.
-    window.click("Back");
-    window.click("Go on");
-    at(&mut window, Step::Link);
-    assert_ne!(window.focused().map(|item| item.role), Some(Role::Heading));
-}
-
-#[test]
-fn the_focus_returns_from_a_question_and_lands_on_the_heading_of_a_new_page() {
-    let gateway = Gateway::pictures();
-    let mut window = Home::of(&gateway, &[SALES]).open();
-    window.settled();
-    let focus_on = |window: &mut Window, role: Role, label: &str| {
-        let is_it = |item: &Item| item.role == role && item.label == label;
-        window.until(label, |window| window.focused().filter(is_it));
-    };
-    tab_and_enter(&mut window, Role::Button, "Clear queue…");
-    focus_on(&mut window, Role::Button, "Keep the queue");
-    window.press(Key::Escape);
-    focus_on(&mut window, Role::Button, "Clear queue…");
-    tab_and_enter(&mut window, Role::Button, "More actions");
-    window.button("Remove instance…");
-    window.press(Key::ArrowDown);
-    window.press(Key::Escape);
-    focus_on(&mut window, Role::Button, "More actions");
-
-    window.press_with(Modifiers::COMMAND, Key::Num2);
-    window.press(Key::Tab);
-    tab_to(&mut window, Role::TextInput, "chatId or phone number");
-    window.press_with(Modifiers::COMMAND, Key::Num3);
-    focus_on(&mut window, Role::Heading, "Sales");
-    // A heading is passed by on the way.
-    assert!(tab_round(&mut window).iter().all(|item| item.role != Role::Heading));
-
-    // The tab that leads to the page keeps the focus.
-    tab_and_enter(&mut window, Role::Tab, "Queue");
-    window.see("messages waiting");
-    focus_on(&mut window, Role::Tab, "Queue");
-    window.press(Key::F1);
-    window.press(Key::Tab);
-    window.press(Key::Escape);
-    focus_on(&mut window, Role::Heading, "Sales");
-}
-
-#[test]
-fn with_the_pointer_the_focus_does_not_move_by_itself() {
-    let gateway = Gateway::pictures();
-    let mut window = Home::of(&gateway, &[SALES]).open();
-    window.settled();
-    window.click("Clear queue…");
-    window.click("Keep the queue");
-    window.tab("Account");
-    window.settled();
-    assert_eq!(window.focused().map(|item| item.label), None);
-}
-
-#[test]
-fn f6_leads_from_the_sidebar_to_the_page_and_back_and_arrows_along_the_sidebar() {
-    let gateway = Gateway::pictures();
-    let mut window = Home::of(&gateway, &[SALES, SUPPORT]).open();
-    window.settled();
-    let focus_on = |window: &mut Window, label: &str| {
-        window.until(label, |window| window.focused().filter(|item| item.label.starts_with(label)));
-    };
-    window.press(Key::F6);
-    focus_on(&mut window, "Sales, ");
-    window.press(Key::End);
-    focus_on(&mut window, "Preferences");
-    window.press(Key::ArrowUp);
-    focus_on(&mut window, "Help");
-    window.press(Key::Home);
-    focus_on(&mut window, "All instances");
-    window.press(Key::ArrowDown);
-    window.press(Key::ArrowDown);
-    focus_on(&mut window, "Support, ");
-    window.press(Key::Enter);
-    window.until("Support", |window| (window.titles().last()?.as_str() == "Support — Instance Desk").then_some(()));
-    focus_on(&mut window, "Support, ");
-    window.press(Key::F6);
-    window.until("the title", |window| window.focused().filter(|item| item.role == Role::Heading));
-    window.press(Key::F6);
-    focus_on(&mut window, "Support, ");
-}
-
-#[test]
-fn the_arrows_lead_along_a_table_that_is_one_stop_of_tab() {
-    let gateway = Gateway::pictures();
-    let mut window = Home::of(&gateway, &[SALES]).open();
-    window.settled();
-    let rows = tab_round(&mut window).into_iter().filter(is_table_row).count();
-    assert_eq!(rows, 1);
-    let first = window.row("1. ").unwrap();
-    tab_to(&mut window, Role::Button, &first);
-    for (key, row) in [(Key::ArrowDown, "2. "), (Key::End, "128. "), (Key::ArrowUp, "127. "), (Key::Home, "1. ")] {
-        window.press(key);
-        window.until(row, |window| window.focused().filter(|item| item.label.starts_with(row)));
-        window.until("it in sight", |window| window.sees_focus().then_some(()));
-    }
-}
-
-#[test]
-fn ctrl_f_goes_to_the_search_of_the_page_or_does_nothing() {
-    let gateway = Gateway::pictures();
-    let mut window = Home::of(&gateway, &[SALES]).open();
-    window.settled();
-    let find = |window: &mut Window| window.press_with(Modifiers::COMMAND, Key::F);
-    let focus_on = |window: &mut Window, label: &str| {
-        window.until(label, |window| window.focused().filter(|item| item.label.starts_with(label)));
-    };
-    tab_to(&mut window, Role::Button, "Clear queue…");
-    find(&mut window);
-    focus_on(&mut window, "Clear queue…");
-    window.click("Save a copy");
-    window.click("Open the copy");
-    window.see("Search in the copy");
-    find(&mut window);
-    focus_on(&mut window, "Search in the copy");
-    window.click("Send again…");
-    window.see("Search these messages");
-    find(&mut window);
-    focus_on(&mut window, "Search these messages");
-    window.press_with(Modifiers::COMMAND, Key::Num4);
-    let row = window.until("a request", |window| window.items().into_iter().find(is_table_row)).label;
-    tab_and_enter(&mut window, Role::Button, &row);
-    window.see("Search in the answer");
-    find(&mut window);
-    focus_on(&mut window, "Search in the answer");
 }
 
 #[test]
@@ -429,89 +270,6 @@ fn the_menu_of_an_instance_opens_by_key_and_esc_closes_it() {
 }
 
 #[test]
-fn the_shortcuts_lead_where_they_say() {
-    let gateway = Gateway::pictures();
-    let mut window = Home::of(&gateway, &[SALES, SUPPORT]).open();
-    window.settled();
-    let key = window.model().instances[0].key;
-    let page = |window: &Window| window.model().page;
-    for (digit, tab) in
-        [(Key::Num2, Tab::Chats), (Key::Num3, Tab::Account), (Key::Num4, Tab::Requests), (Key::Num1, Tab::Queue)]
-    {
-        window.press_with(Modifiers::COMMAND, digit);
-        assert_eq!(page(&window), Page::Instance(key, tab));
-    }
-    for (modifiers, refresh) in [(Modifiers::COMMAND, Key::R), (Modifiers::NONE, Key::F5)] {
-        window.settled();
-        let before = gateway.times("showMessagesQueue");
-        window.press_with(modifiers, refresh);
-        window.settled();
-        assert_eq!(gateway.times("showMessagesQueue"), before + 1);
-    }
-    window.press_with(Modifiers::COMMAND, Key::Comma);
-    assert_eq!(page(&window), Page::Preferences);
-    window.press_with(Modifiers::COMMAND, Key::N);
-    assert_eq!(page(&window), Page::Form);
-    window.press(Key::Escape);
-    assert_eq!(page(&window), Page::Instance(key, Tab::Queue));
-
-    window.press_with(Modifiers::COMMAND, Key::K);
-    window.until("the list", |window| window.focused().filter(|item| item.label.starts_with("Sales, ")));
-    window.press(Key::ArrowDown);
-    window.press(Key::Enter);
-    window.until("Support", |window| (window.titles().last()?.as_str() == "Support — Instance Desk").then_some(()));
-    window.press_with(Modifiers::COMMAND, Key::Comma);
-    window.press_with(Modifiers::COMMAND, Key::K);
-    window.until("the list", |window| window.focused().filter(|item| item.label.starts_with("Sales, ")));
-}
-
-#[test]
-fn no_shortcut_works_behind_a_dialog_and_esc_closes_the_dialog_alone() {
-    let gateway = Gateway::pictures();
-    let mut window = Home::of(&gateway, &[SALES]).open();
-    window.settled();
-    window.click("Clear queue…");
-    window.button("Clear 128 messages");
-    window.settled();
-    let asked = gateway.control.requests().len();
-    for key in [Key::N, Key::Comma, Key::R, Key::Num2, Key::K] {
-        window.press_with(Modifiers::COMMAND, key);
-    }
-    window.press(Key::F5);
-    window.see("Clear 128 messages from the queue?");
-    window.settled();
-    assert_eq!(gateway.control.requests().len(), asked);
-    window.press(Key::Escape);
-    window.see_no_more("Clear 128 messages from the queue?");
-    window.see("Number blocked");
-
-    // With text in a form, the first Esc asks and the second withdraws the question.
-    window.press_with(Modifiers::COMMAND, Key::N);
-    window.see("Add an instance");
-    window.type_text("Half a name");
-    window.press(Key::Escape);
-    window.see("Leave without saving?");
-    window.press(Key::Escape);
-    window.see_no_more("Leave without saving?");
-    assert_eq!(window.field("Name").value, "Half a name");
-}
-
-#[test]
-fn the_focus_stays_in_a_dialog() {
-    let gateway = Gateway::pictures();
-    let mut window = Home::of(&gateway, &[SALES, SUPPORT]).open();
-    window.settled();
-    window.click("Clear queue…");
-    window.button("Clear 128 messages");
-    window.settled();
-    let mut seen: Vec<String> = tab_round(&mut window).into_iter().map(|item| item.label).collect();
-    seen.sort();
-    let copy = "Save a copy first (128 of 128 can be saved)";
-    assert_eq!(seen, ["Clear 128 messages", "Keep the queue", copy]);
-    assert_eq!(gateway.times("clearMessagesQueue"), 0);
-}
-
-#[test]
 fn enter_in_the_form_of_a_chat_sends_nothing_while_one_is_under_way() {
     let gateway = Gateway::pictures();
     let mut window = Home::of(&gateway, &[SUPPORT]).open();
@@ -528,41 +286,4 @@ fn enter_in_the_form_of_a_chat_sends_nothing_while_one_is_under_way() {
     window.click("Stop waiting");
     window.settled();
     assert_eq!(gateway.times("archiveChat"), 1);
-}
-
-#[test]
-fn max_has_the_same_keys() {
-    let gateway = Gateway::pictures();
-    let mut window = Home::of(&gateway, &[DELIVERY]).open();
-    window.settled();
-    window.press_with(Modifiers::COMMAND, Key::Num2);
-    window.see("MAX has no archive");
-    assert!(!window.has_button("Archive"), "Enter has nothing to press");
-    window.press_with(Modifiers::COMMAND, Key::Num1);
-    window.see("messages waiting");
-    window.assert_not_shown("MAX has no archive");
-}
-
-#[test]
-fn the_wheel_scrolls_the_list_of_instances_away_from_the_row_with_the_focus() {
-    let gateway = Gateway::pictures();
-    let home = Home::new();
-    for number in 0..40 {
-        let mut instance = gateway.instance(SALES);
-        instance.id_instance = (7_103_100_000_u64 + number).to_string();
-        instance.name = format!("Branch {number}");
-        home.keep(&instance, &instance.api_url);
-    }
-    let mut window = home.open();
-    window.settled();
-    window.press_with(Modifiers::COMMAND, Key::K);
-    window.press(Key::ArrowDown);
-    let top = |window: &Window| {
-        let row = window.items().into_iter().find(|item| item.label.starts_with("Branch 1, ")).unwrap();
-        assert!(row.focused);
-        row.rect
-    };
-    let before = top(&window);
-    window.scroll_at(before.center(), 300.0);
-    assert!(top(&window).top() < before.top() - 200.0, "{:?} {before:?}", top(&window));
 }

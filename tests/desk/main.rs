@@ -33,6 +33,8 @@ mod journal;
 mod journal_read_back;
 mod keeping;
 mod keyboard;
+mod keyboard_focus;
+mod keyboard_shortcuts;
 mod keyring_prompt;
 mod link_code;
 mod link_failures;
@@ -52,6 +54,8 @@ mod resend_killed;
 mod saved_queues;
 mod settings;
 mod smallest_window;
+mod smallest_window_dialogs;
+mod smallest_window_many;
 #[cfg(target_os = "linux")] // keys, token stores and the order of a dialog's buttons differ between systems
 mod snapshots;
 mod states;
