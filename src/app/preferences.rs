@@ -56,8 +56,15 @@ impl App {
     }
 
     pub(super) fn notice(&mut self, text: Text) {
-        self.model.notices.push(Notice { text, until: Instant::now() + NOTICE });
-        self.plan_drop_notices();
+        self.model.notices.push(Notice { text, until: None });
+    }
+
+    /// Begins the time of the notices that were drawn: one that was not drawn yet does not disappear.
+    pub(super) fn notices_drawn(&mut self, now: Instant) {
+        let new = self.model.notices.iter_mut().filter(|notice| notice.until.is_none());
+        if new.map(|notice| notice.until = Some(now + NOTICE)).count() > 0 {
+            self.plan_drop_notices();
+        }
     }
 
     /// Shows a failure that belongs to no page, until the user closes it. Stops a pending close of the window, so that
@@ -80,14 +87,35 @@ impl App {
 
     /// Removes expired notices.
     pub(super) fn drop_notices(&mut self, now: Instant) {
-        self.model.notices.retain(|notice| notice.until > now);
+        self.model.notices.retain(|notice| notice.until.is_none_or(|until| until > now));
         self.plan_drop_notices();
     }
 
     fn plan_drop_notices(&mut self) {
         // Every notice is shown equally long, so the first one expires first.
-        if let Some(first) = self.model.notices.first() {
-            self.scheduler.at(first.until, Due::Notice);
+        if let Some(until) = self.model.notices.first().and_then(|first| first.until) {
+            self.scheduler.at(until, Due::Notice);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::tests::Bench;
+
+    #[test]
+    fn a_notice_disappears_some_time_after_it_was_drawn() {
+        let mut app = Bench::new().app;
+        app.notice(Text::new("notice-no-paste"));
+        app.drop_notices(Instant::now() + 10 * NOTICE);
+        assert_eq!(app.model.notices.len(), 1, "it was not drawn yet");
+        let drawn = Instant::now();
+        app.notices_drawn(drawn);
+        app.notices_drawn(drawn + NOTICE / 2);
+        app.drop_notices(drawn + NOTICE / 2);
+        assert_eq!(app.model.notices.len(), 1);
+        app.drop_notices(drawn + NOTICE);
+        assert!(app.model.notices.is_empty());
     }
 }

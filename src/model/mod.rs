@@ -170,7 +170,8 @@ pub struct Places {
 #[derive(Debug, Clone)]
 pub struct Notice {
     pub text: Text,
-    pub until: std::time::Instant,
+    /// When it disappears; `None` until it has been drawn.
+    pub until: Option<std::time::Instant>,
 }
 
 /// A failure that is shown until it is closed.

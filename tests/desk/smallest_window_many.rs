@@ -102,8 +102,11 @@ fn choosing_and_archiving_many_chats_fits() {
         );
         window.click(&tr!("bulk-archive-plan-archive-act", count = 31));
         window.see(&tr!("bulk-archive-verified"));
-        let undo = window.button(&tr!("bulk-archive-undo")).rect;
-        assert!(undo.bottom() <= window.ctx().content_rect().bottom(), "the run was to be brought into view: {undo:?}");
+        // The run comes into view by itself; scrolling there takes several frames.
+        window.until("the run in view", |window| {
+            let undo = window.find(Role::Button, &tr!("bulk-archive-undo"))?.rect;
+            (undo.bottom() <= window.ctx().content_rect().bottom()).then_some(())
+        });
         window.place(Rect::from_min_size(Pos2::ZERO, Vec2::new(scale.1[0], 1200.0)));
         window.settled();
         assert_apart(&mut window, "a run that has ended");

@@ -174,6 +174,7 @@ impl DesktopApp {
             self.ask_to_end(&ctx, Action::AskQuit);
         }
         let actions = root_ui(ui, &self.app.model, &mut self.view);
+        self.app.notices_drawn(Instant::now());
         let acted = !actions.is_empty();
         for action in actions {
             self.app.update(action);

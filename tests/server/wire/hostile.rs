@@ -65,7 +65,9 @@ async fn what_never_ends_is_cut_at_the_limits() {
         let (address, written) = endless(head, part).await;
         let failure = failure(address).await;
         assert_eq!(failure.name(), expected, "{what}: {failure:?}");
-        assert!(written.load(Ordering::Relaxed) < MOST, "{what}: {written:?} bytes were taken");
+        // What ends with the time for an exchange depends on the speed of the computer; nothing of it is kept.
+        let is_cut = expected != "TimedOut";
+        assert!(!is_cut || written.load(Ordering::Relaxed) < MOST, "{what}: {written:?} bytes were taken");
     }
 }
 
