@@ -248,3 +248,12 @@ fn an_altered_line_is_named_when_the_journal_is_verified() {
     window.click("Close");
     window.see_no_more("The journal is not as it was written");
 }
+
+#[test]
+fn an_empty_journal_says_that_practice_leaves_no_entries() {
+    let mut window = Home::practice().open();
+    window.settled();
+    window.click("Journal");
+    window.see("Practice instances leave no entries");
+    window.assert_not_shown("Nothing has been changed yet");
+}

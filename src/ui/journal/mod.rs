@@ -16,7 +16,7 @@ pub use self::file::{journal_columns, journal_row, journal_value};
 use self::labels::{methods_named, number_of_entries, outcome_filter};
 use super::exported::exported_ui;
 use super::text::{self, say};
-use super::theme::{Tokens, size};
+use super::theme::{Tokens, size, space};
 use super::widgets::{
     ActButton, Banner, Field, Mark, Spinner, Tone, card, card_heading, drop_down, optional, page, report_search,
     row_with_end, slot, title,
@@ -38,6 +38,7 @@ pub struct JournalView {
 pub fn head_ui(ui: &mut Ui) -> Vec<Action> {
     let mut actions = Vec::new();
     let title_ui = |ui: &mut Ui| {
+        ui.spacing_mut().item_spacing.x = space::M;
         title(ui, &tr!("sidebar-journal"));
         ui.add(Label::new(RichText::new(tr!("journal-subtitle")).color(Tokens::of(ui).muted)).truncate());
     };
@@ -74,7 +75,7 @@ pub fn journal_ui(ui: &mut Ui, model: &Model, view: &mut JournalView) -> Vec<Act
         };
         slot(ui, |ui| {
             if list.read == 0 {
-                empty_ui(ui, &journal.choice);
+                empty_ui(ui, model);
             }
             view.entries.show(ui, model, list, &mut actions);
         });
@@ -104,11 +105,13 @@ fn notices_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     }
 }
 
-fn empty_ui(ui: &mut Ui, choice: &JournalChoice) {
-    let (title, text) = if *choice == JournalChoice::default() {
-        (tr!("journal-empty"), tr!("journal-empty-text"))
-    } else {
+fn empty_ui(ui: &mut Ui, model: &Model) {
+    let (title, text) = if model.journal.choice != JournalChoice::default() {
         (tr!("journal-nothing-found"), tr!("journal-nothing-found-text"))
+    } else if model.instances.iter().any(|instance| instance.practice) {
+        (tr!("journal-empty-practice"), tr!("journal-empty-practice-text"))
+    } else {
+        (tr!("journal-empty"), tr!("journal-empty-text"))
     };
     card(ui, |ui| {
         card_heading(ui, &title);
