@@ -48,6 +48,25 @@ fn tags_and_a_colour_are_set_from_the_menu_and_kept() {
 }
 
 #[test]
+fn the_colour_beside_a_question_is_as_high_as_the_question() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SALES]);
+    let mut window = home.open();
+    window.settled();
+    window.click("More actions");
+    window.click("Tags and colour…");
+    window.click_on(Role::RadioButton, "Teal");
+    window.click("Save");
+    window.see_no_more("colour and access");
+    window.click("Clear queue…");
+    window.see("Clear 128 messages from the queue?");
+    let foot = window.button("Keep the queue").rect;
+    let bars = window.filled(3.0);
+    assert!(bars.iter().any(|bar| bar.y_range().contains(foot.center().y)), "{bars:?} beside {foot:?}");
+    assert!(bars.iter().all(|bar| bar.bottom() < foot.bottom() + 1.0), "{bars:?} beside {foot:?}");
+}
+
+#[test]
 fn the_form_sets_them_too_and_an_edit_of_the_name_keeps_them() {
     let gateway = Gateway::pictures();
     let home = Home::of(&gateway, &[SALES]);

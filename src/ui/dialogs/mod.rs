@@ -69,9 +69,6 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
         ui.set_width(width.min(room) - 2.0 * space::XL);
         ui.spacing_mut().item_spacing.y = space::M;
         let asked_about = dialog.instance().and_then(|key| model.instance(key));
-        if let Some(instance) = asked_about {
-            colour_ui(ui, instance);
-        }
         match (dialog, asked_about) {
             (Dialog::Clear(_), Some(instance)) => {
                 clear_queue::clear_queue_ui(ui, instance, &mut view.clear_dialog, &mut actions)
@@ -113,6 +110,9 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
             // The instance is gone, and with it what was asked.
             (_, None) => {}
         }
+        if let Some(instance) = asked_about {
+            colour_ui(ui, instance);
+        }
     });
     if first && let Some(safe) = ui.data(|data| data.get_temp(safe_button())) {
         ui.memory_mut(|memory| memory.request_focus(safe));
@@ -127,10 +127,10 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
     actions
 }
 
-/// Draws the colour of the instance over the whole height of the question, left of its words.
+/// Draws the colour of the instance over the height of the question that was drawn, left of its words.
 fn colour_ui(ui: &Ui, instance: &Instance) {
-    let frame = ui.max_rect().translate(Vec2::new(-space::L, 0.0)).with_max_y(ui.ctx().content_rect().bottom());
-    paint_colour(ui, frame, &instance.record.options);
+    let question = ui.min_rect().translate(Vec2::new(-space::L, 0.0));
+    paint_colour(ui, question, &instance.record.options);
 }
 
 /// The look of a paragraph.

@@ -353,6 +353,15 @@ impl Window {
         texts
     }
 
+    /// Returns the rectangles of this width that the last frame fills.
+    pub fn filled(&self, width: f32) -> Vec<Rect> {
+        let rect = |shape: &egui::Shape| match shape {
+            egui::Shape::Rect(shape) if (shape.rect.width() - width).abs() < 0.1 => Some(shape.rect),
+            _ => None,
+        };
+        self.harness.output().shapes.iter().filter_map(|clipped| rect(&clipped.shape)).collect()
+    }
+
     /// Waits until no request to the server is under way, and the chats that arrived are shown.
     #[track_caller]
     pub fn settled(&mut self) {
