@@ -181,10 +181,10 @@ pub fn waiting_number(waiting: Waiting) -> String {
     }
 }
 
-/// Returns a name in two letters, for the folded sidebar.
+/// Returns a name in two letters or digits, for the folded sidebar. Signs such as "№" and "·" are no words.
 pub fn initials(name: &str) -> String {
-    let mut words = name.split_whitespace().filter_map(|word| word.chars().next());
-    let letters: String = words.by_ref().take(2).collect();
+    let words = name.split_whitespace().filter_map(|word| word.chars().find(|sign| sign.is_alphanumeric()));
+    let letters: String = words.take(2).collect();
     if letters.chars().count() == 2 { letters.to_uppercase() } else { name.chars().take(2).collect() }
 }
 
@@ -316,5 +316,16 @@ pub fn window_title(instance: Option<&Instance>) -> String {
     match instance {
         Some(instance) => redact::all(&format!("{} — Instance Desk", instance.record.name)),
         None => "Instance Desk".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn initials_are_of_words_and_numbers_not_of_signs() {
+        let names = ["Sales", "Night shift", "Салон № 3", "Клиника · регистратура", "«Ромашка» склад", "★"];
+        assert_eq!(names.map(initials), ["Sa", "NS", "С3", "КР", "РС", "★"]);
     }
 }
