@@ -195,7 +195,9 @@ fn instance_ui(
     paint_row(ui, rect, &response, selected);
     let mut hover = None;
     if ui.is_rect_visible(rect) {
-        paint_colour(ui, rect.shrink2(Vec2::new(1.0, space::S)), &instance.record.options);
+        // A folded row has its state at the edge, so the colour is outside.
+        let edge = Vec2::new(if folded { -space::XS } else { 0.0 }, 0.0);
+        paint_colour(ui, rect.translate(edge).shrink2(Vec2::new(1.0, space::S)), &instance.record.options);
         let words = words();
         let is_partial = if folded {
             folded_ui(ui, rect, instance, &words.number);
