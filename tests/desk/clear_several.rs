@@ -299,9 +299,11 @@ fn what_may_not_be_cleared_is_left_out_and_named() {
         .unwrap();
     let mut window = select_all(&home);
     gateway.control.fault_for(&ids[1], STATE, answers(466, "{}"), u32::MAX);
-    window.click("Clear 5 queues, 11 messages…");
+    // Bakery is not counted before the question, either.
+    window.click("Clear 4 queues, 10 messages…");
     asked(&mut window);
     window.see("Clear 2 queues, 8 messages?");
+    window.see("3 of them are left out: they come last");
     let rows = rows(&window);
     // The idInstance tells equal names apart.
     assert_eq!(rows[0], "Clinic, 7103000005, 5 messages, Number blocked");
@@ -349,7 +351,7 @@ fn a_replacement_in_progress_is_left_out() {
     window.click_on(Role::CheckBox, "Select all 3 shown");
     let button = window.until("the button", |window| {
         let buttons = window.items().into_iter().filter(|item| item.role == Role::Button);
-        buttons.map(|item| item.label).find(|label| label.starts_with("Clear 3 queues"))
+        buttons.map(|item| item.label).find(|label| label.starts_with("Clear 2 queues"))
     });
     window.click(&button);
     asked(&mut window);

@@ -27,7 +27,7 @@ clear-several-act-short = { $queues ->
 }
 clear-several-left-out-because = Пропускаем: { $why }
 clear-several-keep = Оставить очереди
-clear-several-text = Удалятся все сообщения в этих очередях и те, что придут до этого момента. Они не будут отправлены, и GREEN-API не сможет их вернуть.
+clear-several-text = Удалятся все сообщения в этих очередях, в том числе те, что придут до очистки. Они не будут отправлены, и GREEN-API не сможет их вернуть.
 clear-several-how = Каждая очередь сначала сохраняется на этом компьютере, потом очищается и пересчитывается. Сбой в одной не останавливает остальные.
 clear-several-asking = { $count ->
     [one] Ещё читаем { $count } очередь
@@ -43,6 +43,11 @@ clear-several-rest-known-unknown = Я знаю, что сохранить мож
 clear-several-rest-text = Они удалятся без просмотра: в списке бывает не больше 500 сообщений
 clear-several-type = Для подтверждения введите число сообщений: { $count }
 clear-several-left-out = Пропускаем
+clear-several-left-out-count = { $count ->
+    [one] Пропускаем { $count } очередь (она в конце списка)
+    [few] Пропускаем { $count } очереди (они в конце списка)
+   *[many] Пропускаем { $count } очередей (они в конце списка)
+}
 clear-several-look-only = включён «Только просмотр»
 clear-several-replaced = идёт замена номера
 clear-several-working = с ним сейчас идёт другая работа
@@ -69,6 +74,7 @@ clear-several-stop = Остановиться после этой
 clear-several-stopping = Другие очереди не тронем. Результат будет, когда эта очередь пересчитается.
 clear-several-all-cleared = { $count ->
     [1] Очищена { $count } очередь, она пуста
+    [2] Очищены обе очереди, они пусты
     [one] Очищена { $count } очередь, все пусты
     [few] Очищены все { $count } очереди, они пусты
    *[many] Очищены все { $count } очередей, они пусты

@@ -38,17 +38,20 @@ pub fn selection_ui(
 }
 
 /// Draws the button that asks about clearing the queues of the selected instances, in the order of the page. Those that
-/// cannot be cleared are left out by the question, with the reason.
+/// cannot be cleared are left out by the question, with the reason; those never cleared with others are not counted.
 fn clear_ui(ui: &mut Ui, model: &Model, shown: &[usize], view: &AllInstancesView, actions: &mut Vec<Action>) {
     let is_selected = |instance: &&Instance| view.selected.contains(&instance.key);
     let shown: Vec<&Instance> = shown.iter().filter_map(|&index| model.instances.get(index)).collect();
     let is_hidden = |instance: &&Instance| !shown.iter().any(|shown| shown.key == instance.key);
     let hidden = model.instances.iter().filter(is_selected).filter(is_hidden);
     let selected: Vec<&Instance> = shown.iter().copied().filter(is_selected).chain(hidden).collect();
+    let counted: Vec<&Instance> =
+        selected.iter().copied().filter(|instance| instance.never_with_others().is_none()).collect();
+    let counted = if counted.is_empty() { &selected } else { &counted };
     // It stays enabled when nothing waits: the focus returns to it after a clearing.
-    let words = match Model::total_waiting(&selected) {
-        Waiting::Unknown | Waiting::Exactly(0) => tr!("clear-several-open-unknown", queues = selected.len()),
-        waiting => tr!("clear-several-open", queues = selected.len(), messages = number_words(waiting)),
+    let words = match Model::total_waiting(counted) {
+        Waiting::Unknown | Waiting::Exactly(0) => tr!("clear-several-open-unknown", queues = counted.len()),
+        waiting => tr!("clear-several-open", queues = counted.len(), messages = number_words(waiting)),
     };
     if ui.add(ActButton::danger(words)).clicked() {
         actions.push(match selected.as_slice() {

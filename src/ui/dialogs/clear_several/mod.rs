@@ -59,6 +59,11 @@ fn question_ui(
     let off = body_ui(ui, |ui| {
         title_ui(ui, &title);
         rows_ui(ui, model, several, &mut view.cursor, actions);
+        let left_out = count_rows(model, several, |standing| matches!(standing, Standing::LeftOut(_)));
+        if left_out > 0 {
+            let words = tr!("clear-several-left-out-count", count = left_out);
+            ui.label(font::running(words).color(Tokens::of(ui).warning));
+        }
         ui.label(font::running(tr!("clear-several-text")));
         ui.label(font::running(tr!("clear-several-how")).color(Tokens::of(ui).muted));
         consent_ui(ui, model, several, &ready, waiting, view)
@@ -72,6 +77,12 @@ fn question_ui(
     }
 }
 
+/// Returns how many of the selected queues have such a standing.
+fn count_rows(model: &Model, several: &ClearSeveral, is_counted: impl Fn(Standing) -> bool) -> usize {
+    let instances = several.rows.iter().filter_map(|row| model.instance(row.key));
+    instances.filter(|instance| is_counted(several.standing(instance))).count()
+}
+
 /// Draws what the user must confirm. Returns why the act is disabled.
 fn consent_ui(
     ui: &mut Ui,
@@ -82,8 +93,7 @@ fn consent_ui(
     view: &mut ClearSeveralView,
 ) -> Option<String> {
     let t = Tokens::of(ui);
-    let instances = several.rows.iter().filter_map(|row| model.instance(row.key));
-    let asking = instances.filter(|instance| several.standing(instance) == Standing::Asking).count();
+    let asking = count_rows(model, several, |standing| matches!(standing, Standing::Asking));
     if asking > 0 {
         let words = tr!("clear-several-asking", count = asking);
         ui.label(font::running(&words).color(t.muted));
