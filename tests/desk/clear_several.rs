@@ -303,7 +303,7 @@ fn what_may_not_be_cleared_is_left_out_and_named() {
     window.click("Clear 4 queues, 10 messages…");
     asked(&mut window);
     window.see("Clear 2 queues, 8 messages?");
-    window.see("3 of them are left out: they come last");
+    window.see("3 selected queues are left out: they come last");
     let rows = rows(&window);
     // The idInstance tells equal names apart.
     assert_eq!(rows[0], "Clinic, 7103000005, 5 messages, Number blocked");

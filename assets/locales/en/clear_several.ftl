@@ -38,8 +38,8 @@ clear-several-rest-text = They are cleared unseen: a list shows 500 messages at 
 clear-several-type = To confirm, type the number of messages: { $count }
 clear-several-left-out = Left out
 clear-several-left-out-count = { $count ->
-    [one] { $count } of them is left out: it comes last
-   *[other] { $count } of them are left out: they come last
+    [one] { $count } selected queue is left out: it comes last
+   *[other] { $count } selected queues are left out: they come last
 }
 clear-several-look-only = “Look only” is on
 clear-several-replaced = its number is being replaced
