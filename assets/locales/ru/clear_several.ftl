@@ -43,11 +43,7 @@ clear-several-rest-known-unknown = Я знаю, что сохранить мож
 clear-several-rest-text = Они удалятся без просмотра: в списке бывает не больше 500 сообщений
 clear-several-type = Для подтверждения введите число сообщений: { $count }
 clear-several-left-out = Пропускаем
-clear-several-left-out-count = { $count ->
-    [one] Пропускаем { $count } очередь (она в конце списка)
-    [few] Пропускаем { $count } очереди (они в конце списка)
-   *[many] Пропускаем { $count } очередей (они в конце списка)
-}
+clear-several-left-out-count = Пропускаем: { $count } (в конце списка)
 clear-several-look-only = включён «Только просмотр»
 clear-several-replaced = идёт замена номера
 clear-several-working = с ним сейчас идёт другая работа
