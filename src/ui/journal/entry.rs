@@ -100,6 +100,7 @@ pub fn open_ui(
         if optional(ui, is_cut, |ui| ui.add(more)) {
             action = Some(Action::MoreOfGroup);
         }
+        ui.add_space(space::XS); // clear of the line below
     });
     action
 }
