@@ -162,11 +162,12 @@ fn one_instance_with_several_numbers_fills_the_form() {
 
 #[test]
 fn of_two_tokens_for_one_instance_one_can_be_selected() {
-    let (_gateway, office) = office(2);
+    let (_gateway, office) = office(3);
     let home = Home::new();
     let other = PracticeInstance { name: "Other".into(), api_token_instance: "1".repeat(50), ..office[0].clone() };
     let first = PracticeInstance { name: "First".into(), ..office[0].clone() };
-    let mut window = paste_list(&home, &table([row(&other), row(&first), row(&office[1])]));
+    let foreign = PracticeInstance { api_url: "https://gate.example".into(), ..office[2].clone() };
+    let mut window = paste_list(&home, &table([row(&other), row(&first), row(&office[1]), row(&foreign)]));
     window.see("Listed again with another token");
     let label =
         |name: &str| format!("{name}, {}, Listed again with another token: select the right one", first.id_instance);
@@ -175,8 +176,9 @@ fn of_two_tokens_for_one_instance_one_can_be_selected() {
     window.button("Add 2 instances");
     window.click("Select none");
     assert!(window.find(Role::Button, "Add instances").unwrap().off);
+    // The right token, and a server that is not GREEN-API's, are selected one by one.
     window.click("Select all");
-    window.button("Add 2 instances");
+    window.button("Add 1 instance");
     window.click_on(Role::CheckBox, &label("First"));
     window.click("Add 2 instances");
     window.see("2 instances are added");

@@ -1,7 +1,5 @@
 //! The instances that were found in a list, before anything is saved.
 
-use std::collections::HashSet;
-
 use eframe::egui::{Id, Label, Rect, Response, RichText, Role, Sense, TextStyle, Ui, UiBuilder, Vec2, WidgetInfo};
 
 use super::words::doubt_words;
@@ -47,12 +45,10 @@ impl AddManyView {
         }
     }
 
-    /// Ticks all instances that can be added, the first one of each idInstance.
+    /// Ticks all instances but those that the user has to want one by one, such as one whose token would be sent to a
+    /// server that is not GREEN-API's.
     fn tick_all(&mut self, found: &FoundInstances) {
-        let mut seen = HashSet::new();
-        let may_tick = |candidate: &Candidate| candidate.obstacle().is_none();
-        let ids = found.list.iter().map(|candidate| candidate.id_instance.as_ref().filter(|_| may_tick(candidate)));
-        self.ticked = ids.map(|id| id.is_some_and(|id| seen.insert(id))).collect();
+        self.ticked = found.list.iter().map(Candidate::is_wanted).collect();
     }
 
     fn ticked(&self) -> impl Iterator<Item = (usize, &String)> {
