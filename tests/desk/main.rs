@@ -54,6 +54,7 @@ mod resend_killed;
 mod saved_queues;
 mod settings;
 mod smallest_window;
+mod smallest_window_clear_several;
 mod smallest_window_dialogs;
 mod smallest_window_many;
 #[cfg(target_os = "linux")] // keys, token stores and the order of a dialog's buttons differ between systems
