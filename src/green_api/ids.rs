@@ -142,7 +142,7 @@ impl ApiToken {
         self.0.expose_secret()
     }
 
-    /// Returns its last four characters behind dots, by which the user tells it from another; of a short one only dots.
+    /// Returns dots and the last four characters, which distinguish it from another token; only dots for a short one.
     pub fn masked(&self) -> String {
         const SHORTEST: usize = 20;
         let token = self.expose();

@@ -9,7 +9,7 @@
 pub fn prevent_core_dumps() {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
-    // The limit is too small for any file. A limit of one byte also tells Linux to start no program that collects dumps,
+    // The limit is too small for any file. With a limit of one byte, Linux also starts no program that collects dumps,
     // while zero is for that program to respect (core(5), do_coredump in fs/coredump.c).
     let limit = if cfg!(target_os = "linux") { 1 } else { 0 };
     let Rlimit { maximum, .. } = getrlimit(Resource::Core);

@@ -193,8 +193,8 @@ fn must_be_own_peer(stream: &Stream) -> io::Result<()> {
     must_be_user(peer, rustix::process::geteuid().as_raw())
 }
 
-/// Accepts everyone: a pipe of Windows is named at random, in a file that only this user may read, and the system tells
-/// only the process at its other end.
+/// Accepts every process. The name of the pipe is random and is kept in a file that only this user may read; Windows
+/// gives only the process id of the other end.
 #[cfg(windows)]
 fn must_be_own_peer(_: &Stream) -> io::Result<()> {
     Ok(())

@@ -30,7 +30,7 @@ pub struct InstanceRecord {
 pub struct InstanceOptions {
     /// The words by which the user groups instances, each once.
     pub tags: Vec<String>,
-    /// The colour by which the user tells instances apart.
+    /// The colour that marks the instance on the screen.
     pub colour: Option<InstanceColour>,
     /// Whether the program may change anything on the server.
     pub access: Access,

@@ -28,7 +28,7 @@ pub(super) struct Keys {
     /// only.
     unkept: HashSet<InstanceKey>,
     saves: HashMap<TaskId, Save>,
-    /// Whether the user was told that this data folder has no tokens.
+    /// Whether the notice that this data folder has no tokens was shown.
     told_of_folder: bool,
     /// The idInstance of a token that was written for an instance that could then not be saved.
     orphan: Option<IdInstance>,

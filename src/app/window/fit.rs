@@ -12,7 +12,7 @@ const GRIP: Vec2 = vec2(120.0, 30.0);
 /// Keeps the window as large as its content needs. The content is laid out in points, which grow with the scale.
 #[derive(Debug, Default)]
 pub(super) struct WindowFit {
-    /// The scale and the smallest size that were told to the system, in points.
+    /// The scale, and the smallest size in points, of the last request to the system.
     told: Option<(f32, Vec2)>,
 }
 

@@ -237,7 +237,7 @@ fn the_journal_has_a_reason_in_brief_for_every_failure_that_reaches_it() {
     for failure in every_failure() {
         let (name, outcome) = (failure.name(), Outcome::of::<()>(&Err(failure.clone())));
         assert!(explain_outcome(&outcome).is_some());
-        // What this program refuses itself has no line.
+        // A request that the program itself refuses has no line in the journal.
         let is_in_journal = !["NotAvailable", "LookOnly", "NoClient", "NotRecorded"].contains(&name);
         let needs_none = NO_REASON.contains(&name) || !is_in_journal;
         assert!(outcome_in_brief(&outcome).is_some() || needs_none, "{name}");

@@ -7,10 +7,10 @@ use crate::model::Instance;
 use crate::ui::theme::Tokens;
 use crate::work::watch::Trouble;
 
-/// Seconds that the whole width stands for.
+/// Time span of the whole width, in seconds.
 const SPAN: f32 = 3600.0;
 
-/// Distance of the line that stands for the hour from the lowest point, in points.
+/// Distance between the time axis and the lowest point, in points.
 const AXIS_GAP: f32 = 2.0;
 
 /// The shortest course that is shown: less looks like a dot.

@@ -1,9 +1,6 @@
 //! The table of instances. Only the visible rows are drawn.
 
-use eframe::egui::{
-    Align2, CornerRadius, Frame, Key, Margin, Modifiers, Rect, Response, RichText, Role, Sense, Stroke, Ui, Vec2,
-    WidgetInfo, pos2,
-};
+use eframe::egui::{Align2, Key, Modifiers, Rect, Response, RichText, Role, Sense, Ui, Vec2, WidgetInfo, pos2};
 
 use super::AllInstancesView;
 use super::columns::Columns;
@@ -12,8 +9,8 @@ use crate::green_api::now;
 use crate::model::{Action, InstanceKey, Model, Page, Tab};
 use crate::store::{ListSettings, SortBy, SortOrder};
 use crate::tr;
-use crate::ui::theme::{Tokens, font, radius, size, space};
-use crate::ui::widgets::{Icon, VirtualRows, icon_ui, line_under, paint_tick};
+use crate::ui::theme::{Tokens, font, size, space};
+use crate::ui::widgets::{Icon, TABLE_MARGIN, VirtualRows, icon_ui, line_under, paint_tick, table_card};
 
 pub fn table_ui(
     ui: &mut Ui,
@@ -24,25 +21,17 @@ pub fn table_ui(
     actions: &mut Vec<Action>,
 ) {
     let t = Tokens::of(ui);
-    let margin = space::S;
-    Frame::new()
-        .fill(t.surface)
-        .stroke(Stroke::new(1.0, t.border))
-        .corner_radius(CornerRadius::same(radius::CARD))
-        .inner_margin(Margin::symmetric(margin as i8, margin as i8))
-        .show(ui, |ui| {
-            ui.set_min_width(ui.available_width());
-            ui.spacing_mut().item_spacing.y = 0.0;
-            let columns = Columns::within(ui.available_width());
-            head_ui(ui, model, &columns, shown, view, actions);
-            if shown.is_empty() {
-                ui.add_space(space::M);
-                ui.label(RichText::new(tr!("sidebar-nothing-found")).color(t.muted));
-                ui.add_space(space::M);
-                return;
-            }
-            rows_ui(ui, model, shown, view, &columns, height - size::HIT - 2.0 * margin, actions);
-        });
+    table_card(ui, |ui| {
+        let columns = Columns::within(ui.available_width());
+        head_ui(ui, model, &columns, shown, view, actions);
+        if shown.is_empty() {
+            ui.add_space(space::M);
+            ui.label(RichText::new(tr!("sidebar-nothing-found")).color(t.muted));
+            ui.add_space(space::M);
+            return;
+        }
+        rows_ui(ui, model, shown, view, &columns, height - size::HIT - 2.0 * TABLE_MARGIN, actions);
+    });
 }
 
 /// Draws the column headers. A click sorts by the column, a second one the other way round, a third one by need again.

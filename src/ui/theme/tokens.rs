@@ -99,7 +99,7 @@ impl Tokens {
         [0.12, 0.24].map(|part| fill.lerp_to_gamma(self.text, part))
     }
 
-    /// Returns a colour by which the user tells instances apart.
+    /// Returns the colour that marks an instance.
     pub fn of_instance(&self, colour: InstanceColour) -> Color32 {
         let is_dark = *self == Self::DARK;
         let pick = |light, dark| rgb(if is_dark { dark } else { light });

@@ -6,13 +6,31 @@ use std::hash::Hash;
 use std::ops::Range;
 
 use eframe::egui::{
-    Align, Align2, Color32, Layout, Rect, Response, Sense, Stroke, TextStyle, TextWrapMode, Ui, UiBuilder, Vec2,
-    WidgetText,
+    Align, Align2, Color32, CornerRadius, Frame, Layout, Margin, Rect, Response, Sense, Stroke, TextStyle,
+    TextWrapMode, Ui, UiBuilder, Vec2, WidgetText,
 };
 
 use super::paint_box;
 use crate::ui::text;
-use crate::ui::theme::{Tokens, font, size, space};
+use crate::ui::theme::{Tokens, font, radius, size, space};
+
+/// Margin around a table in its card, in points.
+pub const TABLE_MARGIN: f32 = space::S;
+
+/// Draws the card around a table that fills the rest of its page.
+pub fn table_card(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    let t = Tokens::of(ui);
+    Frame::new()
+        .fill(t.surface)
+        .stroke(Stroke::new(1.0, t.border))
+        .corner_radius(CornerRadius::same(radius::CARD))
+        .inner_margin(Margin::same(TABLE_MARGIN as i8))
+        .show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = 0.0;
+            content(ui);
+        });
+}
 
 /// Draws the head. `edges` returns the left edges of the columns for the width of the table.
 pub fn table_head<const N: usize>(ui: &mut Ui, edges: fn(f32) -> [f32; N], names: impl IntoIterator<Item = String>) {

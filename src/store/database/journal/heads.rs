@@ -1,5 +1,5 @@
-//! The heads of the chain, in a file beside the database. They show that an older copy has taken the database's place,
-//! whose own chain is whole.
+//! The heads of the chain, in a file beside the database. They detect an older copy in the database's place, although
+//! the chain of that copy is whole.
 //!
 //! The file has the newest record of the chain. Where the database lacks that record, or has another in its place, the
 //! head stays in the file and the new one is added, so that [`Tables::verify_journal`] goes on finding it.

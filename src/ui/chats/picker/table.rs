@@ -2,10 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{
-    Align2, CornerRadius, Frame, Key, Margin, Modifiers, Rect, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo,
-    pos2,
-};
+use eframe::egui::{Align2, Key, Modifiers, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, pos2};
 
 use super::PickerView;
 use super::columns::Columns;
@@ -13,8 +10,8 @@ use super::row::{RowShown, row_ui};
 use crate::model::{Action, FoundChats, Instance};
 use crate::tr;
 use crate::ui::chats::ChatsView;
-use crate::ui::theme::{Tokens, font, radius, size, space};
-use crate::ui::widgets::{Icon, VirtualRows, icon_ui, line_under, paint_tick};
+use crate::ui::theme::{Tokens, font, size, space};
+use crate::ui::widgets::{Icon, TABLE_MARGIN, VirtualRows, icon_ui, line_under, paint_tick, table_card};
 use crate::work::chats::Sort;
 
 /// Selects every shown chat.
@@ -36,25 +33,16 @@ pub fn table_ui(
     height: f32,
     actions: &mut Vec<Action>,
 ) {
-    let t = Tokens::of(ui);
-    let margin = space::S;
-    Frame::new()
-        .fill(t.surface)
-        .stroke(Stroke::new(1.0, t.border))
-        .corner_radius(CornerRadius::same(radius::CARD))
-        .inner_margin(Margin::symmetric(margin as i8, margin as i8))
-        .show(ui, |ui| {
-            ui.set_min_width(ui.available_width());
-            ui.spacing_mut().item_spacing.y = 0.0;
-            let ticks = instance.messenger().has_archive();
-            let columns = Columns::within(ui.available_width(), ticks, instance.chats.runs.current.is_some());
-            head_ui(ui, &columns, found, &mut view.picker, ticks);
-            if found.count() == 0 {
-                nothing_ui(ui);
-                return;
-            }
-            rows_ui(ui, instance, found, view, &columns, height - size::HIT - 2.0 * margin, actions);
-        });
+    table_card(ui, |ui| {
+        let ticks = instance.messenger().has_archive();
+        let columns = Columns::within(ui.available_width(), ticks, instance.chats.runs.current.is_some());
+        head_ui(ui, &columns, found, &mut view.picker, ticks);
+        if found.count() == 0 {
+            nothing_ui(ui);
+            return;
+        }
+        rows_ui(ui, instance, found, view, &columns, height - size::HIT - 2.0 * TABLE_MARGIN, actions);
+    });
 }
 
 fn nothing_ui(ui: &mut Ui) {
