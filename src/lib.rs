@@ -1,4 +1,4 @@
-//! Instance Desk: look after WhatsApp and MAX numbers connected through GREEN-API.
+//! Instance Desk: look after WhatsApp, MAX and Telegram numbers connected through GREEN-API.
 //!
 //! The modules, from the bottom layer up. A module imports only from those above it in this list, which
 //! `tests/rules/imports.rs` enforces. `ARCHITECTURE.md` says where to start reading, and which files a change touches.

@@ -18,7 +18,7 @@ use instance_desk::store::{LanguageChoice, ThemeChoice};
 use instance_desk::ui::text::say;
 use instance_desk::{practice, tr};
 
-/// Look after WhatsApp and MAX numbers connected through GREEN-API.
+/// Look after WhatsApp, MAX and Telegram numbers connected through GREEN-API.
 #[derive(Parser)]
 #[command(version, about)]
 struct Arguments {
