@@ -5,15 +5,15 @@ use std::time::{Duration, Instant};
 use secrecy::SecretString;
 
 use super::App;
-use super::facts::{ActEnd, Fact};
+use super::facts::{ActEnd, Fact, News};
 use super::journal::Unread;
 use super::scheduler::Due;
-use super::tasks::{Lost, Running};
+use super::tasks::{Lost, Running, TaskLost};
 use crate::green_api::{
     Answer, Failure, GetStateInstanceHistory, Logout as LogoutCall, PastState, SendAuthorizationPassword, now,
 };
 use crate::model::{
-    Dialog, Event, Instance, InstanceKey, LinkState, Logout, PasswordState, PracticePhone, Query, ReplaceAction, TaskId,
+    Dialog, Instance, InstanceKey, LinkState, Logout, PasswordState, PracticePhone, Query, ReplaceAction, TaskId,
 };
 use crate::work::link_phone::{self, LinkProgress, Shown, Way};
 use crate::work::replace_number::Act;
@@ -65,7 +65,7 @@ impl App {
         }
         let Some(instance) = self.model.instance_mut(key) else { return };
         instance.account.logout = Some(Logout { outcome: Some(outcome.clone()), exchange: answer.exchange });
-        self.tell_end(key, &ActEnd::LoggedOut(&outcome));
+        self.tell(key, &News::End(ActEnd::LoggedOut(&outcome)));
         self.fetch(key, &[Query::State, Query::Settings]);
     }
 
@@ -84,11 +84,16 @@ impl App {
         let Some(credentials) = self.model.instance(key).and_then(|instance| instance.credentials()) else { return };
         let (client, recorder) = (self.services.client.clone(), self.recorder_of(key));
         let progress = LinkProgress::new(way, credentials.messenger);
+        let id = self.tasks.next_id();
         let work = |task: Running| async move {
-            let report = |progress| task.tell(Event::Link(key, task.id, Box::new(progress)));
+            let report = |progress| task.report(move |app| app.on_link(key, id, progress));
             link_phone::run(&recorder, &client, &credentials, way, &task.cancel, report).await;
+            Ok(())
         };
-        let task = self.spawn_reporting(key, work, move |app, task| app.on_link_lost(key, task));
+        let on_end = move |app: &mut Self, ended: Result<(), TaskLost>| {
+            ended.unwrap_or_else(|TaskLost| app.on_link_lost(key, id));
+        };
+        let task = self.spawn(key, work, on_end);
         if let Some(instance) = self.model.instance_mut(key) {
             instance.account.link = Some(LinkState { task, progress, password: PasswordState::NotSent, at: now() });
         }
@@ -188,7 +193,7 @@ impl App {
             self.learn(key, Fact::State(state), at);
         }
         if is_linked {
-            self.tell_end(key, &ActEnd::Linked);
+            self.tell(key, &News::End(ActEnd::Linked));
         }
         if over {
             self.fetch(key, &[Query::Settings, Query::Count, Query::Queue]);

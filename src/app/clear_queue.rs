@@ -3,10 +3,10 @@
 use std::time::Instant;
 
 use super::App;
-use super::facts::{ActEnd, Fact};
-use super::tasks::{Lost as _, Running};
+use super::facts::{ActEnd, Fact, News};
+use super::tasks::{Lost as _, Running, TaskLost};
 use crate::green_api::{Failure, now};
-use crate::model::{Beyond, ClearState, Dialog, Event, ExportedQueue, InstanceKey, Query, ReplaceState, TaskId};
+use crate::model::{ClearState, Dialog, ExportedQueue, InstanceKey, Query, ReplaceState, TaskId};
 use crate::store::{ClearedTogether, DatabaseResult, WhySaved};
 use crate::work::clear_queue::{self, Access, ClearProgress, ClearQueue, CopyPlace, Next, Part, Recording, Rest, Stop};
 use crate::work::replace_number::Act;
@@ -28,15 +28,8 @@ impl App {
         }
     }
 
-    /// Begins a clearing, with the user's consent.
-    pub(super) fn clear(&mut self, key: InstanceKey, copy: CopyPlace) {
-        let Some(instance) = self.model.instance(key) else { return };
-        let rest = accepted_rest(instance.beyond_copy().1);
-        self.clear_as_agreed(key, copy, rest, None);
-    }
-
     /// Begins a clearing to which the user has agreed, knowing of `rest`. Returns its id; `None` if it cannot begin.
-    pub(super) fn clear_as_agreed(
+    pub(super) fn clear(
         &mut self,
         key: InstanceKey,
         copy: CopyPlace,
@@ -67,7 +60,7 @@ impl App {
     /// Goes on with a copy in a file, after the database refused one.
     pub(super) fn export_queue(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance_mut(key) else { return };
-        let rest = accepted_rest(instance.beyond_copy().1);
+        let rest = Rest::accepted(instance.beyond_copy().1);
         let Some(clear) = instance.clear.as_mut() else { return };
         clear.progress.machine.save_to_file(rest);
         let task = clear.task;
@@ -93,15 +86,39 @@ impl App {
         self.model.instance_mut(key)?.clear.as_mut().filter(|clear| clear.task == task)
     }
 
-    /// Carries out the machine's next step.
+    /// Carries out the machine's next step: what needs the window here, everything else in a task.
     pub(super) fn go_on_clearing(&mut self, key: InstanceKey, task: TaskId) {
-        let Some(clear) = self.clearing(key, task) else { return };
+        let (recorder, database, client) = (self.recorder_of(key), self.database_of(key), self.services.client.clone());
+        let Some(instance) = self.model.instance(key) else { return };
+        let (waiting, name) = (instance.waiting().number(), instance.record.name.clone());
+        let Some(clear) = instance.clear.as_ref().filter(|clear| clear.task == task) else { return };
         match clear.progress.machine.next(Instant::now()) {
-            Next::Record(part) => self.record_clearing(key, task, part),
-            Next::SelectFile => self.select_export(key, task),
-            Next::Save | Next::Clear | Next::List | Next::WaitUntil(_) | Next::Count => self.run_clearing(key, task),
+            Next::Record(part) => return self.record_clearing(key, task, part),
+            Next::SelectFile => return self.select_export(key, task),
             // A selected file is written at once.
-            Next::WriteFile | Next::Ask | Next::Ended => {}
+            Next::WriteFile | Next::Ask | Next::Ended => return,
+            Next::Save | Next::Clear | Next::List | Next::WaitUntil(_) | Next::Count => {}
+        }
+        let Some(credentials) = instance.credentials() else { return };
+        let (mut progress, is_unrecorded, together) = (clear.progress.clone(), clear.file.is_some(), clear.together);
+        // The database refused the copy, so the clearing cannot be recorded either.
+        let recorder = if is_unrecorded { recorder.if_possible() } else { recorder };
+        progress.before = waiting.filter(|_| progress.machine.cleared_at().is_none());
+        if is_unrecorded && progress.machine.cleared_at().is_none() {
+            self.begin_unrecorded(key, Act::Clear { before: waiting });
+        }
+        let access = Access { client, credentials, name, database, recorder, together };
+        let work = |running: Running| async move {
+            let report = |progress| running.report(move |app| app.on_clear(key, task, progress));
+            clear_queue::run(&access, progress, &running.cancel, report).await;
+            Ok(())
+        };
+        let on_end = move |app: &mut Self, ended: Result<(), TaskLost>| {
+            ended.unwrap_or_else(|TaskLost| app.on_clear_lost(key, task));
+        };
+        let running = self.spawn(key, work, on_end);
+        if let Some(clear) = self.clearing(key, task) {
+            clear.running = Some(running);
         }
     }
 
@@ -140,31 +157,6 @@ impl App {
         }
     }
 
-    /// Saves the copy, clears, lists and counts.
-    fn run_clearing(&mut self, key: InstanceKey, task: TaskId) {
-        let (recorder, database, client) = (self.recorder_of(key), self.database_of(key), self.services.client.clone());
-        let Some(instance) = self.model.instance(key) else { return };
-        let (Some(credentials), name) = (instance.credentials(), instance.record.name.clone()) else { return };
-        let waiting = instance.waiting().number();
-        let Some(clear) = self.clearing(key, task) else { return };
-        let (mut progress, is_unrecorded, together) = (clear.progress.clone(), clear.file.is_some(), clear.together);
-        // The database refused the copy, so the clearing cannot be recorded either.
-        let recorder = if is_unrecorded { recorder.if_possible() } else { recorder };
-        if is_unrecorded && progress.machine.cleared_at().is_none() {
-            self.begin_unrecorded(key, Act::Clear { before: waiting });
-        }
-        progress.before = waiting.filter(|_| progress.machine.cleared_at().is_none());
-        let access = Access { client, credentials, name, database, recorder, together };
-        let work = |running: Running| async move {
-            let report = |progress| running.tell(Event::Clear(key, task, Box::new(progress)));
-            clear_queue::run(&access, progress, &running.cancel, report).await;
-        };
-        let running = self.spawn_reporting(key, work, move |app, _| app.on_clear_lost(key, task));
-        if let Some(clear) = self.clearing(key, task) {
-            clear.running = Some(running);
-        }
-    }
-
     pub(super) fn close_clear_result(&mut self, key: InstanceKey) {
         if let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.is_clearing()) {
             instance.clear = None;
@@ -188,15 +180,12 @@ impl App {
         }
     }
 
-    /// Does `act`, and revokes the consent of a question that was closed by it.
-    pub(super) fn heed_closed_questions<R>(&mut self, act: impl FnOnce(&mut Self) -> R) -> R {
-        let asked = self.model.asks_to_clear();
-        let done = act(self);
+    /// Revokes the consent of the question that was open before, if it is not open any longer.
+    pub(super) fn heed_closed_questions(&mut self, asked: Option<InstanceKey>) {
         if let Some(key) = asked.filter(|key| self.model.asks_to_clear() != Some(*key)) {
             self.revoke_clearing(key);
         }
         self.heed_closed_list();
-        done
     }
 
     pub(super) fn on_clear_lost(&mut self, key: InstanceKey, task: TaskId) {
@@ -217,7 +206,7 @@ impl App {
             self.model.dialog = None;
         }
         if let Some(copy) = copy {
-            self.tell_end(key, &ActEnd::Saved(copy));
+            self.tell(key, &News::End(ActEnd::Saved(copy)));
             self.ask_about_rest(key, task);
         }
         // Every page reads these shared values.
@@ -231,19 +220,10 @@ impl App {
             self.learn(key, Fact::Count(count), at);
         }
         if let Some(ending) = progress.machine.ending() {
-            self.tell_end(key, &ActEnd::Cleared(ending));
+            self.tell(key, &News::End(ActEnd::Cleared(ending)));
         }
         if matches!(progress.machine.next(Instant::now()), Next::Record(_)) {
             self.go_on_clearing(key, task);
         }
-    }
-}
-
-/// Returns what the user agrees to who was asked about this rest.
-pub(super) fn accepted_rest(beyond: Beyond) -> Rest {
-    // The question was about this number, and also about the rest if not all of it can be saved.
-    match beyond {
-        Beyond::Nothing => Rest::NotExpected,
-        Beyond::Exactly(_) | Beyond::Unknown => Rest::Accepted,
     }
 }

@@ -4,11 +4,10 @@
 //! after every action and every answer.
 
 use super::App;
-use super::clear_queue::accepted_rest;
 use crate::green_api::now;
 use crate::model::{ClearSeveral, Dialog, InstanceKey, SeveralStage, Standing};
 use crate::store::ClearedTogether;
-use crate::work::clear_queue::CopyPlace;
+use crate::work::clear_queue::{CopyPlace, Rest};
 use crate::work::clear_several::{LeftOut, MAX_IN_FLIGHT, Part, PartEnd, next};
 
 impl App {
@@ -39,7 +38,7 @@ impl App {
         if is_ready {
             several.consent = Some(ClearedTogether(now()));
             for (row, (standing, waiting, beyond)) in several.rows.iter_mut().zip(standings) {
-                (row.before, row.rest) = (waiting, accepted_rest(beyond));
+                (row.before, row.rest) = (waiting, Rest::accepted(beyond));
                 if let Standing::LeftOut(reason) = standing {
                     row.part = Part::Ended(PartEnd::LeftOut(reason));
                 }
@@ -135,7 +134,7 @@ impl App {
             let (key, rest, consent) = (row.key, row.rest, several.consent);
             let reason = self.model.instance(key).and_then(|instance| instance.never_with_others());
             let task = match reason {
-                None => self.clear_as_agreed(key, CopyPlace::Database, rest, consent),
+                None => self.clear(key, CopyPlace::Database, rest, consent),
                 Some(_) => None,
             };
             let part = match task {

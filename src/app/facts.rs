@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::App;
 use crate::green_api::{Answer, Failure, InstanceSettings, InstanceState, Moment, QueuedMessage};
-use crate::model::{Instance, InstanceKey, Query};
+use crate::model::{InstanceKey, Query};
 use crate::work::clear_queue::ClearEnding;
 use crate::work::restart::{Change, RestartEnding};
 use crate::work::saved_queues::{NotSaved, Saved};
@@ -40,7 +40,7 @@ pub(super) enum ActEnd<'a> {
 pub(super) enum News<'a> {
     /// A fact that was true at this time. The model has it already.
     Fact(&'a Fact, Timestamp),
-    End(&'a ActEnd<'a>),
+    End(ActEnd<'a>),
 }
 
 /// The parts that depend on news, in the order in which they are notified.
@@ -55,22 +55,38 @@ const SUBSCRIBERS: [fn(&mut App, InstanceKey, &News<'_>); 7] = [
 ];
 
 impl App {
-    fn tell(&mut self, key: InstanceKey, news: &News<'_>) {
+    /// Notifies the subscribers.
+    pub(super) fn tell(&mut self, key: InstanceKey, news: &News<'_>) {
         for hear in SUBSCRIBERS {
             hear(self, key, news);
         }
-    }
-
-    /// Notifies the subscribers that an act ended.
-    pub(super) fn tell_end(&mut self, key: InstanceKey, end: &ActEnd<'_>) {
-        self.tell(key, &News::End(end));
     }
 
     /// Applies a fact that was true at `at`, and notifies its subscribers. A fact that is older than the known one is
     /// ignored.
     pub(super) fn learn(&mut self, key: InstanceKey, fact: Fact, at: Timestamp) {
         let Some(instance) = self.model.instance_mut(key) else { return };
-        if keep(instance, fact.clone(), at) {
+        let is_news = match fact.clone() {
+            Fact::State(state) => {
+                let before = instance.state.value().cloned();
+                let is_news = instance.state.set(state, at);
+                instance.record_state(before);
+                is_news
+            }
+            Fact::Settings(settings) => instance.settings.set(settings, at),
+            Fact::Count(count) => {
+                let is_news = instance.count.set(count, at);
+                instance.record_waiting();
+                is_news
+            }
+            Fact::Queue(queue) => {
+                let is_news = instance.queue.set(queue, at);
+                instance.record_queue();
+                is_news
+            }
+            Fact::SuspendedUntil(until) => instance.suspended_until.set(until, at),
+        };
+        if is_news {
             self.tell(key, &News::Fact(&fact, at));
         }
     }
@@ -110,29 +126,5 @@ impl App {
             (Err(failure), Some(instance)) => *instance.failure_mut(query) = Some(failure),
             (Err(_), None) => {}
         }
-    }
-}
-
-/// Puts a fact into the model. Returns whether it is at least as new as the known one.
-fn keep(instance: &mut Instance, fact: Fact, at: Timestamp) -> bool {
-    match fact {
-        Fact::State(state) => {
-            let before = instance.state.value().cloned();
-            let is_news = instance.state.set(state, at);
-            instance.record_state(before);
-            is_news
-        }
-        Fact::Settings(settings) => instance.settings.set(settings, at),
-        Fact::Count(count) => {
-            let is_news = instance.count.set(count, at);
-            instance.record_waiting();
-            is_news
-        }
-        Fact::Queue(queue) => {
-            let is_news = instance.queue.set(queue, at);
-            instance.record_queue();
-            is_news
-        }
-        Fact::SuspendedUntil(until) => instance.suspended_until.set(until, at),
     }
 }

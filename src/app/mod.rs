@@ -11,7 +11,6 @@ mod chats;
 mod clear_queue;
 mod clear_several;
 mod crash;
-mod events;
 mod export_queue;
 mod facts;
 mod file_dialog;
@@ -181,5 +180,11 @@ impl App {
     /// Cancels a task. Its answer or last event still arrives.
     fn cancel(&mut self, task: TaskId) {
         self.tasks.cancel(task);
+    }
+
+    fn cancel_of(&mut self, task: Option<TaskId>) {
+        if let Some(task) = task {
+            self.cancel(task);
+        }
     }
 }

@@ -3,10 +3,10 @@
 use std::time::Instant;
 
 use super::App;
-use super::facts::{ActEnd, Fact};
-use super::tasks::{Lost, Running};
+use super::facts::{ActEnd, Fact, News};
+use super::tasks::{Lost, Running, TaskLost};
 use crate::green_api::Failure;
-use crate::model::{Event, InstanceKey, RestartState, TaskId};
+use crate::model::{InstanceKey, RestartState, TaskId};
 use crate::work::restart::{self, RestartEnding, RestartPhase, RestartProgress};
 
 impl App {
@@ -25,11 +25,16 @@ impl App {
             return;
         }
         let (client, recorder) = (self.services.client.clone(), self.recorder_of(key));
+        let id = self.tasks.next_id();
         let work = |task: Running| async move {
-            let report = |progress| task.tell(Event::Restart(key, task.id, Box::new(progress)));
+            let report = |progress| task.report(move |app| app.on_restart(key, id, progress));
             restart::run(&recorder, &client, &credentials, change, &task.cancel, report).await;
+            Ok(())
         };
-        let task = self.spawn_reporting(key, work, move |app, task| app.on_restart_lost(key, task));
+        let on_end = move |app: &mut Self, ended: Result<(), TaskLost>| {
+            ended.unwrap_or_else(|TaskLost| app.on_restart_lost(key, id));
+        };
+        let task = self.spawn(key, work, on_end);
         if let Some(instance) = self.model.instance_mut(key) {
             let progress = RestartProgress::default();
             instance.restart = Some(RestartState { task, change, progress, since: Instant::now() });
@@ -64,7 +69,7 @@ impl App {
             self.learn(key, Fact::State(state), at);
         }
         if let RestartPhase::Ended(ending) = &progress.phase {
-            self.tell_end(key, &ActEnd::Restarted(change, ending));
+            self.tell(key, &News::End(ActEnd::Restarted(change, ending)));
         }
     }
 }

@@ -49,7 +49,7 @@ impl App {
         if let Some(saving) = saved_queues.saving.as_mut().filter(|saving| saving.task == task) {
             saving.report = Some(report.clone());
         }
-        self.tell_end(key, &ActEnd::Saved(&report.outcome));
+        self.tell(key, &News::End(ActEnd::Saved(&report.outcome)));
     }
 
     /// Lists the copy that was just saved.
@@ -92,7 +92,7 @@ impl App {
                 saved_queues.list = Some(list);
                 saved_queues.unlisted = unlisted;
                 saved_queues.failure = None;
-                self.tell_end(key, &ActEnd::SavedQueuesListed);
+                self.tell(key, &News::End(ActEnd::SavedQueuesListed));
             }
             Err(failure) => saved_queues.failure = Some(failure),
         }

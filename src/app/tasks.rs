@@ -1,7 +1,8 @@
 //! Tasks: everything that takes time runs elsewhere, and its answer comes back to the drawing thread by one way.
 //!
 //! [`App::spawn`] takes the request and the function that handles its answer. Exactly one answer arrives: a task that
-//! panics or is aborted gives [`Lost::lost`], so that no page stays "running".
+//! panics or is aborted gives [`Lost::lost`], so that no page stays "running". A task that reports on the way does it by
+//! [`Running::report`].
 
 use std::any::Any;
 use std::collections::HashMap;
@@ -14,14 +15,14 @@ use tokio_util::sync::CancellationToken;
 
 use super::App;
 use crate::green_api::{Answer, Failure, Method, Waker};
-use crate::model::{Event, InstanceKey, TaskId};
+use crate::model::{InstanceKey, TaskId};
 use crate::store::{
     Contents, Database, DatabaseFailure, DatabaseResult, ExportFailure, IfUnsaved, StoreFailure, Tables,
 };
 use crate::vault::VaultFailure;
 use crate::work::Recorder;
 use crate::work::resend::Signals;
-use crate::work::saved_queues::{FileNotSaved, NotSaved, Report};
+use crate::work::saved_queues::{self, FileNotSaved, NotSaved};
 use crate::work::updates::NotKnown;
 
 /// The owner of a task.
@@ -92,7 +93,7 @@ impl Lost for NotSaved {
     }
 }
 
-impl Lost for Report {
+impl Lost for saved_queues::Report {
     fn lost() -> Self {
         Self { outcome: Lost::lost(), listing: None }
     }
@@ -134,6 +135,9 @@ pub(super) fn or_logged<T: Default>(answer: DatabaseResult<T>, consequence: &'st
 /// Handles the answer of a task, on the drawing thread.
 type Finish = Box<dyn FnOnce(&mut App)>;
 
+/// A report of a task, as the change that it makes on the drawing thread.
+type Report = Box<dyn FnOnce(&mut App) + Send>;
+
 /// The answer of a task. One type for all, so that the promise is compiled once.
 type AnyAnswer = Box<dyn Any + Send>;
 
@@ -149,19 +153,19 @@ struct Task {
 pub(super) struct Tasks {
     last: u64,
     running: HashMap<TaskId, Task>,
-    events: Sender<Event>,
-    arrived: Receiver<Event>,
+    reports: Sender<Report>,
+    arrived: Receiver<Report>,
     waker: Waker,
 }
 
 impl Tasks {
     pub fn new(waker: Waker) -> Self {
-        let (events, arrived) = mpsc::channel();
-        Self { last: 0, running: HashMap::new(), events, arrived, waker }
+        let (reports, arrived) = mpsc::channel();
+        Self { last: 0, running: HashMap::new(), reports, arrived, waker }
     }
 
-    /// Returns the next event that has arrived.
-    pub fn next_event(&self) -> Option<Event> {
+    /// Returns the next report that has arrived.
+    pub fn next_report(&self) -> Option<Report> {
         self.arrived.try_recv().ok()
     }
 
@@ -186,11 +190,11 @@ impl Tasks {
             id: self.new_id(),
             cancel: signals.pause.clone(),
             give_up: signals.give_up.clone(),
-            events: self.events.clone(),
+            reports: self.reports.clone(),
             waker: self.waker.clone(),
         };
         let finish: Finish = Box::new(move |app| {
-            // The reply is sent before the event that leads here.
+            // The reply is sent before the report that leads here.
             let answer: Result<AnyAnswer, _> = promise.try_take();
             if let Some(answer) = answer.ok().and_then(|answer| answer.downcast().ok()) {
                 on_done(app, *answer);
@@ -245,13 +249,13 @@ impl Tasks {
     }
 }
 
-/// A task, as seen from inside: its id, the token that cancels it, and its events.
+/// A task, as seen from inside: its id, the token that cancels it, and its reports.
 #[derive(Clone)]
 pub(super) struct Running {
     pub id: TaskId,
     pub cancel: CancellationToken,
     give_up: CancellationToken,
-    events: Sender<Event>,
+    reports: Sender<Report>,
     waker: Waker,
 }
 
@@ -261,10 +265,11 @@ impl Running {
         Signals { pause: self.cancel.clone(), give_up: self.give_up.clone() }
     }
 
-    /// Sends an event of this task. Events arrive in their order, and before the task's answer.
-    pub fn tell(&self, event: Event) {
-        // The window may be gone; the event is then dropped.
-        let _ = self.events.send(event);
+    /// Reports on the way: `apply` runs during [`App::poll`]. Reports arrive in their order, and before the task's
+    /// answer.
+    pub fn report(&self, apply: impl FnOnce(&mut App) + Send + 'static) {
+        // The window may be gone; the report is then dropped.
+        let _ = self.reports.send(Box::new(apply));
         (self.waker)();
     }
 }
@@ -284,7 +289,8 @@ impl<T: Lost + Send + 'static> Reply<T> {
     fn deliver(&mut self, answer: T) {
         if let Some(sender) = self.sender.take() {
             sender.send(Box::new(answer));
-            self.running.tell(Event::Answered(self.running.id));
+            let id = self.running.id;
+            self.running.report(move |app| app.on_answered(id));
         }
     }
 }
@@ -316,32 +322,6 @@ impl App {
         let task: Pin<Box<dyn Future<Output = ()> + Send>> = Box::pin(async move { reply.send(work.await) });
         self.runtime.spawn(task);
         id
-    }
-
-    /// Like [`App::spawn`], for long work that reports by [`Running::tell`], its end included. If it is lost, `on_lost`
-    /// takes the place of that last event.
-    pub(super) fn spawn_reporting<F>(
-        &mut self,
-        owner: impl Into<Owner>,
-        work: impl FnOnce(Running) -> F,
-        on_lost: impl FnOnce(&mut Self, TaskId) + 'static,
-    ) -> TaskId
-    where
-        F: Future<Output = ()> + Send + 'static,
-    {
-        let reporting = |running| {
-            let work = work(running);
-            async move {
-                work.await;
-                Ok(())
-            }
-        };
-        let id = self.tasks.next_id();
-        self.spawn(owner, reporting, move |app, ended: Result<(), TaskLost>| {
-            if ended.is_err() {
-                on_lost(app, id);
-            }
-        })
     }
 
     /// Like [`App::spawn`], for work that blocks: the keyring.
@@ -418,7 +398,7 @@ impl App {
     }
 
     /// Handles the answer of a task.
-    pub(super) fn on_answered(&mut self, id: TaskId) {
+    fn on_answered(&mut self, id: TaskId) {
         if let Some(finish) = self.tasks.running.remove(&id).and_then(|task| task.finish) {
             finish(self);
         }

@@ -11,7 +11,7 @@ use super::tasks::{Owner, TaskLost};
 use super::{App, ReleaseSource, StartOptions};
 use crate::green_api::{Answer, ApiUrl, ArchiveDirection, Failure, IdInstance, InstanceState, Messenger, now};
 use crate::model::{
-    Action, Asked, ChatsAction, ClearState, CurrentRun, Dialog, Event, FoundChats, History, Imported, InstanceKey,
+    Action, Asked, ChatsAction, ClearState, CurrentRun, Dialog, FoundChats, History, Imported, InstanceKey,
     Kept, LinkState, LiveRun, Model, PasswordState, ReplaceState, ResendEnd, RestartState, RunStep, TaskId, Waiting,
 };
 use crate::store::{
@@ -133,23 +133,20 @@ fn a_panic_is_an_answer_and_leaves_the_outcome_of_a_change_unknown() {
 }
 
 #[test]
-fn work_that_ends_without_its_last_event_is_reported_as_lost() {
+fn the_reports_of_a_task_arrive_in_their_order_and_before_its_answer() {
     let mut bench = Bench::new();
     let (told, heard) = mpsc::channel();
-    let lost = told.clone();
-    let task = bench.app.spawn_reporting(
-        Owner::Program,
-        |_| async { panic!("a bug") },
-        move |_, task| {
-            lost.send(Some(task)).unwrap();
-        },
-    );
-    assert_eq!(bench.until(&heard), Some(task));
-
-    let task = bench.app.spawn_reporting(Owner::Program, |_| async {}, move |_, task| told.send(Some(task)).unwrap());
-    bench.app.tasks.keep_window_open(task);
-    bench.until_it_may_close();
-    assert!(heard.try_recv().is_err(), "it ended by itself");
+    let last = told.clone();
+    let work = |task: super::tasks::Running| async move {
+        for number in 1..=50 {
+            let told = told.clone();
+            task.report(move |_| told.send(Some(number)).unwrap());
+        }
+        panic!("a bug")
+    };
+    bench.app.spawn(Owner::Program, work, move |_, ended: Result<(), TaskLost>| last.send(ended.ok().map(|()| 0)).unwrap());
+    let reports: Vec<_> = (0..51).map(|_| bench.until(&heard)).collect();
+    assert_eq!(reports, (1..=50).map(Some).chain([None]).collect::<Vec<_>>());
 }
 
 #[test]
@@ -228,7 +225,7 @@ fn a_state_reaches_the_replacement_whichever_task_has_read_it() {
         let running = RestartProgress::default();
         instance.restart =
             Some(RestartState { task, change: Change::Reboot, progress: running, since: Instant::now() });
-        Event::Restart(key, task, Box::new(progress))
+        bench.app.on_restart(key, task, progress);
     };
     let linked = |bench: &mut Bench, key| {
         let begun = LinkProgress::new(Way::Scan, Messenger::WhatsApp);
@@ -236,26 +233,22 @@ fn a_state_reaches_the_replacement_whichever_task_has_read_it() {
         (progress.state, progress.state_at) = (Some(told.clone()), Some(now()));
         let account = &mut bench.app.model.instance_mut(key).unwrap().account;
         account.link = Some(LinkState { task, progress: begun, password: PasswordState::NotSent, at: now() });
-        Event::Link(key, task, Box::new(progress))
+        bench.app.on_link(key, task, progress);
     };
     let ready = |bench: &mut Bench, key| {
         let live = LiveRun { task, queue: SavedQueueId(1), asked: 1, progress: None, pausing: false, stopping: false };
         bench.app.model.instance_mut(key).unwrap().resend.live = Some(live);
         let (state, interval) = (Some(told.clone()), Ok(Duration::from_secs(1)));
-        Event::ResendReady(
-            key,
-            task,
-            Box::new(Readiness { at: now(), state, settings: None, interval, exchange: None }),
-        )
+        let readiness = Readiness { at: now(), state, settings: None, interval, exchange: None };
+        bench.app.on_resend_ready(key, task, readiness);
     };
-    type Source<'a> = &'a dyn Fn(&mut Bench, InstanceKey) -> Event;
+    type Source<'a> = &'a dyn Fn(&mut Bench, InstanceKey);
     let sources: [Source<'_>; 3] = [&restarted, &linked, &ready];
     for source in sources {
         let (mut bench, key) = Bench::with_instance();
         begin_unlinking(&mut bench, key);
-        let event = source(&mut bench, key);
         assert!(!is_unlinked(&bench, key));
-        bench.app.on_event(event);
+        source(&mut bench, key);
         assert_eq!(bench.app.model.instance(key).unwrap().state.value(), Some(&told));
         assert!(is_unlinked(&bench, key));
     }
@@ -372,15 +365,14 @@ fn a_run_whose_task_was_lost_is_not_shown_as_under_way() {
 fn stopping_a_run_that_is_verified_cancels_the_verification_first() {
     let (mut bench, key) = Bench::with_instance();
     let (ended, end) = mpsc::channel();
-    let task = bench.app.spawn_reporting(
-        key,
-        |task| async move {
-            task.cancel.cancelled().await;
-            ended.send(()).unwrap();
-            task.tell(Event::Verify(key, task.id, Box::new((Verifying::Cancelled, ArchiveCounts::default()))));
-        },
-        |_, _| panic!("the verification was lost"),
-    );
+    let id = bench.app.tasks.next_id();
+    let work = |task: super::tasks::Running| async move {
+        task.cancel.cancelled().await;
+        ended.send(()).unwrap();
+        task.report(move |app| app.on_verify(key, id, Verifying::Cancelled, ArchiveCounts::default()));
+        Ok(())
+    };
+    let task = bench.app.spawn(key, work, |_, ended: Result<(), TaskLost>| ended.unwrap());
     let step = RunStep::Verifying(task, Verifying::ReadingList);
     let current = run_of_one(step);
     bench.app.model.instance_mut(key).unwrap().chats.runs.current = Some(current);

@@ -1,11 +1,13 @@
-//! Carrying out the user's actions.
+//! The two ways in which the model changes: the user's actions, and what finished meanwhile.
+
+use std::time::Instant;
 
 use super::App;
 use super::tasks::{Owner, TaskLost};
 use crate::explain::Text;
 use crate::green_api::redact;
 use crate::model::{Action, Dialog, InstanceKey, Page, Query};
-use crate::work::clear_queue::CopyPlace;
+use crate::work::clear_queue::{CopyPlace, Rest};
 
 /// The console, which shows apiUrl, idInstance and apiTokenInstance.
 const CONSOLE: &str = "https://console.green-api.com/";
@@ -28,13 +30,36 @@ fn leads_away(action: &Action) -> bool {
 }
 
 impl App {
-    /// Carries out an action. Actions change the model or start work only here.
-    pub fn update(&mut self, action: Action) {
-        self.heed_closed_questions(|app| app.carry_out(action));
+    /// Applies everything that finished since the last frame: the reports and answers of tasks, and what other threads
+    /// leave to be read. Returns when the next timed work is due.
+    pub fn poll(&mut self) -> Option<Instant> {
+        let asked = self.model.asks_to_clear();
+        while let Some(report) = self.tasks.next_report() {
+            report(self);
+        }
+        self.poll_panics();
+        self.poll_database_notices();
+        self.follow_journal();
+        self.do_due(Instant::now());
         self.go_on_clearing_several();
+        self.poll_exchanges();
+        self.heed_closed_questions(asked);
+        self.scheduler.next()
     }
 
-    fn carry_out(&mut self, action: Action) {
+    fn poll_exchanges(&mut self) {
+        let log = self.services.client.log();
+        let revision = log.revision();
+        if revision != self.exchanges_seen {
+            self.exchanges_seen = revision;
+            self.model.exchanges = log.newest_first();
+            self.model.exchanges_dropped = log.dropped();
+        }
+    }
+
+    /// Carries out an action. Actions change the model or start work only here.
+    pub fn update(&mut self, action: Action) {
+        let asked = self.model.asks_to_clear();
         if self.model.help.is_some() && leads_away(&action) {
             // A question under the guide cannot be answered, so leaving the guide cancels it.
             if self.model.dialog.is_some() {
@@ -70,8 +95,8 @@ impl App {
             Action::TryPractice => self.ask_to_try_practice(),
 
             Action::AskClear(key) => self.ask_clear(key),
-            Action::Clear(key) => self.clear(key, CopyPlace::Nowhere),
-            Action::SaveAndClear(key) => self.clear(key, CopyPlace::Database),
+            Action::Clear(key) => drop(self.clear(key, CopyPlace::Nowhere, Rest::NotExpected, None)),
+            Action::SaveAndClear(key, rest) => drop(self.clear(key, CopyPlace::Database, rest, None)),
             Action::ExportQueue(key) => self.export_queue(key),
             Action::SaveQueue(key) => self.save_queue(key),
             Action::CloseSaved(key) => self.forget_saving(key),
@@ -160,6 +185,8 @@ impl App {
             Action::AskQuit => self.ask_to_quit(),
             Action::Quit => self.quit(),
         }
+        self.heed_closed_questions(asked);
+        self.go_on_clearing_several();
     }
 
     fn refresh_everything(&mut self, key: InstanceKey) {

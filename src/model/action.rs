@@ -15,6 +15,7 @@ use crate::store::{
     ThemeChoice, WatchSettings, WindowPlace,
 };
 use crate::work::archive_chat::ArchiveAct;
+use crate::work::clear_queue::Rest;
 use crate::work::link_phone::Way;
 use crate::work::restart::Change;
 
@@ -90,8 +91,8 @@ pub enum Action {
     /// Open the confirmation.
     AskClear(InstanceKey),
     Clear(InstanceKey),
-    /// Save a copy of the queue, and clear it once the copy is written.
-    SaveAndClear(InstanceKey),
+    /// Save a copy of the queue, and clear it once the copy is written. The user knows what the copy cannot hold.
+    SaveAndClear(InstanceKey, Rest),
     SaveQueue(InstanceKey),
     /// Write the queue to a file of the user's choice, and clear it once the file is written.
     ExportQueue(InstanceKey),

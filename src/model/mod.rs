@@ -1,5 +1,5 @@
 //! The live model: the program's knowledge and its work under way, as plain data. Views read it; only
-//! [`crate::app::App`] changes it, driven by an [`Action`] or an [`Event`].
+//! [`crate::app::App`] changes it, driven by an [`Action`] or by what a task reports.
 
 mod account;
 mod action;
@@ -9,7 +9,6 @@ mod bulk_archive;
 mod chats;
 mod clear_several;
 mod dialog;
-mod event;
 mod export_queue;
 mod form;
 mod help;
@@ -37,7 +36,6 @@ pub use chats::{
 };
 pub use clear_several::{ClearSeveral, SeveralRow, SeveralStage, Standing};
 pub use dialog::Dialog;
-pub use event::{Event, TaskId};
 pub use export_queue::{ExportOutcome, ExportedQueue, SaveDialog};
 pub use form::{AfterForm, CheckState, Form, FormMode, FormValues, SaveState};
 pub use help::Topic;
@@ -58,6 +56,10 @@ use crate::explain::Text;
 use crate::green_api::{Exchange, Route};
 use crate::store::{SavedQueueId, Settings, StoreWarning, WatchChoice};
 use crate::vault::{VaultFailure, VaultName};
+
+/// Identifies a task, so that a late report from an earlier click can be dropped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct TaskId(pub u64);
 
 /// The page on the right side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

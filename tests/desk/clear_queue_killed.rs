@@ -17,7 +17,7 @@ use instance_desk::model::{Action, ClearState, Instance, Waiting};
 use instance_desk::practice::{ANY_METHOD, Fault, InstanceSeed, Seen};
 use instance_desk::store::{LanguageChoice, Outcome, Why, WhySaved};
 use instance_desk::vault::Vault;
-use instance_desk::work::clear_queue::ClearPhase;
+use instance_desk::work::clear_queue::{ClearPhase, Rest};
 use serde_json::Value;
 
 use crate::common::{FASTER, Gateway, Home, SALES, Window};
@@ -64,7 +64,7 @@ fn the_program_that_is_killed() {
     until(&mut app, &|instance| !instance.is_asking());
     println!("\n{READY}");
     std::io::stdin().read_line(&mut String::new()).unwrap();
-    app.update(Action::SaveAndClear(key));
+    app.update(Action::SaveAndClear(key, Rest::NotExpected));
     let is_checking = |clear: &ClearState| clear.progress.machine.phase() == ClearPhase::Checking;
     until(&mut app, &|instance| instance.clear.as_ref().is_some_and(is_checking));
     println!("\n{CHECKING}");

@@ -1,9 +1,9 @@
 //! Verifying a run: comparing it with the chats that the server lists.
 
 use crate::app::App;
-use crate::app::tasks::{Lost, Running};
+use crate::app::tasks::{Lost, Running, TaskLost};
 use crate::green_api::Failure;
-use crate::model::{Event, InstanceKey, RunStep, TaskId};
+use crate::model::{InstanceKey, RunStep, TaskId};
 use crate::store::ArchiveCounts;
 use crate::work::bulk_archive::{self, Verifying};
 
@@ -14,16 +14,19 @@ impl App {
         if current.is_running() || current.is_verifying() {
             return;
         }
-        let id = current.run.id;
+        let run = current.run.id;
         let (client, database) = (self.services.client.clone(), self.database_of(key));
+        let id = self.tasks.next_id();
         let work = |task: Running| async move {
-            let report = |verifying, counts| task.tell(Event::Verify(key, task.id, Box::new((verifying, counts))));
-            bulk_archive::verify(&database, &client, &credentials, id, &task.cancel, report).await;
+            let report = |verifying, counts| task.report(move |app| app.on_verify(key, id, verifying, counts));
+            bulk_archive::verify(&database, &client, &credentials, run, &task.cancel, report).await;
+            Ok(())
         };
-        let task = self.spawn_reporting(key, work, move |app, task| {
-            let lost = Verifying::Failed(Failure::lost());
-            app.on_verify(key, task, lost, ArchiveCounts::default());
-        });
+        let on_end = move |app: &mut Self, ended: Result<(), TaskLost>| {
+            let lost = || Verifying::Failed(Failure::lost());
+            ended.unwrap_or_else(|TaskLost| app.on_verify(key, id, lost(), ArchiveCounts::default()));
+        };
+        let task = self.spawn(key, work, on_end);
         if let Some(current) = self.current(key) {
             current.step = RunStep::Verifying(task, Verifying::ReadingList);
         }

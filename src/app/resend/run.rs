@@ -8,7 +8,7 @@ use crate::app::facts::Fact;
 use crate::app::journal::Unread;
 use crate::app::tasks::{Lost, Running, TaskLost};
 use crate::green_api::{Exchange, Failure, Messenger};
-use crate::model::{Event, InstanceKey, LastRun, LiveRun, Query, ResendEnd, ResendKind, ResendOrder, TaskId};
+use crate::model::{InstanceKey, LastRun, LiveRun, Query, ResendEnd, ResendKind, ResendOrder, TaskId};
 use crate::store::{Database, DatabaseResult, ResendRunId, SavedQueueId};
 use crate::work::resend::{self, NotBegun, Readiness, ResendPhase, ResendProgress, Terms};
 
@@ -62,10 +62,11 @@ impl App {
         }
         let journal = !instance.practice;
         let (database, client) = (self.database_of(key), self.services.client.clone());
+        let id = self.tasks.next_id();
         let work = |task: Running| async move {
             let ready = resend::ready(&client, &credentials, &task.cancel).await;
             let (interval, can_send_at) = (ready.interval.clone(), ready.at);
-            task.tell(Event::ResendReady(key, task.id, Box::new(ready)));
+            task.report(move |app| app.on_resend_ready(key, id, ready));
             let Ok(interval) = interval else { return Ok(None) };
             let run = match begin.run(&database, credentials.messenger).await {
                 Ok(Some(run)) => run,
@@ -73,12 +74,11 @@ impl App {
                 Err(failure) => return Ok(Some(NotBegun::NotRecorded(failure))),
             };
             let (terms, signals) = (Terms { interval, journal, can_send_at }, task.signals());
-            let report = |progress| task.tell(Event::ResendProgress(key, task.id, Box::new(progress)));
+            let report = |progress| task.report(move |app| app.on_resend_progress(key, id, progress));
             resend::run(&database, &client, &credentials, run, terms, &signals, report).await;
             Ok(None)
         };
-        let task = self.tasks.next_id();
-        self.spawn(key, work, move |app, ended| app.on_resend_task(key, task, ended));
+        let task = self.spawn(key, work, move |app, ended| app.on_resend_task(key, id, ended));
         self.tasks.keep_window_open(task);
         if let Some(instance) = self.model.instance_mut(key) {
             instance.resend.last = None;

@@ -14,7 +14,7 @@ use crate::ui::text::say;
 use crate::ui::theme::{Tokens, font};
 use crate::ui::widgets::{ActButton, Field, Spinner, check_row};
 use crate::ui::{labels, text};
-use crate::work::clear_queue::{Refusal, Stop};
+use crate::work::clear_queue::{Refusal, Rest, Stop};
 use crate::work::replace_number::Act;
 use crate::work::saved_queues::NotSaved;
 
@@ -60,8 +60,8 @@ pub fn clear_queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogVi
     }
     let act = if refusal(instance).is_some() { tr!("try-again") } else { act };
     if foot_ui(ui, &tr!("clear-queue-keep"), ActButton::danger(act).disabled_because(off), actions) {
-        let (key, saves) = (instance.key, !view.without_copy);
-        actions.push(if saves { Action::SaveAndClear(key) } else { Action::Clear(key) });
+        let (key, rest) = (instance.key, Rest::accepted(instance.beyond_copy().1));
+        actions.push(if view.without_copy { Action::Clear(key) } else { Action::SaveAndClear(key, rest) });
     }
 }
 

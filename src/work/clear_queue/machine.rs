@@ -22,6 +22,16 @@ pub enum Rest {
     Accepted,
 }
 
+impl Rest {
+    /// Returns what the user agrees to whose question named what a copy cannot hold.
+    pub fn accepted(beyond: Beyond) -> Self {
+        match beyond {
+            Beyond::Nothing => Self::NotExpected,
+            Beyond::Exactly(_) | Beyond::Unknown => Self::Accepted,
+        }
+    }
+}
+
 /// Whether an open replacement records each part of a clearing as its step before the part begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Recording {
