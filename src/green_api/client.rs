@@ -15,8 +15,8 @@ use super::prefixes::Prefixes;
 use super::redact::{self, MASK, Redactor};
 use super::transport::{Outgoing, Received, Transport, address};
 use super::{
-    Credentials, ErrorReply, Exchange, ExchangeLog, Failure, IdInstance, Messenger, Method, Proxies, Purpose,
-    ReplyFault, Verb, classify,
+    Credentials, ErrorReply, Exchange, ExchangeLog, Failure, IdInstance, Method, Proxies, Purpose, ReplyFault, Verb,
+    classify,
 };
 
 pub use super::transport::ClientOptions;
@@ -123,9 +123,14 @@ impl Client {
     /// Checks that a method may be sent to an instance.
     ///
     /// # Errors
-    /// Returns [`Failure::LookOnly`] if the method changes something and the instance is set to look only.
-    pub fn check_access<M: Method>(&self, instance: &IdInstance) -> Result<(), Failure> {
-        match self.accesses.of(instance) {
+    /// Returns [`Failure::NotAvailable`] if the messenger has no such method, or [`Failure::LookOnly`] if it changes
+    /// something and the instance is set to look only.
+    pub fn check<M: Method>(&self, credentials: &Credentials) -> Result<(), Failure> {
+        let messenger = credentials.messenger;
+        if !M::MESSENGERS.contains(&messenger) {
+            return Err(Failure::NotAvailable { method: M::NAME, messenger });
+        }
+        match self.accesses.of(&credentials.id_instance) {
             Access::LookOnly if M::MUTATES => Err(Failure::LookOnly { method: M::NAME }),
             Access::LookOnly | Access::Full => Ok(()),
         }
@@ -166,16 +171,15 @@ impl Client {
         prefix: &'static str,
         cancel: &CancellationToken,
     ) -> Answer<M::Reply> {
-        let prepared = match Prepared::new(credentials, call, prefix) {
-            Ok(prepared) => prepared,
-            Err(failure) => return Answer::unsent(failure),
-        };
+        if let Err(failure) = self.check::<M>(credentials) {
+            return Answer::unsent(failure);
+        }
         tokio::select! {
             biased;
             () = cancel.cancelled() => return Answer::unsent(Failure::Cancelled { sent: false }),
             _turn = self.turn::<M>(credentials) => {}
         }
-        self.send::<M>(credentials, prepared, cancel).await
+        self.send(credentials, call, prefix, cancel).await
     }
 
     /// Waits for a method's turn and takes it. For callers that must act immediately before the call. Dropping the
@@ -198,34 +202,48 @@ impl Client {
         if cancel.is_cancelled() {
             return Answer::unsent(Failure::Cancelled { sent: false });
         }
-        match Prepared::new(credentials, call, self.prefixes.of(credentials)) {
-            Ok(prepared) => self.send::<M>(credentials, prepared, cancel).await,
-            Err(failure) => Answer::unsent(failure),
-        }
+        self.send(credentials, call, self.prefixes.of(credentials), cancel).await
     }
 
     /// Sends once, judges the response and records both.
     async fn send<M: Method>(
         &self,
         credentials: &Credentials,
-        prepared: Prepared,
+        call: &M,
+        prefix: &'static str,
         cancel: &CancellationToken,
     ) -> Answer<M::Reply> {
-        if let Err(failure) = self.check_access::<M>(&credentials.id_instance) {
+        if let Err(failure) = self.check::<M>(credentials) {
             return Answer::unsent(failure);
         }
-        self.exchange(credentials, prepared, About::of::<M>(credentials.messenger), cancel).await.judge::<M>().await
+        redact::register(&credentials.token);
+        let body = call.body().map(|body| body.to_string());
+        let outgoing = match Outgoing::new(credentials, call, prefix, body.as_deref()) {
+            Ok(outgoing) => outgoing,
+            Err(failure) => return Answer::unsent(failure),
+        };
+        let sent = Sent {
+            instance: credentials.id_instance.clone(),
+            method: M::NAME,
+            verb: M::VERB,
+            url: address(credentials, call, prefix, MASK),
+            body,
+            redactor: Redactor::new(&[&credentials.token]).with(call.secret()),
+            at: super::now(),
+        };
+        let ended = self.exchange(sent, outgoing, M::interval(credentials.messenger), cancel).await;
+        if ended.received.body.len() <= LARGE_BODY { ended.judge::<M>() } else { judge_apart::<M>(ended).await }
     }
 
     /// Sends once. Without the types of the method, so that it is compiled once for all methods.
     async fn exchange(
         &self,
-        credentials: &Credentials,
-        Prepared { url, body, outgoing, redactor }: Prepared,
-        about: About,
+        sent: Sent,
+        outgoing: Outgoing,
+        interval: Duration,
         cancel: &CancellationToken,
     ) -> Ended {
-        let (at, started) = (super::now(), Instant::now());
+        let started = Instant::now();
         let mut received = Received::default();
         let arrived = tokio::select! {
             biased;
@@ -233,129 +251,88 @@ impl Client {
             () = cancel.cancelled() => Err(Failure::Cancelled { sent: true }),
         };
         let duration = started.elapsed();
-        if about.interval >= NO_SLACK {
-            self.pacing.answered(&credentials.id_instance, about.name);
+        if interval >= NO_SLACK {
+            self.pacing.answered(&sent.instance, sent.method);
         }
-        let instance = credentials.id_instance.clone();
-        let (log, purpose) = (self.log.clone(), self.purpose);
-        Ended { log, instance, purpose, about, url, body, redactor, received, arrived, at, duration }
+        Ended { sent, received, arrived, duration, purpose: self.purpose, log: self.log.clone() }
     }
 }
 
-/// A method, without its types.
-#[derive(Clone, Copy)]
-struct About {
-    name: &'static str,
+/// A request, as it is recorded.
+struct Sent {
+    instance: IdInstance,
+    method: &'static str,
     verb: Verb,
-    interval: Duration,
-}
-
-impl About {
-    fn of<M: Method>(messenger: Messenger) -> Self {
-        Self { name: M::NAME, verb: M::VERB, interval: M::interval(messenger) }
-    }
+    /// The address with [`MASK`] in place of the token.
+    url: String,
+    body: Option<String>,
+    /// Removes this call's secrets from everything recorded.
+    redactor: Redactor,
+    at: jiff::Timestamp,
 }
 
 /// An exchange that has ended, to be judged and recorded.
 struct Ended {
-    log: ExchangeLog,
-    instance: IdInstance,
-    purpose: Purpose,
-    about: About,
-    /// The address with [`MASK`] in place of the token.
-    url: String,
-    body: Option<String>,
-    redactor: Redactor,
+    sent: Sent,
     received: Received,
     arrived: Result<(), Failure>,
-    at: jiff::Timestamp,
     duration: Duration,
+    purpose: Purpose,
+    log: ExchangeLog,
 }
 
 impl Ended {
-    async fn judge<M: Method>(self) -> Answer<M::Reply> {
-        if self.received.body.len() <= LARGE_BODY {
-            return self.judge_now::<M>();
-        }
-        match tokio::task::spawn_blocking(|| self.judge_now::<M>()).await {
-            Ok(answer) => answer,
-            Err(error) => match error.try_into_panic() {
-                Ok(panic) => resume_unwind(panic),
-                // The runtime ends.
-                Err(_) => Answer { exchange: None, outcome: Err(Failure::Cancelled { sent: true }) },
-            },
-        }
-    }
-
-    fn judge_now<M: Method>(mut self) -> Answer<M::Reply> {
-        let body_bytes = self.received.body.len();
+    /// Judges the response, and records the exchange.
+    fn judge<M: Method>(self) -> Answer<M::Reply> {
+        let Self { sent, mut received, arrived, duration, purpose, log } = self;
+        let body_bytes = received.body.len();
         // A large body is not copied: it is decoded and masked only where it must be.
-        let raw = String::from_utf8(std::mem::take(&mut self.received.body))
+        let raw = String::from_utf8(std::mem::take(&mut received.body))
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-        let shown = self.redactor.redact(&raw);
-        let arrived = std::mem::replace(&mut self.arrived, Ok(()));
-        let outcome = arrived.and_then(|()| judge::<M>(&self.received, &raw, &shown));
+        let shown = sent.redactor.redact(&raw);
+        let outcome = arrived.and_then(|()| read_reply::<M>(&received, &raw, &shown));
         let masked = match shown {
             Cow::Owned(masked) => Some(masked),
             Cow::Borrowed(_) => None,
         };
-        let exchange = self.record(body_bytes, masked.unwrap_or(raw), outcome.as_ref().err().cloned());
-        Answer { exchange: Some(exchange), outcome }
-    }
-
-    /// Records the exchange. `body` is redacted.
-    fn record(self, body_bytes: usize, body: String, failure: Option<Failure>) -> Arc<Exchange> {
-        let Self { log, redactor, received, .. } = self;
-        let redact = |text: &str| redactor.redact(text).into_owned();
-        let header = |(name, value): &(String, String)| (redact(name), redact(value));
-        log.push(Exchange {
+        let redact = |text: &str| sent.redactor.redact(text).into_owned();
+        let exchange = log.push(Exchange {
             id: log.next_id(),
-            instance: self.instance,
-            purpose: self.purpose,
-            method: self.about.name,
-            verb: self.about.verb,
-            url: redact(&self.url),
-            request_body: self.body.map(|body| redact(&body)),
+            instance: sent.instance,
+            purpose,
+            method: sent.method,
+            verb: sent.verb,
+            url: redact(&sent.url),
+            request_body: sent.body.as_deref().map(redact),
             status: received.status,
             reason: received.reason.map(str::to_owned),
-            headers: received.headers.iter().map(header).collect(),
-            body: body.into(),
+            headers: received.headers.iter().map(|(name, value)| (redact(name), redact(value))).collect(),
+            body: masked.unwrap_or(raw).into(),
             body_bytes,
-            duration: self.duration,
-            at: self.at,
-            failure,
-        })
+            duration,
+            at: sent.at,
+            failure: outcome.as_ref().err().cloned(),
+        });
+        Answer { exchange: Some(exchange), outcome }
     }
 }
 
-/// A request ready to send, and the parts of it that are recorded.
-struct Prepared {
-    /// The address with [`MASK`] in place of the token.
-    url: String,
-    body: Option<String>,
-    outgoing: Outgoing,
-    /// Removes this call's secrets from everything recorded.
-    redactor: Redactor,
-}
-
-impl Prepared {
-    fn new<M: Method>(credentials: &Credentials, call: &M, prefix: &'static str) -> Result<Self, Failure> {
-        let messenger = credentials.messenger;
-        if !M::MESSENGERS.contains(&messenger) {
-            return Err(Failure::NotAvailable { method: M::NAME, messenger });
-        }
-        redact::register(&credentials.token);
-        let body = call.body().map(|body| body.to_string());
-        let outgoing = Outgoing::new(credentials, call, prefix, body.as_deref())?;
-        let redactor = Redactor::new(&[&credentials.token]).with(call.secret());
-        Ok(Self { url: address(credentials, call, prefix, MASK), body, outgoing, redactor })
+/// Judges a large response on a blocking thread.
+async fn judge_apart<M: Method>(ended: Ended) -> Answer<M::Reply> {
+    match tokio::task::spawn_blocking(|| ended.judge::<M>()).await {
+        Ok(answer) => answer,
+        Err(error) => match error.try_into_panic() {
+            Ok(panic) => resume_unwind(panic),
+            // The runtime ends.
+            Err(_) => Answer { exchange: None, outcome: Err(Failure::Cancelled { sent: true }) },
+        },
     }
 }
 
 /// Judges a response as success or failure. Both are read from the redacted body, because they are shown and kept. Only
 /// the replies of [`Method::READS_SECRETS`] are read from the raw body; their failures are still read from the redacted
 /// one.
-fn judge<M: Method>(received: &Received, raw: &str, shown: &str) -> Result<M::Reply, Failure> {
+fn read_reply<M: Method>(received: &Received, raw: &str, shown: &str) -> Result<M::Reply, Failure> {
     let status = received.status.unwrap_or_default();
     match status {
         204 => return Err(Failure::Empty { status }),

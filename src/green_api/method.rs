@@ -1,4 +1,4 @@
-//! The trait that every GREEN-API method implements.
+//! What a GREEN-API method is: the trait, and the macro that implements it.
 
 use std::time::Duration;
 
@@ -76,4 +76,54 @@ pub enum ReplyFault {
     },
     /// The reply itself reports a failure.
     Failed(Failure),
+}
+
+/// Implements [`Method`] for a type. `per_second` holds the documented limits of WhatsApp, MAX and Telegram, or
+/// 1 where none is documented (green-api.com/en/docs/api/ratelimiter).
+macro_rules! method {
+    (
+        $type:ty: $verb:ident $name:literal, mutates: $mutates:literal, messengers: $messengers:expr, per_second: $limits:expr,
+        $(reads_secrets: $reads_secrets:literal,)? $(query: $query:expr,)? $(body: $body:expr,)?
+        $(secret: $secret:expr,)?
+        reply: $reply:ty = $read:expr
+    ) => {
+        impl $crate::green_api::Method for $type {
+            const NAME: &'static str = $name;
+            const VERB: $crate::green_api::Verb = $crate::green_api::Verb::$verb;
+            const MUTATES: bool = $mutates;
+            const MESSENGERS: &'static [$crate::green_api::Messenger] = $messengers;
+            $(const READS_SECRETS: bool = $reads_secrets;)?
+            type Reply = $reply;
+
+            fn interval(messenger: $crate::green_api::Messenger) -> std::time::Duration {
+                $crate::green_api::method::interval($limits, messenger)
+            }
+            $(fn query(&self) -> Vec<(&'static str, String)> {
+                let query: fn(&Self) -> Vec<(&'static str, String)> = $query;
+                query(self)
+            })?
+            $(fn body(&self) -> Option<serde_json::Value> {
+                let body: fn(&Self) -> serde_json::Value = $body;
+                Some(body(self))
+            })?
+            $(fn secret(&self) -> Option<&str> {
+                let secret: fn(&Self) -> &str = $secret;
+                Some(secret(self))
+            })?
+            fn read(body: &str) -> Result<Self::Reply, $crate::green_api::ReplyFault> {
+                let read: fn(&str) -> Result<Self::Reply, $crate::green_api::ReplyFault> = $read;
+                read(body)
+            }
+        }
+    };
+}
+
+/// Slightly longer than the limit's interval, so that a difference between the two clocks does not cause a 429.
+pub(super) fn interval([whatsapp, max, telegram]: [f64; 3], messenger: Messenger) -> Duration {
+    let per_second = match messenger {
+        Messenger::WhatsApp => whatsapp,
+        Messenger::Max => max,
+        Messenger::Telegram => telegram,
+    };
+    Duration::from_secs_f64(1.01 / per_second)
 }

@@ -19,6 +19,7 @@ mod failure_table;
 mod front_filter;
 mod ids;
 mod messenger;
+#[macro_use]
 mod method;
 pub mod methods;
 mod pacing;

@@ -23,6 +23,14 @@ pub enum Recorder {
     None,
 }
 
+/// What happens to the entry of a change that was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IfDone {
+    End,
+    /// It stays under way until [`Recorder::done`] is called.
+    KeepOpen,
+}
+
 impl Recorder {
     /// Returns a recorder for the same place that no longer makes recording a condition of sending.
     #[must_use]
@@ -40,10 +48,7 @@ impl Recorder {
         }
     }
 
-    /// Calls [`Client::call`], with the change in the journal before it leaves and its outcome after.
-    ///
-    /// If the entry cannot be written beforehand, nothing is sent and the answer is [`Failure::NotRecorded`]. A call
-    /// that only reads is not recorded. If the program ends in between, the next start finds the outcome unknown.
+    /// Calls [`Client::call`] as [`Recorder::record`] does.
     pub async fn call<M: Method>(
         &self,
         client: &Client,
@@ -51,86 +56,49 @@ impl Recorder {
         call: &M,
         cancel: &CancellationToken,
     ) -> Answer<M::Reply> {
-        let (answer, open) = self.call_open(client, credentials, call, cancel).await;
-        if let Some(id) = open {
-            self.end(id, Outcome::of(&answer.outcome)).await;
-        }
-        answer
+        let sending = client.call(credentials, call, cancel);
+        let answer = self.record::<M>(client, credentials, entry(credentials, call), IfDone::End, sending).await;
+        answer.map(|(reply, _)| reply)
     }
 
-    /// Like [`Recorder::call`], but asks `may_leave` right before the request leaves: after the entry is written, in the
-    /// method's turn. A request that may not leave counts as cancelled before it was sent. The entry has `about` in place
-    /// of the request's body. `run` is what the change is part of.
-    pub async fn call_if<M: Method>(
-        &self,
-        client: &Client,
-        credentials: &Credentials,
-        (call, about): (&M, String),
-        run: Option<String>,
-        cancel: &CancellationToken,
-        may_leave: impl FnOnce() -> bool + Send,
-    ) -> Answer<M::Reply> {
-        let entry = JournalEntry { asked: about, run, ..entry(credentials, call) };
-        let open = match self.begin::<M>(client, credentials, entry).await {
-            Ok(open) => open,
-            Err(failure) => return Answer::unsent(failure),
-        };
-        let turn = tokio::select! {
-            biased;
-            () = cancel.cancelled() => None,
-            turn = client.turn::<M>(credentials) => Some(turn),
-        };
-        let answer = match turn.filter(|_| may_leave()) {
-            Some(turn) => client.call_in_turn(turn, credentials, call, cancel).await,
-            None => Answer::unsent(Failure::Cancelled { sent: false }),
-        };
-        if let Some(id) = open {
-            self.end(id, Outcome::of(&answer.outcome)).await;
-        }
-        answer
-    }
-
-    /// Like [`Recorder::call`], but leaves the outcome for the caller to record.
-    async fn call_open<M: Method>(
-        &self,
-        client: &Client,
-        credentials: &Credentials,
-        call: &M,
-        cancel: &CancellationToken,
-    ) -> (Answer<M::Reply>, Option<JournalId>) {
-        match self.begin::<M>(client, credentials, entry(credentials, call)).await {
-            Ok(open) => (client.call(credentials, call, cancel).await, open),
-            Err(failure) => (Answer::unsent(failure), None),
-        }
-    }
-
-    /// Writes the entry of a change before it is sent. Returns `None` where nothing is recorded.
-    async fn begin<M: Method>(
+    /// Sends a change, as `sending` does, with its entry in the journal before it leaves and its outcome after. Returns
+    /// the entry that is still open, with the reply.
+    ///
+    /// If the entry cannot be written beforehand, nothing is sent and the answer is [`Failure::NotRecorded`]. A call
+    /// that only reads is not recorded. If the program ends in between, the next start finds the outcome unknown.
+    pub async fn record<M: Method>(
         &self,
         client: &Client,
         credentials: &Credentials,
         entry: JournalEntry,
-    ) -> Result<Option<JournalId>, Failure> {
-        client.check_access::<M>(&credentials.id_instance)?;
-        let changes = M::MUTATES && M::MESSENGERS.contains(&credentials.messenger);
-        let Some(database) = self.database().filter(|_| changes) else { return Ok(None) };
-        match database.run(move |tables| tables.begin_entry(&entry)).await {
-            Ok(id) => Ok(Some(id)),
+        if_done: IfDone,
+        sending: impl Future<Output = Answer<M::Reply>>,
+    ) -> Answer<(M::Reply, Option<JournalId>)> {
+        if let Err(failure) = client.check::<M>(credentials) {
+            return Answer::unsent(failure);
+        }
+        let Some(database) = self.database().filter(|_| M::MUTATES) else {
+            return sending.await.map(|reply| (reply, None));
+        };
+        let id = match database.run(move |tables| tables.begin_entry(&entry)).await {
+            Ok(id) => id,
             Err(failure) if matches!(self, Self::IfPossible(_)) => {
                 tracing::warn!("a change was not written into the journal: {failure}");
-                Ok(None)
+                return sending.await.map(|reply| (reply, None));
             }
-            Err(failure) => Err(Failure::NotRecorded(not_recorded(failure))),
+            Err(failure) => return Answer::unsent(Failure::NotRecorded(not_recorded(failure))),
+        };
+        let answer = sending.await;
+        if if_done == IfDone::KeepOpen && answer.outcome.is_ok() {
+            return answer.map(|reply| (reply, Some(id)));
         }
-    }
-
-    /// Records the outcome of a change. The call has been made, so its answer counts even if this write fails: the
-    /// entry then stays under way and is unknown after the next start.
-    async fn end(&self, id: JournalId, outcome: Outcome) {
-        let Some(database) = self.database() else { return };
+        // The call has been made, so its answer counts even if this write fails: the entry then stays under way and is
+        // unknown after the next start.
+        let outcome = Outcome::of(&answer.outcome);
         if let Err(failure) = database.run(move |tables| tables.end_entry(id, &outcome)).await {
             tracing::warn!("the outcome of a change was not written into the journal: {failure}");
         }
+        answer.map(|reply| (reply, None))
     }
 
     /// Records what the server showed after a change. Does not wait for the write.
@@ -174,11 +142,8 @@ impl Recorder {
         call: &M,
         cancel: &CancellationToken,
     ) -> Answer<(M::Reply, Option<JournalId>)> {
-        let (Answer { exchange, outcome }, open) = self.call_open(client, credentials, call, cancel).await;
-        if let (Some(id), Err(_)) = (open, &outcome) {
-            self.end(id, Outcome::of(&outcome)).await;
-        }
-        Answer { exchange, outcome: outcome.map(|reply| (reply, open)) }
+        let sending = client.call(credentials, call, cancel);
+        self.record::<M>(client, credentials, entry(credentials, call), IfDone::KeepOpen, sending).await
     }
 }
 

@@ -164,29 +164,25 @@ async fn read(
     credentials: &Credentials,
     cancel: &CancellationToken,
 ) -> (Result<Seen, Failure>, Option<Arc<Exchange>>) {
-    let first = fetch(client, credentials, cancel).await;
-    if !first.0.as_ref().is_ok_and(Seen::is_contradicted) {
-        return first;
+    let mut is_second = false;
+    loop {
+        let list = client.call(credentials, &ShowMessagesQueue, cancel).await;
+        let as_of = Timestamp::now();
+        let messages = match list.outcome {
+            Ok(messages) => messages,
+            Err(failure) => return (Err(failure), list.exchange),
+        };
+        let count = client.call(credentials, &GetMessagesCount, cancel).await.outcome;
+        let seen = Seen::new(messages, count.as_ref().copied(), as_of);
+        if is_second || !seen.is_contradicted() {
+            return (Ok(seen), list.exchange);
+        }
+        is_second = true;
+        tokio::select! {
+            () = tokio::time::sleep(client.paced(TRUST_COUNT_AFTER)) => {}
+            () = cancel.cancelled() => return (Err(Failure::Cancelled { sent: false }), list.exchange),
+        }
     }
-    tokio::select! {
-        () = tokio::time::sleep(client.paced(TRUST_COUNT_AFTER)) => fetch(client, credentials, cancel).await,
-        () = cancel.cancelled() => (Err(Failure::Cancelled { sent: false }), first.1),
-    }
-}
-
-async fn fetch(
-    client: &Client,
-    credentials: &Credentials,
-    cancel: &CancellationToken,
-) -> (Result<Seen, Failure>, Option<Arc<Exchange>>) {
-    let list = client.call(credentials, &ShowMessagesQueue, cancel).await;
-    let as_of = Timestamp::now();
-    let messages = match list.outcome {
-        Ok(messages) => messages,
-        Err(failure) => return (Err(failure), list.exchange),
-    };
-    let count = client.call(credentials, &GetMessagesCount, cancel).await.outcome;
-    (Ok(Seen::new(messages, count.as_ref().copied(), as_of)), list.exchange)
 }
 
 #[cfg(test)]

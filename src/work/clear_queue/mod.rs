@@ -11,13 +11,13 @@
 //! * List and count are judged as everywhere, by [`super::queue_reading::QueueReading`].
 //! * Clearing is sent once. If no answer is received, the queue is read, never cleared again automatically.
 
-mod consent;
 mod machine;
 mod run;
 #[cfg(test)]
 mod tests;
 
-pub use consent::Consent;
+use std::sync::{Arc, OnceLock};
+
 pub use machine::{
     ClearEnding, ClearPhase, ClearQueue, CopyPlace, Next, Part, QueueFound, Recording, Refusal, Rest, Selected, Stop,
     Uncertainty,
@@ -25,3 +25,34 @@ pub use machine::{
 pub use run::{Access, ClearProgress, run};
 
 pub use super::queue_reading::TRUST_COUNT_AFTER;
+
+/// Consent to one clearing. It can be revoked until it is taken, which happens right before the request leaves. Clones
+/// share it.
+#[derive(Debug, Clone, Default)]
+pub struct Consent(Arc<OnceLock<Fate>>);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Taken,
+    Revoked,
+}
+
+impl Consent {
+    /// Revokes the consent, unless it was taken. Returns whether it is revoked.
+    pub fn revoke(&self) -> bool {
+        *self.0.get_or_init(|| Fate::Revoked) == Fate::Revoked
+    }
+
+    /// Takes the consent, unless it was revoked. Returns whether it is taken.
+    pub fn take(&self) -> bool {
+        *self.0.get_or_init(|| Fate::Taken) == Fate::Taken
+    }
+
+    pub fn is_revoked(&self) -> bool {
+        self.0.get() == Some(&Fate::Revoked)
+    }
+
+    pub fn is_taken(&self) -> bool {
+        self.0.get() == Some(&Fate::Taken)
+    }
+}

@@ -9,10 +9,11 @@ use tokio_util::sync::CancellationToken;
 
 use super::{ClearEnding, ClearQueue, Next, QueueFound};
 use crate::green_api::{
-    ClearMessagesQueue, Client, Credentials, Exchange, Failure, GetMessagesCount, QueuedMessage, ShowMessagesQueue,
+    Answer, ClearMessagesQueue, Client, Credentials, Exchange, Failure, GetMessagesCount, Method, QueuedMessage,
+    ShowMessagesQueue,
 };
-use crate::store::{ClearedTogether, Database, ReadBack, WhySaved};
-use crate::work::Recorder;
+use crate::store::{ClearedTogether, Database, JournalEntry, ReadBack, WhySaved};
+use crate::work::recorder::{IfDone, Recorder};
 use crate::work::saved_queues::{self, NotSaved, Saved};
 
 /// The instance whose queue is cleared, and where the copy and the change are recorded.
@@ -77,7 +78,7 @@ pub async fn run(
     cancel: &CancellationToken,
     report: impl Fn(ClearProgress) + Send + Sync,
 ) {
-    let Access { client, credentials, name, database, recorder, together } = access;
+    let Access { client, credentials, name, database, together, .. } = access;
     loop {
         match progress.machine.next(Instant::now()) {
             Next::Save => {
@@ -88,17 +89,7 @@ pub async fn run(
                 progress.copy = Some(saved);
             }
             Next::Clear => {
-                let consent = progress.machine.consent().clone();
-                let may_leave = || {
-                    let is_taken = consent.take();
-                    if is_taken {
-                        report(progress.clone());
-                    }
-                    is_taken
-                };
-                let run = together.map(ClearedTogether::in_journal);
-                let call = (&ClearMessagesQueue, about(&progress));
-                let answer = recorder.call_if(client, credentials, call, run, cancel, may_leave).await;
+                let answer = clear(access, &progress, cancel, &report).await;
                 progress.clearing = answer.exchange;
                 progress.machine.cleared(answer.outcome, Instant::now());
             }
@@ -127,6 +118,36 @@ pub async fn run(
         }
         report(progress.clone());
     }
+}
+
+/// Clears the queue, with the entry in the journal around it. The consent is taken last, in the method's turn: from then
+/// on the request leaves, which is reported.
+async fn clear(
+    Access { client, credentials, recorder, together, .. }: &Access,
+    progress: &ClearProgress,
+    cancel: &CancellationToken,
+    report: &(impl Fn(ClearProgress) + Send + Sync),
+) -> Answer<()> {
+    let entry = JournalEntry {
+        instance: credentials.id_instance.clone(),
+        method: ClearMessagesQueue::NAME,
+        asked: about(progress),
+        run: together.map(ClearedTogether::in_journal),
+    };
+    let sending = async {
+        let turn = tokio::select! {
+            biased;
+            () = cancel.cancelled() => None,
+            turn = client.turn::<ClearMessagesQueue>(credentials) => Some(turn),
+        };
+        let Some(turn) = turn.filter(|_| progress.machine.consent().take()) else {
+            return Answer::unsent(Failure::Cancelled { sent: false });
+        };
+        report(progress.clone());
+        client.call_in_turn(turn, credentials, &ClearMessagesQueue, cancel).await
+    };
+    let answer = recorder.record::<ClearMessagesQueue>(client, credentials, entry, IfDone::End, sending).await;
+    answer.map(|((), _)| ())
 }
 
 /// Describes for the journal how many messages waited, and how many of them are in a copy; empty if neither is known.

@@ -310,3 +310,15 @@ fn cancelling_after_it_was_sent_says_unknown_at_once() {
     machine.cleared(Err(Failure::Cancelled { sent: true }), Instant::now());
     assert!(matches!(machine.ending(), Some(ClearEnding::Unknown { found: None, .. })));
 }
+
+#[test]
+fn what_comes_first_decides() {
+    let revoked = Consent::default();
+    assert!(!revoked.is_revoked() && !revoked.is_taken());
+    assert!(revoked.clone().revoke());
+    assert!(!revoked.take() && revoked.is_revoked());
+
+    let taken = Consent::default();
+    assert!(taken.clone().take() && taken.take());
+    assert!(!taken.revoke() && !taken.is_revoked() && taken.is_taken());
+}
