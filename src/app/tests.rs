@@ -11,8 +11,8 @@ use super::tasks::{Owner, TaskLost};
 use super::{App, ReleaseSource, StartOptions};
 use crate::green_api::{Answer, ApiUrl, ArchiveDirection, Failure, IdInstance, InstanceState, Messenger, now};
 use crate::model::{
-    Action, Asked, ChatsAction, ClearState, CurrentRun, Dialog, FoundChats, History, Imported, InstanceKey,
-    Kept, LinkState, LiveRun, Model, PasswordState, ReplaceState, ResendEnd, RestartState, RunStep, TaskId, Waiting,
+    Action, Asked, ChatsAction, ClearState, CurrentRun, Dialog, FoundChats, History, Imported, InstanceKey, Kept,
+    LinkState, LiveRun, Model, PasswordState, ReplaceState, ResendEnd, RestartState, RunStep, TaskId, Waiting,
 };
 use crate::store::{
     ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, ChatState, DATABASE_NAME, Database, DatabaseFailure,
@@ -144,7 +144,8 @@ fn the_reports_of_a_task_arrive_in_their_order_and_before_its_answer() {
         }
         panic!("a bug")
     };
-    bench.app.spawn(Owner::Program, work, move |_, ended: Result<(), TaskLost>| last.send(ended.ok().map(|()| 0)).unwrap());
+    let on_end = move |_: &mut App, ended: Result<(), TaskLost>| last.send(ended.ok().map(|()| 0)).unwrap();
+    bench.app.spawn(Owner::Program, work, on_end);
     let reports: Vec<_> = (0..51).map(|_| bench.until(&heard)).collect();
     assert_eq!(reports, (1..=50).map(Some).chain([None]).collect::<Vec<_>>());
 }

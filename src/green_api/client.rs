@@ -236,13 +236,7 @@ impl Client {
     }
 
     /// Sends once. Without the types of the method, so that it is compiled once for all methods.
-    async fn exchange(
-        &self,
-        sent: Sent,
-        outgoing: Outgoing,
-        interval: Duration,
-        cancel: &CancellationToken,
-    ) -> Ended {
+    async fn exchange(&self, sent: Sent, outgoing: Outgoing, interval: Duration, cancel: &CancellationToken) -> Ended {
         let started = Instant::now();
         let mut received = Received::default();
         let arrived = tokio::select! {
@@ -283,20 +277,27 @@ struct Ended {
 
 impl Ended {
     /// Judges the response, and records the exchange.
-    fn judge<M: Method>(self) -> Answer<M::Reply> {
-        let Self { sent, mut received, arrived, duration, purpose, log } = self;
-        let body_bytes = received.body.len();
+    fn judge<M: Method>(mut self) -> Answer<M::Reply> {
+        let body_bytes = self.received.body.len();
         // A large body is not copied: it is decoded and masked only where it must be.
-        let raw = String::from_utf8(std::mem::take(&mut received.body))
+        let raw = String::from_utf8(std::mem::take(&mut self.received.body))
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-        let shown = sent.redactor.redact(&raw);
-        let outcome = arrived.and_then(|()| read_reply::<M>(&received, &raw, &shown));
+        let shown = self.sent.redactor.redact(&raw);
+        let arrived = std::mem::replace(&mut self.arrived, Ok(()));
+        let outcome = arrived.and_then(|()| read_reply::<M>(&self.received, &raw, &shown));
         let masked = match shown {
             Cow::Owned(masked) => Some(masked),
             Cow::Borrowed(_) => None,
         };
+        let exchange = self.record(body_bytes, masked.unwrap_or(raw), outcome.as_ref().err().cloned());
+        Answer { exchange: Some(exchange), outcome }
+    }
+
+    /// Records the exchange. `body` is redacted. Without the types of the method, like [`Client::exchange`].
+    fn record(self, body_bytes: usize, body: String, failure: Option<Failure>) -> Arc<Exchange> {
+        let Self { sent, received, duration, purpose, log, .. } = self;
         let redact = |text: &str| sent.redactor.redact(text).into_owned();
-        let exchange = log.push(Exchange {
+        log.push(Exchange {
             id: log.next_id(),
             instance: sent.instance,
             purpose,
@@ -307,13 +308,12 @@ impl Ended {
             status: received.status,
             reason: received.reason.map(str::to_owned),
             headers: received.headers.iter().map(|(name, value)| (redact(name), redact(value))).collect(),
-            body: masked.unwrap_or(raw).into(),
+            body: body.into(),
             body_bytes,
             duration,
             at: sent.at,
-            failure: outcome.as_ref().err().cloned(),
-        });
-        Answer { exchange: Some(exchange), outcome }
+            failure,
+        })
     }
 }
 
