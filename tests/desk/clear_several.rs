@@ -328,7 +328,7 @@ fn a_queue_without_a_token_is_left_out() {
     window.click("Clear 3 queues, 9 messages…");
     asked(&mut window);
     window.see("Clear 2 queues, 6 messages?");
-    assert_eq!(rows(&window)[2], "Clinic, 7103000002, Left out, the keyring has no token for it");
+    assert_eq!(rows(&window)[2], "Clinic, 7103000002, Left out, its token is not on this computer");
     window.click("Keep the queues");
     closed(&mut window);
     assert_eq!(gateway.times(CLEAR), 0);

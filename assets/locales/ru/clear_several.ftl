@@ -40,14 +40,14 @@ clear-several-at-least = { $count } сообщений или больше
 clear-several-holds = В копию войдут { $shown } из { $count } сообщений
 clear-several-holds-first = В копию войдут первые { $shown } сообщений
 clear-several-rest-known-unknown = Я знаю, что сохранить можно не все сообщения
-clear-several-rest-text = Они удалятся без просмотра: в списке бывает не больше 500 сообщений
+clear-several-rest-text = Несохранённые удалятся без просмотра: в списке бывает не больше 500 сообщений
 clear-several-type = Для подтверждения введите число сообщений: { $count }
 clear-several-left-out = Пропускаем
 clear-several-left-out-count = Пропускаем: { $count } (в конце списка)
-clear-several-look-only = включён «Только просмотр»
+clear-several-look-only = включён режим «Только просмотр»
 clear-several-replaced = идёт замена номера
 clear-several-working = с ним сейчас идёт другая работа
-clear-several-no-token = в хранилище нет его токена
+clear-several-no-token = на этом компьютере нет его токена
 clear-several-number-unknown = неизвестно, сколько сообщений ждёт
 clear-several-empty = сообщений в очереди нет
 clear-several-running = { $queues ->
@@ -63,11 +63,11 @@ clear-several-cleared = Очищена, пуста
 clear-several-still = Осталось { $count }
 clear-several-still-many = Осталось { $count } или больше
 clear-several-doubt = Проверьте ещё раз
-clear-several-unknown = Итог неизвестен
+clear-several-unknown = Результат неизвестен
 clear-several-not-saved = Не сохранена и не очищена
 clear-several-not-cleared = Не очищена
 clear-several-stop = Остановиться после этой
-clear-several-stopping = Другие очереди не тронем. Результат будет, когда эта очередь пересчитается.
+clear-several-stopping = Другие очереди не тронем. Результат появится, когда эта будет пересчитана.
 clear-several-all-cleared = { $count ->
     [1] Очищена { $count } очередь, она пуста
     [2] Очищены обе очереди, они пусты
@@ -76,11 +76,11 @@ clear-several-all-cleared = { $count ->
    *[many] Очищены все { $count } очередей, они пусты
 }
 clear-several-some-cleared = { $count ->
-    [one] Очищено и пусто: { $done } из { $count } очереди
-   *[other] Очищено и пусто: { $done } из { $count } очередей
+    [one] Очищены и пусты: { $done } из { $count } очереди
+   *[other] Очищены и пусты: { $done } из { $count } очередей
 }
-clear-several-unknown-text = Если итог неизвестен, очередь могла быть очищена. Прежде чем делать что-то ещё, проверьте её снова.
-clear-several-ended-text = Итог и сохранённая копия — на странице каждой очереди; чтобы открыть её, щёлкните строку.
+clear-several-unknown-text = Если результат неизвестен, очередь могла быть очищена. Прежде чем делать что-то ещё, проверьте её снова.
+clear-several-ended-text = Результат и сохранённая копия — на странице каждой очереди; чтобы открыть её, щёлкните строку.
 clear-several-open-queue = Открыть эту очередь
 clear-several-quit = { $count ->
     [1] До { $count } очереди дело не дошло, она останется как есть.

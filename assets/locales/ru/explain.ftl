@@ -30,8 +30,8 @@ explain-not-available-what = { explain-act }: в { $messenger } этого не�
 explain-not-available-why = В GREEN-API для { $messenger } нет метода { $method }.
 explain-not-available-todo = Проверьте, тот ли мессенджер указан у инстанса.
 
-explain-look-only-what = { explain-act }: у инстанса включено «Только просмотр»
-explain-look-only-why = Пока оно включено, запросы, которые что-то меняют на сервере, не отправляются.
+explain-look-only-what = { explain-act }: у инстанса включён режим «Только просмотр»
+explain-look-only-why = Пока он включён, запросы, которые что-то меняют на сервере, не отправляются.
 explain-look-only-todo = Ничего не сделано. Чтобы вносить изменения, выключите «Только просмотр» в форме инстанса.
 
 explain-no-client-what = { explain-act }: программа не может открыть соединение

@@ -14,5 +14,5 @@ instance-options-colour-teal = Бирюзовый
 instance-options-colour-blue = Синий
 instance-options-colour-violet = Фиолетовый
 instance-options-colour-pink = Розовый
-instance-options-look-only-text = Для этого инстанса не отправляется ничего, что меняет что-то на сервере
+instance-options-look-only-text = Запросы, которые что-то меняют на сервере, для этого инстанса не отправляются
 instance-options-save = Сохранить

@@ -180,7 +180,7 @@ fn look_only_disables_the_acts_that_change_the_server() {
         assert_eq!(Next::of(&instance).disabled_because(&instance), None);
         instance.record.options.access = Access::LookOnly;
         let reason = Next::of(&instance).disabled_because(&instance);
-        assert_eq!(reason.as_deref(), off.then_some("Look only is on"));
+        assert_eq!(reason.as_deref(), off.then_some("“Look only” is on"));
     }
 }
 
