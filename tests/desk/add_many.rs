@@ -274,10 +274,10 @@ fn a_list_is_opened_from_a_file() {
 fn a_text_that_is_no_list_is_refused_with_the_reason() {
     let mut window = Home::new().open();
     window.click("Add several…");
-    window.see("Copy the list with the instances anywhere");
+    window.see("Copy a list of instances in any program");
     for (text, words) in [
         ("Please connect the instances".to_owned(), "There is no instance in it"),
-        ("7".repeat(50_000_000), "A list of instances can have up to 2 MB"),
+        ("7".repeat(50_000_000), "The list is too long: it can have up to 2 MB"),
         (
             (0..501).map(|at| format!("{} {:0>50}\n", 7_107_000_000_u64 + at, at)).collect(),
             "A list can have up to 500 instances",

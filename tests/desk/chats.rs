@@ -285,7 +285,7 @@ fn the_chats_of_max_are_shown_for_reading() {
 fn a_pasted_list_is_read_and_chosen() {
     let (_gateway, _home, mut window) = opened();
     window.click("Paste a list…");
-    window.see("Copy phone numbers or chatIds anywhere");
+    window.see("Copy phone numbers or chatIds in any program");
     assert!(window.find(Role::Button, "Select 0 chats").unwrap().off);
     let list = "+7 912 345-67-89\n+7 999 000-00-01\n79123456789\n12345\n";
     window.event(Event::Paste(list.to_owned()));

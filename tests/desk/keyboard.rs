@@ -222,7 +222,7 @@ fn a_list_of_instances_is_reviewed_and_added_by_key() {
     let gateway = Gateway::of(World::many(14, Language::English));
     let mut window = Home::new().open();
     tab_and_enter(&mut window, Role::Button, "Add several…");
-    window.see("Copy the list with the instances anywhere");
+    window.see("Copy a list of instances in any program");
     assert_eq!(window.focused().unwrap().label, "Cancel");
     let office = gateway.server.instances();
     let row = |it: &PracticeInstance| format!("{}\t{}\t{}", it.id_instance, it.api_token_instance, it.api_url);

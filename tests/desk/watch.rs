@@ -8,7 +8,7 @@ use jiff::civil::time;
 
 use crate::common::{Gateway, Home, SALES, SUPPORT, Window};
 
-const QUESTION: &str = "Shall Instance Desk watch your instances?";
+const QUESTION: &str = "Watch your instances?";
 const CLOSING: &str = "Keep watching without the window?";
 
 fn kept(home: &Home) -> WatchSettings {
@@ -84,9 +84,9 @@ fn preferences_have_every_setting_and_keep_it() {
     window.settled();
     window.press_with(Modifiers::COMMAND, Key::Comma);
     window.see("Check every instance");
-    assert!(window.find(Role::CheckBox, "an instance is well again").is_none());
+    assert!(window.find(Role::CheckBox, "an instance works again").is_none());
     choose(&mut window, "Check every instance", "Every 5\u{a0}minutes");
-    for label in ["a number is blocked, suspended or unlinked", "an instance is well again"] {
+    for label in ["a number is blocked, suspended or unlinked", "an instance works again"] {
         window.click_on(Role::CheckBox, label);
     }
     assert!(window.find(Role::ComboBox, "Quiet hours to").is_none());

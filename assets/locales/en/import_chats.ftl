@@ -1,6 +1,6 @@
 import-chats-title = Paste a list of chats
 import-chats-title-file = Chats from “{ $name }”
-import-chats-paste-text = Copy phone numbers or chatIds anywhere, then press Ctrl+V here
+import-chats-paste-text = Copy phone numbers or chatIds in any program and paste them here
 import-chats-paste-kinds = One per line, or cells of a table with any columns
 import-chats-paste = Paste
 import-chats-off-empty = Nothing is pasted yet

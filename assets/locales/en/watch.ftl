@@ -25,15 +25,15 @@ notification-meanwhile = During the quiet hours, { $count ->
 notification-more = and { $count } more
 
 # The question, asked once when there are two instances.
-watch-ask = Shall Instance Desk watch your instances?
-watch-ask-text = It checks the state and the queue of each one in rounds, and notifies you when a number is blocked or a queue stands still. You can change this in Preferences.
+watch-ask = Watch your instances?
+watch-ask-text = Instance Desk checks the state and the queue of each one in rounds, and notifies you when a number is blocked or a queue stops moving. You can change this in Preferences.
 watch-not-now = Not now
 watch-open = Open the instance
 
 # Preferences.
 watch-heading = Watch
 watch-every = Check every instance
-watch-every-text = One state and one count per instance and round, spread over the round. Nothing is asked while the network is away.
+watch-every-text = Each round asks every instance for its state and the length of its queue, evenly spread over the round. Nothing is asked while the network is down.
 watch-never = Never
 watch-interval = { $minutes ->
     [one] Every minute
@@ -45,9 +45,9 @@ watch-notify-here = Once for each change. This system shows no notifications, so
 watch-notify-state = a number is blocked, suspended or unlinked
 watch-notify-waiting = messages wait on a number that cannot send
 watch-notify-queue = a queue is not moving, or grows for 30 minutes
-watch-notify-well = an instance is well again
+watch-notify-well = an instance works again
 watch-quiet = Quiet hours
-watch-quiet-text = What happens meanwhile is told in one notification afterwards.
+watch-quiet-text = Changes during these hours come in one notification afterwards.
 watch-quiet-from = Quiet hours from
 watch-quiet-to = Quiet hours to
 watch-quiet-until = to
@@ -65,8 +65,8 @@ watch-login-failed-why = The system reports: { $why }
 
 # Closing the window while the watch is on.
 watch-closing = Keep watching without the window?
-watch-closing-area = Instance Desk can go on watching in the notification area and notify you. This answer is kept; you can change it in Preferences.
-watch-closing-minimized = Instance Desk can go on watching in a minimized window and notify you. This answer is kept; you can change it in Preferences.
+watch-closing-area = Instance Desk can go on watching in the notification area and notify you. Your answer is remembered; you can change it in Preferences.
+watch-closing-minimized = Instance Desk can go on watching in a minimized window and notify you. Your answer is remembered; you can change it in Preferences.
 
 # The title of the window, and the icon in the notification area.
 watch-title = ({ $count }) { $title }

@@ -1,9 +1,9 @@
 add-many-title = Добавить несколько инстансов
-add-many-text = Скопируйте где угодно список инстансов и нажмите здесь Ctrl+V. Или откройте файл.
+add-many-text = Скопируйте список инстансов в любой программе и вставьте его здесь. Или откройте файл.
 add-many-kinds = Подойдёт таблица, где среди столбцов есть idInstance и apiTokenInstance, JSON, выгрузка из Postman или данные инстансов один за другим. До сохранения вы увидите, что нашлось.
 add-many-open = Открыть файл…
 add-many-nothing = Здесь нет ни одного инстанса: у каждого должны быть idInstance и apiTokenInstance
-add-many-too-long = Список инстансов — до 2 МБ
+add-many-too-long = Список слишком большой: можно не больше 2 МБ
 add-many-too-many = В списке больше { $count } инстансов: разделите его
 add-many-huge-workbook = Этой книге нужно слишком много памяти. Скопируйте строки с инстансами и вставьте их сюда.
 add-many-found = { $count ->
@@ -19,9 +19,9 @@ add-many-act = { $count ->
    *[many] Добавить { $count } инстансов
 }
 add-many-act-none = Добавить инстансы
-add-many-select-all = Отметить все
-add-many-select-none = Снять все отметки
-add-many-off-none = Отметьте хотя бы один инстанс
+add-many-select-all = Выбрать все
+add-many-select-none = Снять выделение
+add-many-off-none = Выберите хотя бы один инстанс
 add-many-name-of = Название { $id }
 add-many-suggested = { $host } (предложено)
 add-many-no-id = Нет idInstance
@@ -32,7 +32,7 @@ add-many-no-address = Нет apiUrl, и по idInstance его не опреде
 add-many-known = Уже есть в программе: «{ $name }»
 add-many-known-without = Уже есть в программе: «{ $name }», но его токена на этом компьютере нет. Добавится только токен.
 add-many-duplicate = Повторяется в списке
-add-many-other-token = Повторяется в списке с другим токеном: отметьте верный
+add-many-other-token = Повторяется в списке с другим токеном: выберите верный
 add-many-other-pool = Обычно у такого idInstance другой apiUrl: { $host }
 add-many-foreign-host = { $host } не принадлежит GREEN-API, а токен уйдёт туда
 add-many-unusable-address = Указанный адрес — не apiUrl; взят обычный
@@ -51,8 +51,8 @@ add-many-closing = Если закрыть это окно, добавленны
 add-many-waiting = Ждёт
 add-many-anyway = Всё равно добавить
 add-many-anyway-of = Всё равно добавить «{ $name }»
-add-many-anyway-all = Всё равно добавить { $count }
-add-many-retry = Повторить для { $count }
+add-many-anyway-all = Всё равно добавить: { $count }
+add-many-retry = Повторить: { $count }
 add-many-added = { $count ->
     [one] Добавлен { $count } инстанс
     [few] Добавлено { $count } инстанса

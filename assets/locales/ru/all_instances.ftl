@@ -7,7 +7,7 @@ all-instances-need = { $count ->
     [one] { $count } требует внимания
    *[other] { $count } требуют внимания
 }
-all-instances-none-need = всё в порядке
+all-instances-none-need = ни один не требует внимания
 all-instances-away = нет связи
 all-instances-watch = Наблюдение…
 all-instances-watching = { $minutes ->
@@ -18,8 +18,8 @@ all-instances-watching = { $minutes ->
 }
 all-instances-refresh = Обновить все
 all-instances-checking = Проверка, осталось { $count }
-all-instances-search = Имена, idInstance, метки
-all-instances-search-short = Имя, id, метка
+all-instances-search = Найти по названию, id, метке
+all-instances-search-short = Название, id, метка
 all-instances-any-state = Любое состояние
 all-instances-attention = Требуют внимания
 all-instances-unknown = Состояние неизвестно
@@ -29,7 +29,7 @@ all-instances-tag = Метка
 all-instances-any-tag = Любая метка
 all-instances-selected = Выбрано: { $count }
 all-instances-select-shown = Выбрать все показанные: { $count }
-all-instances-select-none = Снять выбор
+all-instances-select-none = Снять выделение
 all-instances-instance = Инстанс
 all-instances-state = Состояние
 all-instances-queue-hour = Очередь за час
@@ -45,8 +45,8 @@ all-instances-interrupted = Что прервалось
 all-instances-suspended-until = Приостановлен до { $time }
 all-instances-end = до { $time }
 all-instances-until = { $state } до { $time }
-all-instances-not-moving-for = Очередь стоит: первое сообщение уже { $time }
-all-instances-not-moving = Очередь стоит
+all-instances-not-moving-for = Очередь не движется уже { $time }
+all-instances-not-moving = Очередь не движется
 all-instances-growing = Полчаса только растёт
 all-instances-restarting-since = Перезапускается с { $time }
 all-instances-restarting = Перезапускается

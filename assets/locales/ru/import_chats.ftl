@@ -1,6 +1,6 @@
 import-chats-title = Вставить список чатов
 import-chats-title-file = Чаты из «{ $name }»
-import-chats-paste-text = Скопируйте где угодно номера телефонов или chatId и нажмите здесь Ctrl+V
+import-chats-paste-text = Скопируйте номера телефонов или chatId в любой программе и вставьте их здесь
 import-chats-paste-kinds = По одному в строке или ячейки таблицы с любыми столбцами
 import-chats-paste = Вставить
 import-chats-off-empty = Пока ничего не вставлено
