@@ -10,7 +10,7 @@ store-not-kept = The settings file cannot be used, and is left as it is: { $deta
 store-unreadable = The settings file could not be read: { $detail }
 store-bad-setting = The setting { $key } could not be read; its default value is used
 store-bad-instance = Entry { $position } in the list of instances could not be read; it is left in the file and not shown
-database-read-only = Not written: the data folder may not be written. Allow writing there and try again.
+database-read-only = Not written: the program is not allowed to write to the data folder. Allow it and try again.
 database-disk-full = Not written: the disk is full. Free some space and try again.
 database-locked = Not written: another copy of this program is writing. Try again in a moment.
 database-newer = Saved queues and the journal are from a newer version of this program, and are left as they are. Start the newer version.
@@ -26,7 +26,7 @@ database-copies-deleted = { $count ->
    *[other] { $count } saved copies were older than you keep copies, and were deleted
 }
 database-upgraded = Saved queues and the journal were brought up to this version of the program. A copy from before is kept as { $path }
-export-read-only = The file was not written: the folder may not be written. Select another one.
+export-read-only = The file was not written: the program is not allowed to write to this folder. Select another one.
 export-no-folder = The file was not written: the folder is not there. Select another one.
 export-in-use = The file was not written: it is open in another program, such as Excel. Close it there and try again.
 export-not-a-file = The file was not written: a folder or a device has this name. Select another name.

@@ -4,9 +4,9 @@ journal-all = Все инстансы
 journal-filter = Инстанс
 journal-unread = Не удалось прочитать журнал
 journal-empty = Пока ничего не менялось
-journal-empty-text = Очистка, архив, настройки и перезапуски записываются сюда до отправки запроса и ещё раз, когда придёт ответ
+journal-empty-text = Очистка очередей, архивация, изменение настроек и перезапуски записываются сюда до отправки запроса и ещё раз, когда придёт ответ
 journal-empty-practice = Записей пока нет
-journal-empty-practice-text = Действия с учебными инстансами сюда не записываются. Для ваших инстансов здесь будут очистки, архив, настройки и перезапуски.
+journal-empty-practice-text = Действия с учебными инстансами сюда не записываются. Для ваших инстансов здесь появятся записи об очистке, архивации, настройках и перезапусках.
 journal-older = Показать более ранние
 journal-under-way = Выполняется
 journal-done = Выполнено
@@ -14,7 +14,7 @@ journal-refused = Отказано
 journal-not-sent = Не отправлено
 journal-unknown = Неизвестно
 journal-done-of = Выполнено: { $done } из { $count }
-journal-not-seen-of = { $outcome }, не видно: { $count }
+journal-not-seen-of = { $outcome }, изменение не видно: { $count }
 journal-clear = Очистка очереди отправки
 journal-clear-many = { $count ->
     [one] Очистка { $count } очереди отправки
@@ -132,7 +132,7 @@ journal-why-cancelled = Остановлено до отправки
 journal-brief-no-connection = нет связи
 journal-why-no-connection = Не было связи с сервером
 journal-brief-no-message = нет входящих
-journal-why-no-message = Сервер не знает ни одного входящего сообщения этого чата
+journal-why-no-message = Инстанс не видел в этом чате входящих сообщений
 journal-brief-already = уже сделано
 journal-why-already = Чат уже был в этом состоянии
 journal-brief-chat = чат не найден
@@ -145,9 +145,9 @@ journal-brief-already-linked = телефон уже подключён
 journal-why-already-linked = Телефон уже был подключён
 journal-brief-no-phone = телефон не подключён
 journal-why-no-phone = К инстансу не был подключён телефон
-journal-brief-starting = инстанс запускался
+journal-brief-starting = инстанс перезапускался
 journal-why-starting = Инстанс перезапускался
-journal-brief-starting-or-no-phone = запуск или нет телефона
+journal-brief-starting-or-no-phone = перезапуск или нет телефона
 journal-why-starting-or-no-phone = Инстанс перезапускался, или телефон не был подключён
 journal-brief-restricted = аккаунт ограничен
 journal-why-restricted = Мессенджер ограничил аккаунт
@@ -177,7 +177,7 @@ journal-brief-file = слишком большой файл
 journal-why-file = Файл оказался слишком большим для сервера
 journal-brief-link = ссылка на файл устарела
 journal-why-link = Сервер не смог скачать файл: ссылка на него устарела
-journal-brief-not-awaited = ответа не ждали
+journal-brief-not-awaited = ожидание прервано
 journal-why-not-awaited = Остановлено до того, как пришёл ответ
 journal-brief-program-fault = ошибка программы
 journal-why-program-fault = Из-за ошибки в программе прервалось ожидание ответа
@@ -192,11 +192,11 @@ journal-why-no-answer = Ответ не пришёл
 journal-why-not-sent = Запрос не удалось отправить
 journal-why-refused = Сервер отказал
 journal-verify = Проверить
-journal-verify-hint = Сверяет каждую строку с контрольной записью и находит изменённые и пропавшие строки
+journal-verify-hint = Сверяет контрольную сумму каждой строки и находит изменённые и пропавшие строки
 journal-verifying = { $count ->
-    [one] Проверяется: пока { $count } строка
-    [few] Проверяется: пока { $count } строки
-   *[many] Проверяется: пока { $count } строк
+    [one] Проверена { $count } строка…
+    [few] Проверены { $count } строки…
+   *[many] Проверено { $count } строк…
 }
 journal-verified = { $count ->
     [one] Журнал не изменён: { $count } строка

@@ -31,4 +31,4 @@ preferences-licences = Лицензии библиотек и шрифтов…
 licences-title = Лицензии библиотек и шрифтов
 licences-search = Найти в лицензиях
 licences-copy = Скопировать всё
-preferences-journal = Хранить журнал и результаты массовых действий
+preferences-journal = Хранить журнал и результаты заданий
