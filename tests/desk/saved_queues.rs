@@ -170,7 +170,7 @@ fn a_copy_made_by_hand_is_kept_written_to_files_and_deleted_after_a_question() {
 
     window.click("Delete…");
     window.see("Delete the copy of 128 messages?");
-    window.click("Delete 128 messages");
+    window.click("Delete the copy of 128 messages");
     window.see_no_more("Saved copies");
     assert_eq!(gateway.times(CLEAR), 0);
 }

@@ -54,7 +54,7 @@ fn is_tied(language: &str, before: &str, after: &str) -> bool {
     let rest = &after[word.len()..];
     let counted = last.is_some_and(|c| c.is_ascii_digit());
     let filled_in = last == Some('}');
-    if first == Some('—') || last == Some('№') {
+    if first == Some('—') || last == Some('№') || (counted && first == Some('%')) {
         return true;
     }
     match language {
@@ -99,6 +99,7 @@ fn loose_spaces_are_told_from_others() {
         ("ru", "до 5 минут"),
         ("ru", "100 000"),
         ("ru", "№ { $place }"),
+        ("ru", "до 200 %"),
         ("ru", "через { $seconds } с"),
         ("ru", "это — да"),
         ("en", "10 seconds"),

@@ -123,7 +123,7 @@ resend-n-waiting = { $count ->
     [one] { $count } waits
    *[other] { $count } wait
 }
-resend-unknown-text = No answer came, so each of these may have been queued again. None is sent again by itself: ask the customer, or look into the chat.
+resend-unknown-text = No answer came, so each of these may have been queued again. None is sent again by itself: ask the customer, or check the chat.
 resend-failed-again = { $count ->
     [one] Try the failed one again…
    *[other] Try the { $count } failed ones again…

@@ -40,8 +40,8 @@ saved-queues-delete-title = { $count ->
 }
 saved-queues-delete-text = It is deleted from this computer and cannot be brought back.
 saved-queues-delete-act = { $count ->
-    [one] Delete { $count } message
-   *[other] Delete { $count } messages
+    [one] Delete the copy of { $count } message
+   *[other] Delete the copy of { $count } messages
 }
 saved-queues-keep = Keep the copy
 saved-queues-export-table = Save as a table…

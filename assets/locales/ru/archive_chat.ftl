@@ -41,7 +41,7 @@ chat-id-too-long = { $digits ->
     [few] { $digits } цифры — слишком много
    *[many] { $digits } цифр — слишком много
 }
-chat-id-character = Это не номер и не chatId: в них не бывает такого знака, { $position }-й — { $character }
+chat-id-character = Это не номер и не chatId: { $position }-й знак — { $character }, такого в них не бывает
 chat-id-leading-zero = Номер начинается с кода страны, а не с 0
 chat-id-country = MAX принимает только номера России (7) и Беларуси (375)
 chat-id-group = id группы выглядит как 120363043968066561@g.us или 79001234567-1479621234@g.us

@@ -65,7 +65,7 @@ bulk-archive-plan-invalid = { $count ->
     [1] { $count } нельзя архивировать: это статус, канал или не чат
    *[other] { $count } нельзя архивировать: это статусы, каналы или не чаты
 }
-bulk-archive-plan-takes = Займёт около { $time }. Можно приостановить, остановить и отменить.
+bulk-archive-plan-takes = Займёт около { $time }. Можно приостановить, остановить, а потом и отменить сделанное.
 bulk-archive-plan-nothing = Ничего не изменится
 bulk-archive-plan-archive-text = Чат в архиве не виден в списке на телефоне; его сообщения остаются
 bulk-archive-plan-unarchive-text = Чаты снова появятся в списке на телефоне

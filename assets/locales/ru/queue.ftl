@@ -49,7 +49,7 @@ queue-note-repeated = { $times ->
     [few] В списке { $times } раза
    *[many] В списке { $times } раз
 }
-queue-blocking = Остальные, возможно, держит первое сообщение: № 1, { $to }
+queue-blocking = Первое сообщение, возможно, держит остальные: № 1, { $to }
 queue-blocking-wrong = { $why }: такого получателя быть не может
 queue-blocking-text = Удалить одно сообщение GREEN-API не может. Сохраните копию, очистите очередь и отправьте остальные из копии.
 queue-note-blocking = Возможно, держит очередь

@@ -47,9 +47,9 @@ saved-queues-delete-title = { $count ->
 }
 saved-queues-delete-text = Она удалится с этого компьютера, вернуть её будет нельзя.
 saved-queues-delete-act = { $count ->
-    [one] Удалить { $count } сообщение
-    [few] Удалить { $count } сообщения
-   *[many] Удалить { $count } сообщений
+    [one] Удалить копию: { $count } сообщение
+    [few] Удалить копию: { $count } сообщения
+   *[many] Удалить копию: { $count } сообщений
 }
 saved-queues-keep = Оставить копию
 saved-queues-export-table = Сохранить как таблицу…

@@ -239,13 +239,13 @@ fn one_run_at_a_time_and_its_copy_is_not_deleted() {
     window.click("Close the copy");
     press_nth(&mut window, "Delete…", 1);
     window.see("Messages of this copy are still to be sent again");
-    assert!(window.find(Role::Button, "Delete 3 messages").unwrap().off);
+    assert!(window.find(Role::Button, "Delete the copy of 3 messages").unwrap().off);
     window.click("Keep the copy");
     window.click("Stop…");
     window.click("Leave 2 messages unsent");
     window.see_no_more("Sending again was interrupted");
     press_nth(&mut window, "Delete…", 1);
-    window.click("Delete 3 messages");
+    window.click("Delete the copy of 3 messages");
     window.until("one copy", |window| {
         (window.model().instances[0].saved_queues.list.as_ref().map(Vec::len) == Some(1)).then_some(())
     });
