@@ -113,7 +113,7 @@ fn an_empty_list_alone_is_not_yet_success() {
     window.until("the late count", |_| (gateway.control.requests_of(COUNT).last()?.status.is_none()).then_some(()));
     window.assert_not_shown("The queue is empty");
     window.click("Stop waiting");
-    window.see("Cleared, but not yet known to be empty");
+    window.see("Request accepted, but the queue is not yet known to be empty");
     window.see("The list is empty, but the count could not be read.");
 
     window.click("Check again");
@@ -130,7 +130,7 @@ fn a_count_that_lags_on_is_not_yet_known_to_be_empty() {
     without_copy(&mut window);
     gateway.control.fault(COUNT, answers(200, r#"{"count":3}"#), 1);
     window.click("Clear 128 messages");
-    window.see("Cleared, but not yet known to be empty");
+    window.see("Request accepted, but the queue is not yet known to be empty");
     window.see("The list is empty, but the count says 3. It may lag behind, or messages are just being sent.");
     window.assert_not_shown("The queue is empty");
     window.click("Check again");
@@ -153,7 +153,7 @@ fn a_list_that_cannot_be_read_again_is_not_yet_known_to_be_empty() {
     without_copy(&mut window);
     gateway.control.fault(LIST, Fault::BadGateway, 1);
     window.click("Clear 128 messages");
-    window.see("Cleared, but not yet known to be empty");
+    window.see("Request accepted, but the queue is not yet known to be empty");
     window.see("The list could not be read again. Not refreshed: the server is not available now");
     window.click("Check again");
     window.see("The queue is empty: 128 before, 0 now");

@@ -233,7 +233,7 @@ fn a_failure_ends_its_own_queue_and_no_other() {
     window.click("Clear 3 queues, 7 messages…");
     asked(&mut window);
     window.click("Clear 2 queues, 7 messages");
-    window.see("All 2 queues cleared and seen empty");
+    window.see("Both queues cleared and seen empty");
     assert_eq!(left(&gateway, &SHOPS), [0, 0, 0]);
     assert_eq!(copies(&home).1, 2);
 }
@@ -267,7 +267,7 @@ fn more_than_a_copy_can_hold_must_be_known_and_many_messages_are_typed() {
     assert!(off(&mut window));
     window.fill("To confirm, type the number of messages: 512", "512");
     window.click("Clear 2 queues, 512 messages");
-    window.see("All 2 queues cleared and seen empty");
+    window.see("Both queues cleared and seen empty");
     assert_eq!(copies(&home).0.len(), 2);
 }
 
@@ -309,7 +309,7 @@ fn what_may_not_be_cleared_is_left_out_and_named() {
     assert_eq!(rows[3], "Bakery, 7103000004, Left out, no messages wait");
     assert!(rows[4].starts_with("Clinic, 7103000002, Left out, "), "{rows:?}");
     window.click("Clear 2 queues, 8 messages");
-    window.see("All 2 queues cleared and seen empty");
+    window.see("Both queues cleared and seen empty");
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     assert_eq!((gateway.times(CLEAR), left(&gateway, &ids)), (2, vec![1, 2, 0, 0, 0]));
 }

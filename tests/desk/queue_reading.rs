@@ -39,7 +39,7 @@ fn clear_without(method: &str) -> (Gateway, Window) {
     window.fill("To clear without a copy, type 3", "3");
     gateway.control.fault(method, Fault::BadGateway, 1);
     window.click("Clear 3 messages");
-    window.see("Cleared, but not yet known to be empty");
+    window.see("Request accepted, but the queue is not yet known to be empty");
     window.settled();
     (gateway, window)
 }
@@ -50,7 +50,7 @@ fn a_cleared_queue_whose_count_could_not_be_read_is_not_said_to_be_empty() {
     window.see("The list is empty, but the count could not be read.");
     assert_unknown(&window);
     window.click("Close");
-    window.see_no_more("Cleared, but not yet known to be empty");
+    window.see_no_more("Request accepted, but the queue is not yet known to be empty");
     assert_unknown(&window);
     window.click("Refresh");
     window.see("The queue is empty");

@@ -31,7 +31,7 @@ clear-queue-keep = Keep the queue
 clear-queue-recording = Writing it into the journal…
 clear-queue-running = Clearing the queue…
 clear-queue-running-text = The request is on its way
-clear-queue-listing = Cleared. Reading the queue again…
+clear-queue-listing = Reading the queue again…
 clear-queue-listing-text = Only an empty queue counts as cleared
 clear-queue-checking = The list is empty. Checking again…
 clear-queue-checking-text = { $seconds ->
@@ -47,7 +47,7 @@ clear-queue-empty-list-text = The list was read again at { $time }. This instanc
 clear-queue-still = The queue is not empty: { $before } before, { $left } now
 clear-queue-still-many = The queue is not empty: { $before } before, { $left } or more now
 clear-queue-still-text = GREEN-API accepted the clearing, but at { $time } these messages were still there. Something may still be sending through this instance: stop it, then clear again.
-clear-queue-not-yet-known = Cleared, but not yet known to be empty
+clear-queue-not-yet-known = Request accepted, but the queue is not yet known to be empty
 clear-queue-doubt-count = { $count ->
     [one] The list is empty, but the count says { $count }. It may lag behind, or a message is just being sent.
    *[other] The list is empty, but the count says { $count }. It may lag behind, or messages are just being sent.

@@ -66,6 +66,7 @@ clear-several-stop = Stop after this one
 clear-several-stopping = No other queue is started. The result follows once this one is counted again.
 clear-several-all-cleared = { $count ->
     [one] { $count } queue cleared and seen empty
+    [2] Both queues cleared and seen empty
    *[other] All { $count } queues cleared and seen empty
 }
 clear-several-some-cleared = { $done } of { $count } queues cleared and seen empty

@@ -36,7 +36,7 @@ clear-queue-keep = Оставить очередь
 clear-queue-recording = Записываем в журнал…
 clear-queue-running = Очищаем очередь…
 clear-queue-running-text = Запрос отправлен
-clear-queue-listing = Очередь очищена. Читаем её заново…
+clear-queue-listing = Читаем очередь заново…
 clear-queue-listing-text = Очищенной считается только пустая очередь
 clear-queue-checking = Список пуст. Проверяем ещё раз…
 clear-queue-checking-text = { $seconds ->
@@ -52,7 +52,7 @@ clear-queue-empty-list-text = Список прочитан заново в { $t
 clear-queue-still = Очередь не пуста: было { $before }, сейчас { $left }
 clear-queue-still-many = Очередь не пуста: было { $before }, сейчас { $left } или больше
 clear-queue-still-text = Сервис GREEN-API принял запрос, но в { $time } эти сообщения всё ещё были в очереди. Возможно, через инстанс что-то продолжает отправлять: остановите это и очистите очередь ещё раз.
-clear-queue-not-yet-known = Запрос выполнен, но пока неизвестно, пуста ли очередь
+clear-queue-not-yet-known = Запрос принят, но пока неизвестно, пуста ли очередь
 clear-queue-doubt-count = { $count ->
     [1] Список пуст, но счётчик показывает { $count }. Возможно, он отстаёт или сообщение как раз отправляется.
    *[other] Список пуст, но счётчик показывает { $count }. Возможно, он отстаёт или сообщения как раз отправляются.
