@@ -6,7 +6,7 @@ cask "instance-desk" do
 
   url "@REPOSITORY@/releases/download/v#{version}/instance-desk-#{version}-macos-universal.dmg"
   name "Instance Desk"
-  desc "Clear the queues and archive the chats of WhatsApp, MAX and Telegram numbers"
+  desc "Clear the queues of WhatsApp, MAX and Telegram numbers and archive chats"
   homepage "@REPOSITORY@"
 
   livecheck do

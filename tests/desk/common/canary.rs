@@ -1,5 +1,6 @@
 //! Searches for secrets in everything that the program writes.
 
+use std::io::ErrorKind;
 use std::io::Write;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -66,14 +67,20 @@ impl Drop for Log {
     }
 }
 
-/// Returns every file below a folder that contains this text.
+/// Returns every file below a folder that contains this text. The program may delete files meanwhile.
 pub fn files_with(folder: &Path, canary: &str) -> Vec<String> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap().flatten() {
         let path = entry.path();
         if path.is_dir() {
             found.extend(files_with(&path, canary));
-        } else if std::fs::read(&path).unwrap().windows(canary.len()).any(|bytes| bytes == canary.as_bytes()) {
+            continue;
+        }
+        let bytes = match std::fs::read(&path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => continue,
+            bytes => bytes.unwrap(),
+        };
+        if bytes.windows(canary.len()).any(|bytes| bytes == canary.as_bytes()) {
             found.push(path.display().to_string());
         }
     }
