@@ -12,7 +12,7 @@
 //! * [`store`]: everything on disk: settings, instances, saved queues and the journal, never a token.
 //! * [`work`]: the administrator's tasks, as state machines over the above. No egui: each runs without a window.
 //! * [`explain`]: turns a typed failure into text ids: what happened, why, what to do.
-//! * [`model`]: the live model, `Action` and `Event`: plain data.
+//! * [`model`]: the live model and `Action`: plain data.
 //! * [`ui`]: views, widgets, theme. A view reads the model, draws, and returns actions.
 //! * [`platform`]: everything that differs between systems, before and after the window: libraries, the log, crash
 //!   reports, message boxes.

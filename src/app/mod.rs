@@ -177,7 +177,7 @@ impl App {
         }
     }
 
-    /// Cancels a task. Its answer or last event still arrives.
+    /// Cancels a task. Its answer still arrives.
     fn cancel(&mut self, task: TaskId) {
         self.tasks.cancel(task);
     }

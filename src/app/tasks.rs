@@ -304,7 +304,8 @@ impl<T: Lost + Send + 'static> Drop for Reply<T> {
 }
 
 impl App {
-    /// Starts work on the runtime. `on_done` handles its answer during [`App::poll`].
+    /// Starts work on the runtime. `on_done` handles its answer on the drawing thread, during [`App::poll`]. Exactly one
+    /// answer arrives: [`Lost::lost`] if the work panics or is aborted, none if the owner is removed before.
     pub(super) fn spawn<T, F>(
         &mut self,
         owner: impl Into<Owner>,

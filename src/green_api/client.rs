@@ -141,9 +141,9 @@ impl Client {
         wait.mul_f64(self.pace)
     }
 
-    /// Waits for the method's turn, sends it once, and judges the response. A method that only reads is sent a second
-    /// time with the other prefix of MAX if the response looks like a wrong prefix; the prefix that worked is used from
-    /// then on.
+    /// Waits for the method's turn, sends it once, judges the response, and keeps both in the log, redacted. Nothing is
+    /// sent that the instance may not be asked. A method that only reads is sent a second time with the other prefix of
+    /// MAX if the response looks like a wrong prefix; the prefix that worked is used from then on.
     ///
     /// Cancelled before sending, nothing was done. Cancelled after sending, the outcome of a change is unknown.
     pub async fn call<M: Method>(

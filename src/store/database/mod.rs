@@ -149,7 +149,8 @@ impl Database {
         }
     }
 
-    /// Runs a job and waits for it without blocking a thread of the runtime.
+    /// Runs a job and waits for it without blocking a thread of the runtime. Jobs run one after another on the
+    /// database's thread, in the order in which they were queued; it opens the file if it is not open.
     ///
     /// # Errors
     /// Returns the failure of the job or of opening the database.

@@ -23,7 +23,7 @@ pub enum Rest {
 }
 
 impl Rest {
-    /// Returns what the user agrees to whose question named what a copy cannot hold.
+    /// Returns the consent to a clearing whose question named `beyond` as what a copy cannot hold.
     pub fn accepted(beyond: Beyond) -> Self {
         match beyond {
             Beyond::Nothing => Self::NotExpected,
