@@ -1,4 +1,4 @@
-//! What a GREEN-API method is: the trait, and the macro that implements it.
+//! The trait that every GREEN-API method implements, and the macro that implements it.
 
 use std::time::Duration;
 

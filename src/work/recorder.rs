@@ -23,12 +23,12 @@ pub enum Recorder {
     None,
 }
 
-/// What happens to the entry of a change that was made.
+/// The state of the entry once the change was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IfDone {
-    End,
+    Ended,
     /// It stays under way until [`Recorder::done`] is called.
-    KeepOpen,
+    Open,
 }
 
 impl Recorder {
@@ -57,7 +57,7 @@ impl Recorder {
         cancel: &CancellationToken,
     ) -> Answer<M::Reply> {
         let sending = client.call(credentials, call, cancel);
-        let answer = self.record::<M>(client, credentials, entry(credentials, call), IfDone::End, sending).await;
+        let answer = self.record::<M>(client, credentials, entry(credentials, call), IfDone::Ended, sending).await;
         answer.map(|(reply, _)| reply)
     }
 
@@ -89,7 +89,7 @@ impl Recorder {
             Err(failure) => return Answer::unsent(Failure::NotRecorded(not_recorded(failure))),
         };
         let answer = sending.await;
-        if if_done == IfDone::KeepOpen && answer.outcome.is_ok() {
+        if if_done == IfDone::Open && answer.outcome.is_ok() {
             return answer.map(|reply| (reply, Some(id)));
         }
         // The call has been made, so its answer counts even if this write fails: the entry then stays under way and is
@@ -143,7 +143,7 @@ impl Recorder {
         cancel: &CancellationToken,
     ) -> Answer<(M::Reply, Option<JournalId>)> {
         let sending = client.call(credentials, call, cancel);
-        self.record::<M>(client, credentials, entry(credentials, call), IfDone::KeepOpen, sending).await
+        self.record::<M>(client, credentials, entry(credentials, call), IfDone::Open, sending).await
     }
 }
 

@@ -146,7 +146,7 @@ async fn clear(
         report(progress.clone());
         client.call_in_turn(turn, credentials, &ClearMessagesQueue, cancel).await
     };
-    let answer = recorder.record::<ClearMessagesQueue>(client, credentials, entry, IfDone::End, sending).await;
+    let answer = recorder.record::<ClearMessagesQueue>(client, credentials, entry, IfDone::Ended, sending).await;
     answer.map(|((), _)| ())
 }
 
