@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::JsonDocument;
 use super::pretty::Piece;
-use super::rows::{raw_rows, tree_rows};
+use super::rows::{TreeRows, raw_rows};
 
 /// Returns the tokens of all lines, without the viewer's additions.
 fn tokens(document: &JsonDocument) -> String {
@@ -105,7 +105,7 @@ fn deep_nesting_and_long_strings_are_no_danger() {
     let deep = format!("{}{}", "[".repeat(10_000), "]".repeat(10_000));
     let document = JsonDocument::parse(&deep);
     assert_eq!(document.line_count(), 19_999);
-    assert_eq!(tree_rows(&document, &HashSet::new(), 80).len(), 19_999);
+    assert_eq!(TreeRows::lay(&document, &HashSet::new(), 80).len(), 19_999);
     assert_eq!(document.lines[9_999].depth, 9_999);
     assert_eq!(document.value_source(0).len(), 20_000);
 
@@ -113,7 +113,7 @@ fn deep_nesting_and_long_strings_are_no_danger() {
     let document = JsonDocument::parse(&long);
     let line = shown(&document.pieces(1));
     assert!(line.len() < 5_000 && line.ends_with('…'));
-    assert!(tree_rows(&document, &HashSet::new(), 80).len() < 100);
+    assert!(TreeRows::lay(&document, &HashSet::new(), 80).len() < 100);
     assert_eq!(document.value_source(1).len(), 3_000_002);
 }
 
@@ -132,7 +132,7 @@ fn a_place_in_the_body_is_found_in_its_row_and_opened() {
     let mut toggled = HashSet::new();
     assert!(document.unfold_to(at, &mut toggled));
     let line = document.line_at(at) as u32;
-    let rows = tree_rows(&document, &toggled, 80);
+    let rows = TreeRows::lay(&document, &toggled, 80);
     assert!(rows.iter().any(|row| row.line == line));
     assert!(!document.unfold_to(at, &mut toggled));
     let before: String =
@@ -192,7 +192,7 @@ proptest! {
         let document = JsonDocument::parse(&body);
         prop_assert_eq!(document.text(), &body);
         let opened: HashSet<u32> = (0..document.line_count() as u32).step_by(2).collect();
-        for row in tree_rows(&document, &opened, columns) {
+        for row in TreeRows::lay(&document, &opened, columns).iter() {
             document.summary(row.line as usize, columns);
             document.value_source(row.line as usize);
         }

@@ -1,6 +1,7 @@
 //! The rows in which a document is drawn: its lines without the folded ones, with long lines broken into several rows.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::ops::{Deref, Range};
 
 use super::JsonDocument;
 use super::pretty::Piece;
@@ -38,11 +39,52 @@ pub(super) fn columns_of(character: char) -> usize {
     }
 }
 
-/// Returns the rows of a tree in which the folding of the lines in `toggled` differs from the initial one.
-pub(super) fn tree_rows(document: &JsonDocument, toggled: &HashSet<u32>, columns: usize) -> Vec<TreeRow> {
-    let mut rows = Vec::with_capacity(document.lines.len().min(1 << 16));
-    let mut line = 0;
-    while let Some(found) = document.lines.get(line) {
+/// The rows of a tree. Folding and unfolding a line lays out only the rows under it, and those only once.
+#[derive(Debug, Default)]
+pub(super) struct TreeRows {
+    rows: Vec<TreeRow>,
+    /// The rows that were hidden by folding a line, by this line.
+    hidden: HashMap<u32, Vec<TreeRow>>,
+    columns: usize,
+}
+
+impl TreeRows {
+    /// Lays out a tree in which the folding of the lines in `toggled` differs from the initial one.
+    pub fn lay(document: &JsonDocument, toggled: &HashSet<u32>, columns: usize) -> Self {
+        let rows = tree_rows(document, toggled, columns, 0..document.lines.len());
+        Self { rows, hidden: HashMap::new(), columns }
+    }
+
+    /// Follows the folding of a visible `line`, which `toggled` already has.
+    pub fn follow_toggle(&mut self, document: &JsonDocument, toggled: &HashSet<u32>, line: u32) {
+        let Some(found) = document.lines.get(line as usize) else { return };
+        let first = self.rows.partition_point(|row| row.line < line);
+        let last = self.rows.partition_point(|row| row.line <= found.closes_at);
+        if is_folded(document, toggled, line as usize) {
+            let hidden = self.rows.splice(first..last, [TreeRow { line, from: 0 }]).collect();
+            self.hidden.insert(line, hidden);
+        } else {
+            let lines = line as usize..(found.closes_at as usize).saturating_add(1);
+            let lay = || tree_rows(document, toggled, self.columns, lines);
+            let shown = self.hidden.remove(&line).unwrap_or_else(lay);
+            self.rows.splice(first..last, shown);
+        }
+    }
+}
+
+impl Deref for TreeRows {
+    type Target = [TreeRow];
+
+    fn deref(&self) -> &[TreeRow] {
+        &self.rows
+    }
+}
+
+/// Returns the rows of these lines of a tree in which the folding of the lines in `toggled` differs from the initial one.
+fn tree_rows(document: &JsonDocument, toggled: &HashSet<u32>, columns: usize, lines: Range<usize>) -> Vec<TreeRow> {
+    let mut rows = Vec::with_capacity(lines.len().min(1 << 16));
+    let mut line = lines.start;
+    while let Some(found) = document.lines.get(line).filter(|_| line < lines.end) {
         rows.push(TreeRow { line: line as u32, from: 0 });
         if is_folded(document, toggled, line) {
             line = found.closes_at as usize + 1;
@@ -160,21 +202,52 @@ mod tests {
     fn long_lines_take_several_rows_and_nothing_is_lost() {
         let text = format!(r#"["{}"]"#, "ж".repeat(40));
         let document = JsonDocument::parse(&text);
-        let rows = tree_rows(&document, &HashSet::new(), 26);
-        assert_eq!(rows, [row(0, 0), row(1, 0), row(1, 24), row(2, 0)]);
+        let rows = TreeRows::lay(&document, &HashSet::new(), 26);
+        assert_eq!(rows[..], [row(0, 0), row(1, 0), row(1, 24), row(2, 0)]);
     }
 
     #[test]
     fn items_of_long_arrays_begin_folded_and_can_be_opened() {
         let text = format!("[{}]", [r#"{"a":1}"#; 12].join(","));
         let document = JsonDocument::parse(&text);
-        assert_eq!(tree_rows(&document, &HashSet::new(), 80).len(), 14);
+        assert_eq!(TreeRows::lay(&document, &HashSet::new(), 80).len(), 14);
         let opened = HashSet::from([1]);
-        let rows = tree_rows(&document, &opened, 80);
+        let rows = TreeRows::lay(&document, &opened, 80);
         assert_eq!(rows[..4], [row(0, 0), row(1, 0), row(2, 0), row(3, 0)]);
         assert_eq!(rows.len(), 16);
         let all_folded = HashSet::from([0]);
-        assert_eq!(tree_rows(&document, &all_folded, 80), [row(0, 0)]);
+        assert_eq!(TreeRows::lay(&document, &all_folded, 80)[..], [row(0, 0)]);
+    }
+
+    #[test]
+    fn a_line_that_is_folded_or_unfolded_gives_the_rows_of_a_new_layout() {
+        let item = format!(r#"{{"a":[1,{{}},[2]],"long":"{}"}}"#, "ж".repeat(40));
+        for text in [format!("[{}]", [item.as_str(); 12].join(",")), format!(r#"{{"b":[{item},{item}"#)] {
+            let document = JsonDocument::parse(&text);
+            let (mut toggled, mut random) = (HashSet::new(), fastrand::Rng::with_seed(7));
+            let mut rows = TreeRows::lay(&document, &toggled, 40);
+            for _ in 0..500 {
+                let lines: Vec<u32> = rows.iter().map(|row| row.line).collect();
+                let line = lines[random.usize(..lines.len())];
+                if document.lines[line as usize].closes_at > line {
+                    if !toggled.remove(&line) {
+                        toggled.insert(line);
+                    }
+                    rows.follow_toggle(&document, &toggled, line);
+                }
+                assert_eq!(rows[..], TreeRows::lay(&document, &toggled, 40)[..], "{line} of {text}");
+            }
+        }
+    }
+
+    #[test]
+    fn hidden_rows_are_kept_until_they_are_shown_again() {
+        let document = JsonDocument::parse(&format!("[{}]", [r#"{"a":1}"#; 12].join(",")));
+        let mut rows = TreeRows::lay(&document, &HashSet::new(), 80);
+        rows.follow_toggle(&document, &HashSet::from([0]), 0);
+        assert_eq!((rows.len(), rows.hidden[&0].len()), (1, 14));
+        rows.follow_toggle(&document, &HashSet::new(), 0);
+        assert_eq!((rows.len(), rows.hidden.len()), (14, 0));
     }
 
     #[test]

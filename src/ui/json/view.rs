@@ -7,7 +7,7 @@ use eframe::egui::{EventFilter, Id, Key, Rect, Role, ScrollArea, Sense, TextStyl
 use super::JsonDocument;
 use super::job::Pen;
 use super::row::{RowAct, RowLayout, raw_row_ui, tree_row_ui};
-use super::rows::{TreeRow, raw_rows, tree_rows};
+use super::rows::{TreeRows, raw_rows};
 use super::search::JsonSearch;
 use crate::tr;
 use crate::ui::theme::{size, space};
@@ -42,15 +42,15 @@ pub struct JsonViewState {
 struct Rows {
     is_tree: bool,
     columns: usize,
-    tree: Vec<TreeRow>,
+    tree: TreeRows,
     raw: Vec<u32>,
 }
 
 impl Rows {
     fn lay(document: &JsonDocument, toggled: &HashSet<u32>, is_tree: bool, columns: usize) -> Self {
-        let (mut tree, mut raw) = (Vec::new(), Vec::new());
+        let (mut tree, mut raw) = (TreeRows::default(), Vec::new());
         if is_tree {
-            tree = tree_rows(document, toggled, columns);
+            tree = TreeRows::lay(document, toggled, columns);
         } else {
             raw = raw_rows(document.text(), columns);
         }
@@ -106,7 +106,7 @@ pub fn json_view(
     {
         state.rows = None;
     }
-    let rows = state
+    let mut rows = state
         .rows
         .take_if(|rows| rows.is_tree == is_tree && rows.columns == columns)
         .unwrap_or_else(|| Rows::lay(document, &state.toggled, is_tree, columns));
@@ -159,18 +159,20 @@ pub fn json_view(
             ui.ctx().request_repaint();
         }
     }
-    state.rows = Some(rows);
-    match act? {
-        RowAct::Toggle(line) => {
+    let copied = match act {
+        Some(RowAct::Toggle(line)) => {
             if !state.toggled.remove(&line) {
                 state.toggled.insert(line);
             }
-            state.rows = None;
+            rows.tree.follow_toggle(document, &state.toggled, line);
             ui.ctx().request_repaint();
             None
         }
-        RowAct::Copy(text) => Some(text),
-    }
+        Some(RowAct::Copy(text)) => Some(text),
+        None => None,
+    };
+    state.rows = Some(rows);
+    copied
 }
 
 /// Makes the scroll area reachable by keyboard. Returns the distance that the pressed key scrolls it, in points.
