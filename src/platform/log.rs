@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::{fs, io};
 
-use tracing_appender::non_blocking::WorkerGuard;
+use tracing_appender::non_blocking::{NonBlockingBuilder, WorkerGuard};
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
@@ -13,6 +13,9 @@ use crate::store::create_private_dir;
 
 /// The beginning of the files' names.
 const PREFIX: &str = "instance-desk";
+
+/// Number of lines that may wait to be written; more are lost. Their places are allocated at once, 32 bytes each.
+const WAITING_LINES: usize = 4096;
 
 /// Starts writing warnings to a file of the day, redacted. Returns `None` if the folder cannot be written, or something
 /// else has the name of a log; there is no log then.
@@ -28,7 +31,7 @@ pub fn start_log(folder: &Path) -> Option<WorkerGuard> {
         .max_log_files(7)
         .build(folder)
         .ok()?;
-    let (writer, guard) = tracing_appender::non_blocking(Redacting(files));
+    let (writer, guard) = NonBlockingBuilder::default().buffered_lines_limit(WAITING_LINES).finish(Redacting(files));
     let wanted = std::env::var("INSTANCE_DESK_LOG").ok().and_then(|levels| levels.parse().ok());
     let levels = wanted.unwrap_or_else(|| Targets::new().with_default(LevelFilter::WARN));
     let lines = tracing_subscriber::fmt::layer().with_ansi(false).with_writer(writer);
