@@ -86,7 +86,13 @@ impl App {
         let progress = LinkProgress::new(way, credentials.messenger);
         let id = self.tasks.next_id();
         let work = |task: Running| async move {
-            let report = |progress| task.report(move |app| app.on_link(key, id, progress));
+            let mut before: Option<LinkProgress> = None;
+            let report = |progress: LinkProgress| {
+                let before = before.replace(progress.clone());
+                let confirms = before.is_some_and(|before| progress.confirms(&before, Instant::now()));
+                let apply = move |app: &mut Self| app.on_link(key, id, progress);
+                if confirms { task.report_unseen(apply) } else { task.report(apply) }
+            };
             link_phone::run(&recorder, &client, &credentials, way, &task.cancel, report).await;
             Ok(())
         };

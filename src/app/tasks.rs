@@ -268,9 +268,14 @@ impl Running {
     /// Reports on the way: `apply` runs during [`App::poll`]. Reports arrive in their order, and before the task's
     /// answer.
     pub fn report(&self, apply: impl FnOnce(&mut App) + Send + 'static) {
+        self.report_unseen(apply);
+        (self.waker)();
+    }
+
+    /// Like [`Running::report`], for a report that changes nothing in sight: it waits for the next frame.
+    pub fn report_unseen(&self, apply: impl FnOnce(&mut App) + Send + 'static) {
         // The window may be gone; the report is then dropped.
         let _ = self.reports.send(Box::new(apply));
-        (self.waker)();
     }
 }
 

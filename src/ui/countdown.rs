@@ -31,11 +31,6 @@ pub fn time_passed(ui: &Ui, since: Instant) -> Duration {
     shown
 }
 
-/// Returns the time left, rounded up, for words that are drawn again in any case.
-pub fn rounded_up(left: Duration) -> Duration {
-    step_down(left).0
-}
-
 /// Returns the time to show, and how long it holds. The last step is shown in seconds, once.
 fn step_down(left: Duration) -> (Duration, Duration) {
     if left <= STEP {

@@ -142,6 +142,18 @@ impl LinkProgress {
         matches!(self.shown, Shown::Linked | Shown::Stopped | Shown::Failed(_))
     }
 
+    /// Whether a query, answered at `now`, only confirmed what an earlier progress still shows.
+    pub fn confirms(&self, before: &Self, now: Instant) -> bool {
+        let is_same = match (&self.shown, &before.shown) {
+            (Shown::Code(code), Shown::Code(before)) => code.since == before.since && now < before.until,
+            (Shown::TypedCode { until, .. }, Shown::TypedCode { until: before, .. }) => until == before,
+            (Shown::Passkey { message }, Shown::Passkey { message: before }) => message == before,
+            (Shown::PasswordAwaited, Shown::PasswordAwaited) => true,
+            _ => false,
+        };
+        is_same && self.state == before.state && self.failed_query() == before.failed_query()
+    }
+
     /// Returns why the last query failed, if linking goes on in spite of it.
     pub fn failed_query(&self) -> Option<&Failure> {
         self.qr_failure.as_ref().or(self.state_failure.as_ref()).filter(|_| !self.is_over())
@@ -251,7 +263,7 @@ pub async fn run(
     credentials: &Credentials,
     way: Way,
     cancel: &CancellationToken,
-    report: impl Fn(LinkProgress) + Send,
+    mut report: impl FnMut(LinkProgress) + Send,
 ) {
     let began = Instant::now();
     let mut now = LinkProgress::new(way, credentials.messenger);
@@ -356,6 +368,26 @@ mod tests {
         let first = take("iVBO");
         assert_eq!(take("iVBO"), first);
         assert!(take("iVBP") > first);
+    }
+
+    #[test]
+    fn a_query_confirms_a_code_until_it_has_run_out_or_changed() {
+        let mut progress = LinkProgress::new(Way::Scan, Messenger::WhatsApp);
+        progress.take_state(InstanceState::NotAuthorized);
+        let asking = progress.clone();
+        progress.take_qr(Ok(QrReply::Code("iVBO".into())), LIVES);
+        let first = progress.clone();
+        let now = Instant::now();
+        assert!(!first.confirms(&asking, now));
+        progress.take_qr(Ok(QrReply::Code("iVBO".into())), LIVES);
+        assert!(progress.confirms(&first, now));
+        assert!(!progress.confirms(&first, now + LIVES), "the code was shown as old");
+        let told = progress.clone();
+        progress.take_state(InstanceState::Starting);
+        assert!(!progress.confirms(&told, now));
+        progress.take_state(InstanceState::NotAuthorized);
+        progress.take_qr(Ok(QrReply::Code("iVBP".into())), LIVES);
+        assert!(!progress.confirms(&told, now));
     }
 
     #[test]

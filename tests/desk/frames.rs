@@ -75,18 +75,39 @@ fn assert_rarely_drawn(window: &mut Window, wait: &str) {
     assert!(frames <= 3, "{wait}: {frames} frames in ten seconds");
 }
 
-#[test]
-fn a_code_that_waits_for_the_phone_is_rarely_drawn() {
-    let seed = InstanceSeed::new(Messenger::WhatsApp, SALES, "Sales").state("notAuthorized");
-    let gateway = Gateway::with(seed);
-    let mut home = Home::of(&gateway, &[SALES]);
-    home.options.client.pace = 1.0;
+/// Opens the window with a code that waits for the phone.
+fn code(gateway: &Gateway, pace: f64) -> Window {
+    let mut home = Home::of(gateway, &[SALES]);
+    home.options.client.pace = pace;
     let mut window = home.open();
     window.settled();
     window.tab("Account");
     window.click("Link a phone…");
     window.see("New code in 20\u{a0}s");
-    assert_rarely_drawn(&mut window, "a code");
+    window
+}
+
+fn unlinked() -> Gateway {
+    Gateway::with(InstanceSeed::new(Messenger::WhatsApp, SALES, "Sales").state("notAuthorized"))
+}
+
+#[test]
+fn a_code_that_waits_for_the_phone_is_rarely_drawn() {
+    let gateway = unlinked();
+    assert_rarely_drawn(&mut code(&gateway, 1.0), "a code");
+}
+
+#[test]
+fn a_query_that_confirms_the_code_draws_nothing() {
+    let gateway = unlinked();
+    let mut window = code(&gateway, 0.1);
+    let asked = || gateway.control.requests_of("qr").len();
+    window.settled();
+    let (asked_before, rings) = (asked(), window.rings());
+    window.until("three queries", |_| (asked() > asked_before + 2).then_some(()));
+    assert_eq!(window.rings(), rings);
+    gateway.control.authorize(SALES, "79990001122");
+    window.until("the phone", |window| (window.rings() > rings).then_some(()));
 }
 
 #[test]

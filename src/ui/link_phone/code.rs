@@ -11,7 +11,7 @@ use super::{
 use crate::green_api::Messenger;
 use crate::model::{Action, Instance, LinkState, PracticePhone};
 use crate::tr;
-use crate::ui::countdown::{rounded_up, time_left};
+use crate::ui::countdown::time_left;
 use crate::ui::numbers::phone_field_ui;
 use crate::ui::replace_number::heading_ui;
 use crate::ui::theme::{Tokens, font, size, space};
@@ -126,9 +126,8 @@ fn changes_ui(ui: &mut Ui, instance: &Instance, code: &QrCode) {
     let dies_in = code.until.saturating_duration_since(Instant::now());
     ui.ctx().request_repaint_after(dies_in);
     if instance.messenger() == Messenger::WhatsApp {
-        // Each query draws these words again.
         let left = CODE_CHANGES.mul_f64(1.0 - code.since.elapsed().div_duration_f64(CODE_CHANGES).fract());
-        let words = tr!("link-code-changes", time = text::rough_duration(rounded_up(left)));
+        let words = tr!("link-code-changes", time = text::rough_duration(time_left(ui, Instant::now() + left)));
         ui.vertical_centered(|ui| ui.label(RichText::new(words).color(t.muted)));
     }
 }

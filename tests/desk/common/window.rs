@@ -5,6 +5,7 @@ mod keys;
 mod pointer;
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
@@ -27,11 +28,13 @@ pub const PATIENCE: Duration = Duration::from_secs(30);
 struct Bell {
     rung: Mutex<bool>,
     ring: Condvar,
+    rings: AtomicUsize,
 }
 
 impl Bell {
     fn ring(&self) {
         *self.rung.lock().unwrap() = true;
+        self.rings.fetch_add(1, Ordering::Relaxed);
         self.ring.notify_all();
     }
 
@@ -104,6 +107,11 @@ impl Window {
 
     pub fn ctx(&self) -> &egui::Context {
         &self.harness.ctx
+    }
+
+    /// Returns how often the program has asked for a new frame.
+    pub fn rings(&self) -> usize {
+        self.bell.rings.load(Ordering::Relaxed)
     }
 
     /// Returns everything that was copied, oldest first.
