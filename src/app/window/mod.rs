@@ -28,6 +28,10 @@ use crate::platform::{Clipboard, ExitRequests, SingleInstance, inject_panic};
 use crate::store::ThemeChoice;
 use crate::ui::{Accessibility, AnswerHold, FocusInSight, PressGuard, ViewState, root_ui, theme, window_title};
 
+/// Maximum side of a texture, in pixels. egui makes its texture of letters as wide as it may be: with the 16,384 of most
+/// graphics an almost empty one would take 4 MB, half of them in the graphics' memory.
+const TEXTURE_SIDE: usize = 4096;
+
 /// How the window opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WindowStart {
@@ -278,6 +282,7 @@ impl eframe::App for DesktopApp {
     }
 
     fn raw_input_hook(&mut self, _: &Context, input: &mut RawInput) {
+        input.max_texture_side = input.max_texture_side.map(|side| side.min(TEXTURE_SIDE));
         self.use_clipboard(input);
     }
 
@@ -328,4 +333,27 @@ pub(super) fn icon() -> IconData {
     let icon = from_png_bytes(include_bytes!("../../../assets/icon/instance-desk.png"));
     // A test reads it.
     icon.unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::app::{ReleaseSource, StartOptions};
+    use crate::vault::Vault;
+
+    #[test]
+    fn the_texture_of_letters_is_no_wider_than_needed() {
+        let dir = tempfile::tempdir().unwrap();
+        let (data_dir, vault, releases) = (Some(dir.path().to_owned()), Some(Vault::memory()), ReleaseSource(None));
+        let options = StartOptions { data_dir, vault, releases, ..StartOptions::default() };
+        let ctx = Context::default();
+        let mut desk = DesktopApp::new(App::start(&options, Arc::new(|| ())).unwrap(), &ctx);
+        for (of_graphics, used) in [(Some(16_384), Some(4096)), (Some(2048), Some(2048)), (None, None)] {
+            let mut input = RawInput { max_texture_side: of_graphics, ..RawInput::default() };
+            eframe::App::raw_input_hook(&mut desk, &ctx, &mut input);
+            assert_eq!(input.max_texture_side, used);
+        }
+    }
 }
