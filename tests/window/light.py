@@ -1,7 +1,8 @@
 """Measures how light the real window is, beside a bare one: `light BARE SERVER [FIGURE…]`, see `./dev bench`.
 
 BARE is the built program of `benches/bare`, SERVER that of `benches/light`. The figures go to `light.json`; a FIGURE is
-one of `visible`, `rest`, `chats`, `code`, `resend` and `watch`, and without any all are measured.
+one of `visible`, `rest`, `chats`, `code`, `resend` and `watch`, and without any all are measured. `trial` in their
+place measures all in less time, and gives no more than an idea.
 """
 
 import contextlib
@@ -98,10 +99,10 @@ def rests(pid):
         pass
 
 
-def starts(screen, programs):
+def starts(screen, programs, count):
     """Returns the median time until the window of each program is drawn."""
     times = {name: [] for name in programs}
-    for _ in range(STARTS + 1):
+    for _ in range(count + 1):
         for name, command in programs.items():
             with opened(screen, command) as (_, taken):
                 times[name].append(taken)
@@ -203,7 +204,7 @@ class Office:
         window.wait_for(self.say("resend-running", count=3))
 
 
-def watch(program):
+def watch(program, seconds):
     """Returns the share of a core, in percent, while 200 practice instances are watched without a window.
 
     Their server, which is part of the process, is included.
@@ -215,20 +216,23 @@ def watch(program):
     arguments = ["--data-dir", data, "--practice", "200", "--session-only", "--in-background"]
     with Service(WATCHER), running(program, *arguments, **SILENT) as process:
         time.sleep(ROUND)
-        return ticks(process.pid, 2 * ROUND) / (2 * ROUND)
+        return ticks(process.pid, seconds) / seconds
 
 
 def run(program, folder, bare, server, *chosen):
     screen = Screen()
+    count, seconds = STARTS, 2 * ROUND
+    if chosen == ("trial",):
+        count, seconds, chosen = 2, 5, ()
     programs = {"bare": [bare], "ours": [program, "--data-dir", HOME / "rest", "--lang", "en"]}
     with Office(screen, program, server) as office:
         measures = {
-            "visible": lambda: starts(screen, programs),
+            "visible": lambda: starts(screen, programs, count),
             "rest": lambda: {name: at_rest(screen, command) for name, command in programs.items()},
             "chats": office.chats,
             "code": lambda: office.waits(office.to_code),
             "resend": lambda: office.waits(office.to_resend),
-            "watch": lambda: watch(program),
+            "watch": lambda: watch(program, seconds),
         }
         figures = {}
         for name in chosen or measures:
