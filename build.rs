@@ -1,5 +1,5 @@
-//! Compresses the list of licences, and embeds the resources that Windows reads from an .exe: icon, version, manifest.
-//! Depends on the target system, never on the build system.
+//! Joins the texts of each language, compresses the list of licences, and embeds the resources that Windows reads from an
+//! .exe: icon, version, manifest. Depends on the target system, never on the build system.
 
 use std::error::Error;
 use std::io::Write as _;
@@ -9,18 +9,33 @@ use std::{env, fs};
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
 
+/// Has a folder for each language.
+const LOCALES: &str = "assets/locales";
 const LICENCES: &str = "assets/licences/libraries.txt";
 const ICON: &str = "assets/windows/instance-desk.ico";
 const RESOURCES: &str = "assets/windows/instance-desk.rc";
 const MANIFEST: &str = "assets/windows/instance-desk.manifest";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    for file in ["build.rs", LICENCES, ICON, RESOURCES, MANIFEST] {
+    for file in ["build.rs", LOCALES, LICENCES, ICON, RESOURCES, MANIFEST] {
         println!("cargo::rerun-if-changed={file}");
     }
     let out = PathBuf::from(env::var("OUT_DIR")?);
+    for language in fs::read_dir(LOCALES)? {
+        join_texts(&language?.path(), &out)?;
+    }
     compress_licences(&out)?;
     if env::var("CARGO_CFG_TARGET_OS")? == "windows" { embed(&out) } else { Ok(()) }
+}
+
+/// Writes the texts of a language into one file for `src/ui/text/loader.rs`, which parses only the language in use.
+fn join_texts(language: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
+    let name = language.file_name().ok_or("a language has no name")?;
+    let mut files = fs::read_dir(language)?.map(|file| Ok(file?.path())).collect::<Result<Vec<_>, std::io::Error>>()?;
+    files.sort(); // the same sources give the same program
+    let texts = files.iter().map(fs::read_to_string).collect::<Result<Vec<_>, _>>()?;
+    fs::write(out.join(name).with_extension("ftl"), texts.join("\n"))?;
+    Ok(())
 }
 
 /// Writes the list for `src/ui/licences.rs`, compressed to a tenth.

@@ -1,26 +1,38 @@
 //! The Fluent texts, compiled in, and the language in which they are looked up.
 
-use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
-use fluent_templates::fluent_bundle::FluentValue;
-use fluent_templates::{LanguageIdentifier, Loader as _, langid, static_loader};
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use unic_langid::langid;
 
 use super::format;
 use crate::explain::{Arg, Text};
 
-static_loader! {
-    static TEXTS = {
-        locales: "./assets/locales",
-        fallback_language: "en",
-        customise: |bundle| {
-            // Isolation marks would end up in copied text and in accessible names.
-            bundle.set_use_isolating(false);
-            let russian = bundle.locales.first().is_some_and(|l| l.language == "ru");
-            bundle.set_formatter(Some(if russian { format_russian } else { format_english }));
-        },
+type Texts = FluentBundle<FluentResource>;
+
+/// The texts of a language; parsed when the first one is looked up.
+static ENGLISH: LazyLock<Texts> = LazyLock::new(|| parse(Language::English));
+static RUSSIAN: LazyLock<Texts> = LazyLock::new(|| parse(Language::Russian));
+
+fn parse(language: Language) -> Texts {
+    let id = match language {
+        Language::English => langid!("en"),
+        Language::Russian => langid!("ru"),
     };
+    let mut texts = FluentBundle::new_concurrent(vec![id]);
+    // Isolation marks would end up in copied text and in accessible names.
+    texts.set_use_isolating(false);
+    texts.set_formatter(Some(match language {
+        Language::English => format_english,
+        Language::Russian => format_russian,
+    }));
+    // A test finds what cannot be parsed, and ids that are given twice.
+    let source = FluentResource::try_new(language.source().to_owned()).unwrap_or_else(|(parsed, _)| parsed);
+    texts.add_resource_overriding(source);
+    texts
 }
 
 /// A language of the interface.
@@ -31,9 +43,15 @@ pub enum Language {
 }
 
 impl Language {
-    fn id(self) -> &'static LanguageIdentifier {
-        static ENGLISH: LanguageIdentifier = langid!("en");
-        static RUSSIAN: LanguageIdentifier = langid!("ru");
+    /// Returns all its texts in one file, which `build.rs` writes.
+    fn source(self) -> &'static str {
+        match self {
+            Self::English => include_str!(concat!(env!("OUT_DIR"), "/en.ftl")),
+            Self::Russian => include_str!(concat!(env!("OUT_DIR"), "/ru.ftl")),
+        }
+    }
+
+    fn texts(self) -> &'static Texts {
         match self {
             Self::English => &ENGLISH,
             Self::Russian => &RUSSIAN,
@@ -69,14 +87,25 @@ pub fn system_language() -> Language {
 pub fn lookup(id: &'static str, args: &[(&'static str, Arg)]) -> String {
     let language = language();
     let found = if args.is_empty() {
-        let look = || TEXTS.try_lookup(language.id(), id);
+        let look = || find(language, id, None);
         FOUND.with_borrow_mut(|found| found.entry((language, id)).or_insert_with(look).clone())
     } else {
-        let args: HashMap<Cow<'static, str>, FluentValue<'_>> =
-            args.iter().map(|(name, arg)| (Cow::Borrowed(*name), value_of(arg))).collect();
-        TEXTS.try_lookup_with_args(language.id(), id, &args)
+        let args = args.iter().map(|(name, arg)| (*name, value_of(arg))).collect::<FluentArgs<'_>>();
+        find(language, id, Some(&args))
     };
     found.unwrap_or_else(|| id.to_owned())
+}
+
+/// Returns a text in this language, or else in English.
+fn find(language: Language, id: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {
+    format_in(language, id, args).or_else(|| format_in(Language::English, id, args))
+}
+
+fn format_in(language: Language, id: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {
+    let texts = language.texts();
+    let mut errors = Vec::new();
+    let text = texts.format_pattern(texts.get_message(id)?.value()?, args, &mut errors);
+    errors.is_empty().then(|| text.into_owned())
 }
 
 /// Formats a text that another layer passed as data.
@@ -113,6 +142,15 @@ fn grouped(value: &FluentValue<'_>, language: Language) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_text_is_parsed_and_no_id_is_given_twice() {
+        for language in [Language::English, Language::Russian] {
+            let source = FluentResource::try_new(language.source().to_owned()).map_err(|(_, errors)| errors);
+            let mut texts = FluentBundle::new_concurrent(vec![langid!("en")]);
+            texts.add_resource(source.unwrap()).unwrap();
+        }
+    }
 
     #[test]
     fn a_missing_id_shows_itself() {
