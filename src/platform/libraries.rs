@@ -54,10 +54,11 @@ pub fn check_libraries() -> Result<(), MissingLibrary> {
     Ok(())
 }
 
+/// Loads a library, and keeps it loaded: the window loads it again, which then takes no time.
 #[cfg(all(unix, not(target_os = "macos")))]
 #[expect(unsafe_code, reason = "loading a library runs its initialisers; these are the ones the window loads anyway")]
 fn is_there(library: &str) -> bool {
-    unsafe { libloading::Library::new(library) }.is_ok()
+    unsafe { libloading::Library::new(library) }.map(std::mem::forget).is_ok()
 }
 
 /// Always succeeds: Windows and macOS include their libraries.
