@@ -45,7 +45,7 @@ async fn measure(chats: usize) -> bool {
     }
     let dir = TempDir::new().unwrap();
     let database = Database::new(&Folders::in_dir(dir.path()));
-    let client = Client::with_options(ExchangeLog::new(), &ClientOptions::default()).unwrap();
+    let client = Client::with_options(ExchangeLog::new(), &ClientOptions::default());
     let mut runs = tokio::task::JoinSet::new();
     for (id_instance, answer_ms) in INSTANCES {
         let (database, client, api_url) = (database.clone(), client.clone(), server.api_url());

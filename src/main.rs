@@ -12,7 +12,7 @@ use instance_desk::app::{
     App, Background, ClipboardKeys, DesktopApp, RendererChoice, StartOptions, WORKBOOK_MEMORY, WindowStart,
     open_native, serve_workbook, show_crash, use_language, window_options,
 };
-use instance_desk::green_api::Waker;
+use instance_desk::green_api::{DesktopSettings, Waker};
 use instance_desk::platform::{self, Console, ExitRequests, FatalError, Panics, Start, StartAtLogin};
 use instance_desk::store::{LanguageChoice, ThemeChoice};
 use instance_desk::ui::text::say;
@@ -151,7 +151,7 @@ fn open_window(arguments: Arguments, panics: Panics) -> Result<(), FatalError> {
         Start::First(single_instance) => Some(single_instance),
         Start::Alone => None,
     };
-    options.client.desktop_proxies = platform::desktop_proxies();
+    options.client.desktop = DesktopSettings::Read(platform::desktop_proxies);
     let background = Background::new(waker.clone());
     let app = App::start(&options, waker).map_err(|line| {
         let shown = Some((tr!("start-failed"), line.clone()));

@@ -56,7 +56,7 @@ pub fn measure() {
     let server = Server::start();
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     let options = ClientOptions { pace: 0.0, ..ClientOptions::default() };
-    let client = Client::with_options(ExchangeLog::new(), &options).unwrap();
+    let client = Client::with_options(ExchangeLog::new(), &options);
     let mut rounds: Vec<(Duration, Duration)> = (0..ROUNDS)
         .map(|_| {
             let started = curl(&server.address, 1);

@@ -4,8 +4,9 @@ use std::time::{Duration, Instant};
 
 use super::App;
 use super::scheduler::Due;
-use super::tasks::Owner;
+use super::tasks::{Owner, TaskLost};
 use crate::explain::{Text, explain_store};
+use crate::green_api::{DEFAULT_HOST, Route};
 use crate::model::{ErrorNotice, Notice};
 use crate::store::{Contents, IfUnsaved, Settings, StoreFailure};
 
@@ -32,6 +33,13 @@ impl App {
     pub(super) fn set_history_days(&mut self, days: u16) {
         self.change_settings(move |settings| settings.history_days = days);
         self.apply_retention();
+    }
+
+    /// Finds which way requests go, for Preferences. This may have to read the desktop's settings first.
+    pub(super) fn read_route(&mut self) {
+        let client = self.services.client.clone();
+        let read = |_| async move { Ok(client.proxies().await.route("https", DEFAULT_HOST)) };
+        self.spawn(Owner::Program, read, |app, route: Result<Route, TaskLost>| app.model.route = route.ok());
     }
 
     /// Changes the settings file. A change that cannot be saved is saved with the next one.

@@ -14,8 +14,7 @@ use super::scheduler::{Due, Scheduler};
 use super::tasks::Tasks;
 use super::watch::Watch;
 use super::{App, Effects, FileDialogAnswer, Services, WindowState};
-use crate::explain::{Act, Context, explain};
-use crate::green_api::{Client, ClientOptions, DEFAULT_HOST, ExchangeLog, Messenger, Waker};
+use crate::green_api::{Client, ClientOptions, ExchangeLog, Waker};
 use crate::model::{
     AddMany, Form, Instance, InstanceKey, Journal, Model, Page, Places, UpdateCheck, VaultState, WatchState,
 };
@@ -138,10 +137,7 @@ impl App {
         let recorder = Recorder::Database(database.clone());
         let keyring = options.vault.clone().unwrap_or_else(|| Vault::system(scope(store.folders())));
         let runtime = Runtime::start().map_err(|error| error.to_string())?;
-        let client = Client::with_options(ExchangeLog::new(), &options.client).map_err(|failure| {
-            let told = explain(&failure, &Context::new(Act::Query, Messenger::WhatsApp));
-            format!("{} {}", text::say(&told.what), text::say(&told.why))
-        })?;
+        let client = Client::with_options(ExchangeLog::new(), &options.client);
 
         let mut settings = loaded.settings;
         options.overrule(&mut settings);
@@ -162,7 +158,7 @@ impl App {
             warnings: loaded.warnings,
             unsaved: None,
             errors: Vec::new(),
-            route: client.proxies().route("https", DEFAULT_HOST),
+            route: None,
             places,
             updates: options.releases.0.as_ref().map(|_| UpdateCheck::default()),
             watch: WatchState::default(),

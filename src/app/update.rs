@@ -264,6 +264,7 @@ impl App {
         self.model.dialog = None;
         if page == Page::Preferences {
             self.read_start_at_login();
+            self.read_route();
         }
         if page == Page::Journal {
             self.open_journal();

@@ -41,10 +41,10 @@ impl App {
         self.set_check(|check| check.asking = true);
         // Recorded first: however often the program starts, the source is queried at most once a day.
         self.change_updates(|updates| updates.asked = Some(Timestamp::now()));
-        let proxies = self.services.client.proxies().clone();
+        let client = self.services.client.clone();
         self.spawn(
             Owner::Program,
-            |_| async move { releases.latest(&proxies).await },
+            |_| async move { releases.latest(client.proxies().await).await },
             |app, found| app.on_release(found),
         );
     }

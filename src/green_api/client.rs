@@ -82,21 +82,15 @@ const LARGE_BODY: usize = 256 << 10;
 
 impl Client {
     /// Creates a client with the default limits that records into `log`.
-    ///
-    /// # Errors
-    /// Returns [`Failure::NoClient`] if the HTTP client cannot be created.
-    pub fn new(log: ExchangeLog) -> Result<Self, Failure> {
+    pub fn new(log: ExchangeLog) -> Self {
         Self::with_options(log, &ClientOptions::default())
     }
 
     /// Creates a client with other limits. Without the system's certificates it reaches only this computer.
-    ///
-    /// # Errors
-    /// Returns [`Failure::NoClient`] if the HTTP client cannot be created.
-    pub fn with_options(log: ExchangeLog, options: &ClientOptions) -> Result<Self, Failure> {
-        let transport = Transport::new(options)?;
+    pub fn with_options(log: ExchangeLog, options: &ClientOptions) -> Self {
+        let transport = Transport::new(options);
         let (accesses, pacing, prefixes) = (Accesses::default(), Pacing::default(), Prefixes::default());
-        Ok(Self { transport, accesses, pacing, prefixes, pace: options.pace, log, purpose: Purpose::Asked })
+        Self { transport, accesses, pacing, prefixes, pace: options.pace, log, purpose: Purpose::Asked }
     }
 
     /// The log that this client records into.
@@ -104,9 +98,9 @@ impl Client {
         &self.log
     }
 
-    /// The proxies that its requests take.
-    pub fn proxies(&self) -> &Proxies {
-        &self.transport.proxies
+    /// The proxies that its requests take. The first caller waits until the desktop's settings are read.
+    pub async fn proxies(&self) -> &Proxies {
+        self.transport.proxies().await
     }
 
     /// Returns this client for routine requests, of which the log keeps fewer.
@@ -185,6 +179,8 @@ impl Client {
     /// Waits for a method's turn and takes it. For callers that must act immediately before the call. Dropping the
     /// future leaves the turn to other callers.
     pub async fn turn<M: Method>(&self, credentials: &Credentials) -> Turn<M> {
+        // Built before the turn, in which nothing waits. If that fails, the call tells why.
+        let _ = self.transport.client(credentials.api_url.is_loopback()).await;
         let interval = M::interval(credentials.messenger);
         let delay = if interval < NO_SLACK { Delay::MakeUp } else { Delay::Accept };
         self.pacing.turn(&credentials.id_instance, M::NAME, self.paced(interval), delay).await;

@@ -46,7 +46,7 @@ pub use messenger::Messenger;
 pub use method::{Method, ReplyFault, Verb};
 pub use methods::*;
 pub use phone::{chat_for_reading, phone_for_reading, sought_digits, wid_digits, without_device};
-pub use proxies::{DesktopProxies, Proxies, ProxySource, Route};
+pub use proxies::{DesktopProxies, DesktopSettings, Proxies, ProxySource, Route};
 pub use redact::Redactor;
 pub use surrogates::without_lone_surrogates;
 pub use visible::{in_credential, in_number, is_invisible};

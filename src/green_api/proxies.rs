@@ -17,6 +17,23 @@ pub enum DesktopProxies {
     Script,
 }
 
+/// Where the settings of the desktop come from.
+#[derive(Clone, Debug)]
+pub enum DesktopSettings {
+    Known(DesktopProxies),
+    /// Read once, before the first request to another computer. The function may block.
+    Read(fn() -> DesktopProxies),
+}
+
+impl DesktopSettings {
+    pub(super) fn proxies(&self) -> DesktopProxies {
+        match self {
+            Self::Known(proxies) => proxies.clone(),
+            Self::Read(read) => read(),
+        }
+    }
+}
+
 /// The place where a proxy is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProxySource {

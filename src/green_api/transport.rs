@@ -1,13 +1,16 @@
 //! The two underlying HTTP clients, and what they report of an exchange.
 
 use std::error::Error;
+use std::panic::resume_unwind;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use reqwest::redirect::Policy;
+use tokio::sync::OnceCell;
 
 use super::proxies::Proxies;
-use super::{Credentials, DesktopProxies, Failure, Method, ProxyRefusal, Route, Verb};
+use super::{Credentials, DesktopProxies, DesktopSettings, Failure, Method, ProxyRefusal, Route, Verb};
 
 /// Limits of a client. The program uses the defaults.
 #[derive(Clone, Debug)]
@@ -20,8 +23,7 @@ pub struct ClientOptions {
     pub total_timeout: Duration,
     /// Maximum number of response bytes read.
     pub body_limit: usize,
-    /// The proxies that the desktop's settings name.
-    pub desktop_proxies: DesktopProxies,
+    pub desktop: DesktopSettings,
     /// Factor for every wait: between two calls of a method, and [`Client::paced`]. 0 disables waiting. For tests.
     ///
     /// [`Client::paced`]: super::Client::paced
@@ -35,19 +37,22 @@ impl Default for ClientOptions {
             silence_timeout: Duration::from_secs(60),
             total_timeout: Duration::from_secs(600),
             body_limit: 32 << 20,
-            desktop_proxies: DesktopProxies::None,
+            desktop: DesktopSettings::Known(DesktopProxies::None),
             pace: 1.0,
         }
     }
 }
 
-/// A client that may use a proxy, and a client for this computer that never does.
+/// A client that may use a proxy, and a client for this computer that never does. Each is built before its first
+/// request, because it reads the system's certificates, and the first one the desktop's settings.
 #[derive(Clone)]
-pub struct Transport {
-    outward: Result<reqwest::Client, Failure>,
-    loopback: reqwest::Client,
-    pub(super) proxies: Proxies,
-    body_limit: usize,
+pub struct Transport(Arc<Clients>);
+
+struct Clients {
+    options: ClientOptions,
+    proxies: OnceCell<Proxies>,
+    outward: OnceCell<Result<reqwest::Client, Failure>>,
+    loopback: OnceCell<Result<reqwest::Client, Failure>>,
 }
 
 /// A request ready to send. Holds the token, so it has no `Debug`.
@@ -68,29 +73,46 @@ pub struct Received {
 }
 
 impl Transport {
-    pub fn new(options: &ClientOptions) -> Result<Self, Failure> {
+    pub fn new(options: &ClientOptions) -> Self {
         // Fails for the second client, which uses the provider of the first.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let builder = || {
-            reqwest::Client::builder()
-                .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
-                .connect_timeout(options.connect_timeout)
-                .read_timeout(options.silence_timeout)
-                .timeout(options.total_timeout)
-                // A redirect would carry the token to another address.
-                .redirect(Policy::none())
-                // Retrying a GET that clears a queue would clear it twice.
-                .retry(reqwest::retry::never())
-                .referer(false)
+        let (proxies, outward, loopback) = Default::default();
+        Self(Arc::new(Clients { options: options.clone(), proxies, outward, loopback }))
+    }
+
+    /// Returns the proxies of the requests to other computers.
+    pub async fn proxies(&self) -> &Proxies {
+        let read = || {
+            let desktop = self.0.options.desktop.clone();
+            on_blocking_thread(move || Proxies::new(desktop.proxies()))
         };
-        let build = |builder: reqwest::ClientBuilder| {
-            builder.build().map_err(|error| Failure::NoClient { cause: cause(&error.without_url()) })
+        self.0.proxies.get_or_init(read).await
+    }
+
+    /// Returns the client of a request.
+    ///
+    /// # Errors
+    /// Returns [`Failure::NoClient`] if it cannot be built: without the system's certificates no other computer can be
+    /// reached.
+    pub async fn client(&self, is_loopback: bool) -> Result<&reqwest::Client, Failure> {
+        let client = if is_loopback {
+            self.0.loopback.get_or_init(|| self.build_loopback()).await
+        } else {
+            self.0.outward.get_or_init(|| self.build_outward()).await
         };
-        // Without the system's certificates no outside server can be reached, but a server on this computer can.
-        let loopback = build(builder().no_proxy()).or_else(|_| build(builder().no_proxy().tls_certs_only([])))?;
-        let proxies = Proxies::new(options.desktop_proxies.clone());
-        let outward = build(proxies.apply(builder()));
-        Ok(Self { outward, loopback, proxies, body_limit: options.body_limit })
+        client.as_ref().map_err(Failure::clone)
+    }
+
+    /// Builds the client for this computer, which does without the system's certificates if there are none.
+    async fn build_loopback(&self) -> Result<reqwest::Client, Failure> {
+        let options = self.0.options.clone();
+        let builder = move || builder(&options).no_proxy();
+        on_blocking_thread(move || build(builder()).or_else(|_| build(builder().tls_certs_only([])))).await
+    }
+
+    async fn build_outward(&self) -> Result<reqwest::Client, Failure> {
+        let (options, proxies) = (self.0.options.clone(), self.proxies().await.clone());
+        on_blocking_thread(move || build(proxies.apply(builder(&options)))).await
     }
 
     /// Sends the request and receives the response. Data received before a failure stays in `received`.
@@ -100,12 +122,12 @@ impl Transport {
     pub async fn exchange(&self, outgoing: Outgoing, received: &mut Received) -> Result<(), Failure> {
         let started = Instant::now();
         let (host, scheme) = (outgoing.host, outgoing.request.url().scheme().to_owned());
+        let proxies = if outgoing.is_loopback { None } else { Some(self.proxies().await) };
         let failed = |error: reqwest::Error| {
-            let route = if outgoing.is_loopback { Route::Direct } else { self.proxies.route(&scheme, &host) };
+            let route = proxies.map_or(Route::Direct, |proxies| proxies.route(&scheme, &host));
             failure(error.without_url(), &host, &route, started.elapsed())
         };
-        let client =
-            if outgoing.is_loopback { &self.loopback } else { self.outward.as_ref().map_err(Failure::clone)? };
+        let client = self.client(outgoing.is_loopback).await?;
         let mut response = client.execute(outgoing.request).await.map_err(failed)?;
         let status = response.status();
         received.status = Some(status.as_u16());
@@ -113,13 +135,42 @@ impl Transport {
         received.headers = kept(response.headers());
         received.retry_after = seconds(response.headers().get("retry-after"));
         while let Some(chunk) = response.chunk().await.map_err(failed)? {
-            let room = self.body_limit - received.body.len();
+            let room = self.0.options.body_limit - received.body.len();
             received.body.extend_from_slice(&chunk[..chunk.len().min(room)]);
             if chunk.len() > room {
-                return Err(Failure::BodyTooLarge { status: status.as_u16(), limit: self.body_limit });
+                return Err(Failure::BodyTooLarge { status: status.as_u16(), limit: self.0.options.body_limit });
             }
         }
         Ok(())
+    }
+}
+
+fn builder(options: &ClientOptions) -> reqwest::ClientBuilder {
+    reqwest::Client::builder()
+        .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
+        .connect_timeout(options.connect_timeout)
+        .read_timeout(options.silence_timeout)
+        .timeout(options.total_timeout)
+        // A redirect would carry the token to another address.
+        .redirect(Policy::none())
+        // Retrying a GET that clears a queue would clear it twice.
+        .retry(reqwest::retry::never())
+        .referer(false)
+}
+
+fn build(builder: reqwest::ClientBuilder) -> Result<reqwest::Client, Failure> {
+    builder.build().map_err(|error| Failure::NoClient { cause: cause(&error.without_url()) })
+}
+
+/// Returns what `work` returns, which may block.
+async fn on_blocking_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(done) => done,
+        Err(error) => match error.try_into_panic() {
+            Ok(panic) => resume_unwind(panic),
+            // The runtime ends, and the request with it.
+            Err(_) => std::future::pending().await,
+        },
     }
 }
 

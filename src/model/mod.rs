@@ -137,8 +137,8 @@ pub struct Model {
     pub unsaved: Option<Text>,
     /// Failures that belong to no page, until closed.
     pub errors: Vec<ErrorNotice>,
-    /// The way of requests to GREEN-API, as set when the program started.
-    pub route: Route,
+    /// The way of requests to GREEN-API, as set when it was first needed; `None` until it is read.
+    pub route: Option<Route>,
     /// Folders of the program, for display.
     pub places: Places,
     /// Looking for newer versions of the program; `None` without a source of them.

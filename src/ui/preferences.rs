@@ -4,7 +4,7 @@ use eframe::egui::{ComboBox, IdSalt, Label, RichText, TextStyle, Ui};
 
 use super::text::{percent, say};
 use super::theme::{Tokens, font, size, space};
-use super::widgets::{ActButton, Spinner, break_row, card, card_heading, drop_down, labelled, link, page};
+use super::widgets::{ActButton, Spinner, break_row, card, card_heading, drop_down, labelled, link, page, slot};
 use crate::explain::explain_vault;
 use crate::green_api::{ProxySource, Route};
 use crate::model::{Action, Model, Page};
@@ -188,7 +188,11 @@ fn about_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let reaches =
         if model.updates.is_some() { tr!("preferences-about-updates") } else { tr!("preferences-about-text") };
     ui.label(RichText::new(reaches).color(t.muted));
-    ui.label(font::running(route_text(&model.route)).color(t.muted));
+    slot(ui, |ui| {
+        if let Some(route) = &model.route {
+            ui.label(font::running(route_text(route)).color(t.muted));
+        }
+    });
     super::updates::settings_ui(ui, model, actions);
     if link(ui, tr!("preferences-licences")).clicked() {
         actions.push(Action::Show(Page::Licences));

@@ -2,7 +2,7 @@
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers, Pos2, Rect, ThemePreference, Vec2};
-use instance_desk::green_api::DesktopProxies;
+use instance_desk::green_api::{DesktopProxies, DesktopSettings};
 use instance_desk::store::{LanguageChoice, WindowPlace};
 
 use crate::common::{Gateway, Home, SALES, SUPPORT, Window};
@@ -90,7 +90,7 @@ fn preferences_say_which_way_requests_go_and_a_failure_names_the_proxy() {
         (DesktopProxies::Set { http, https, except }, proxy.clone() + "set in the settings of this computer", proxy),
         (DesktopProxies::Script, "Requests go directly. The settings".to_owned(), "to a script (PAC)".to_owned()),
     ] {
-        home.options.client.desktop_proxies = proxies;
+        home.options.client.desktop = DesktopSettings::Known(proxies);
         let mut window = home.open();
         window.see(&told);
         window.press_with(Modifiers::COMMAND, Key::Comma);

@@ -83,7 +83,7 @@ fn a_chat_takes_few_bytes_while_it_is_loaded_and_fewer_afterwards() {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
     let address = serve(answers());
     let log = ExchangeLog::new();
-    let client = Client::with_options(log.clone(), &ClientOptions { pace: 0.0, ..ClientOptions::default() }).unwrap();
+    let client = Client::with_options(log.clone(), &ClientOptions { pace: 0.0, ..ClientOptions::default() });
     let credentials = Credentials {
         api_url: ApiUrl::parse(&format!("http://{address}")).unwrap(),
         id_instance: IdInstance::parse("1101822940").unwrap(),

@@ -38,7 +38,7 @@ const ASKING: &str = "asking";
 fn carry_on(database: &Database, api_url: &str, run: ArchiveRunId) -> ArchiveProgress {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     let options = ClientOptions { pace: PACE, ..ClientOptions::default() };
-    let client = Client::with_options(ExchangeLog::new(), &options).unwrap();
+    let client = Client::with_options(ExchangeLog::new(), &options);
     let credentials = Credentials {
         messenger: Messenger::WhatsApp,
         api_url: ApiUrl::parse(api_url).unwrap(),

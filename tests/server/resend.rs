@@ -52,7 +52,7 @@ impl Desk {
             token: ApiToken::parse(&InstanceSeed::fixed_token(id)).unwrap(),
         };
         let options = ClientOptions { pace: 0.0, ..ClientOptions::default() };
-        let client = Client::with_options(ExchangeLog::new(), &options).unwrap();
+        let client = Client::with_options(ExchangeLog::new(), &options);
         let dir = TempDir::new().unwrap();
         let database = Database::new(&Folders::in_dir(dir.path()));
         let queue = save(&database, &credentials, messages).await;

@@ -51,7 +51,7 @@ fn credentials(api_url: &str) -> Credentials {
 /// Continues the run and returns its final phase and counts.
 fn send(database: &Database, api_url: &str, run: ResendRunId) -> (ResendPhase, ResendCounts) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-    let client = Client::with_options(ExchangeLog::new(), &ClientOptions::default()).unwrap();
+    let client = Client::with_options(ExchangeLog::new(), &ClientOptions::default());
     let (last, said) = (Mutex::new(None), AtomicBool::new(false));
     let (credentials, signals) = (credentials(api_url), Signals::default());
     let terms = Terms { interval: INTERVAL, journal: true, can_send_at: Timestamp::now() };

@@ -69,7 +69,7 @@ impl Desk {
             database: Database::with_patience(&Folders::in_dir(dir.path()), Duration::from_millis(100)),
             dir,
             control: server.control(),
-            client: Client::with_options(ExchangeLog::new(), &options).unwrap(),
+            client: Client::with_options(ExchangeLog::new(), &options),
             credentials: credentials(&server.api_url(), SALES, Messenger::WhatsApp),
             _server: server,
         }

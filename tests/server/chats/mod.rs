@@ -46,7 +46,7 @@ impl Desk {
             token: ApiToken::parse(&InstanceSeed::fixed_token(id)).unwrap(),
         };
         let options = ClientOptions { pace, ..ClientOptions::default() };
-        let client = Client::with_options(ExchangeLog::new(), &options).unwrap();
+        let client = Client::with_options(ExchangeLog::new(), &options);
         Self { control: server.control(), _server: server, client, credentials }
     }
 

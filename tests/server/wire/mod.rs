@@ -27,7 +27,7 @@ pub fn client() -> Client {
         pace: 0.0,
         ..ClientOptions::default()
     };
-    Client::with_options(ExchangeLog::new(), &options).unwrap()
+    Client::with_options(ExchangeLog::new(), &options)
 }
 
 pub fn credentials(messenger: Messenger, api_url: &str) -> Credentials {

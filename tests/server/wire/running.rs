@@ -1,12 +1,13 @@
 //! Calls under way: sent once, paced, cancelled, woken, and past every proxy on loopback.
 
 use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex};
 use std::time::{Duration, Instant};
 
 use instance_desk::green_api::{
-    ArchiveChat, ClearMessagesQueue, Client, ClientOptions, DesktopProxies, ExchangeLog, Failure, GetStateInstance,
-    Messenger, Method, ProxyRefusal, Reboot, ReplyFault, Verb,
+    ArchiveChat, ClearMessagesQueue, Client, ClientOptions, DesktopProxies, DesktopSettings, ExchangeLog, Failure,
+    GetStateInstance, Messenger, Method, ProxyRefusal, Reboot, ReplyFault, Verb,
 };
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::sync::Notify;
@@ -61,7 +62,7 @@ fn closing(body: &str) -> Vec<u8> {
 #[tokio::test]
 async fn two_calls_of_one_method_are_paced_and_two_methods_are_not() {
     let listener = Listener::start(vec![json(AUTHORIZED), json("{\"isReboot\":true}"), json(AUTHORIZED)]).await;
-    let (client, there) = (Client::new(ExchangeLog::new()).unwrap(), whatsapp(listener.address));
+    let (client, there) = (Client::new(ExchangeLog::new()), whatsapp(listener.address));
     let cancel = CancellationToken::new();
     client.call(&there, &GetStateInstance, &cancel).await.outcome.unwrap();
     client.call(&there, &Reboot, &cancel).await.outcome.unwrap();
@@ -92,7 +93,7 @@ async fn cancelled_after_sending_is_unknown() {
 #[tokio::test]
 async fn cancelled_before_its_turn_is_not_sent() {
     let listener = Listener::start(vec![json(AUTHORIZED)]).await;
-    let (client, there) = (Client::new(ExchangeLog::new()).unwrap(), whatsapp(listener.address));
+    let (client, there) = (Client::new(ExchangeLog::new()), whatsapp(listener.address));
     let cancel = CancellationToken::new();
     client.call(&there, &GetStateInstance, &cancel).await.outcome.unwrap();
     // The second call waits for its turn when it is cancelled.
@@ -200,9 +201,33 @@ async fn a_proxy_script_that_is_not_run_is_named_when_no_direct_connection_is_ma
     assert!(matches!(failure, Failure::ProxyScriptNotRun { .. }), "{failure:?}");
 }
 
+/// How often the desktop's settings were read.
+static READS: AtomicUsize = AtomicUsize::new(0);
+
+fn read_desktop() -> DesktopProxies {
+    READS.fetch_add(1, Ordering::SeqCst);
+    DesktopProxies::None
+}
+
+#[tokio::test]
+async fn the_desktops_settings_are_read_once_before_the_first_request_to_another_computer() {
+    let listener = Listener::start(vec![json(AUTHORIZED)]).await;
+    let desktop = DesktopSettings::Read(read_desktop);
+    let options = ClientOptions { desktop, pace: 0.0, ..ClientOptions::default() };
+    let client = Client::with_options(ExchangeLog::new(), &options);
+    call(&client, &whatsapp(listener.address), &GetStateInstance).await.outcome.unwrap();
+    assert_eq!(READS.load(Ordering::SeqCst), 0);
+    let outside = credentials(Messenger::WhatsApp, "https://gateway.invalid");
+    let (first, second) =
+        tokio::join!(call(&client, &outside, &GetStateInstance), call(&client, &outside, &ClearMessagesQueue));
+    assert!(first.outcome.is_err() && second.outcome.is_err());
+    assert_eq!(READS.load(Ordering::SeqCst), 1);
+}
+
 fn through(desktop_proxies: DesktopProxies) -> Client {
-    let options = ClientOptions { desktop_proxies, pace: 0.0, ..ClientOptions::default() };
-    Client::with_options(ExchangeLog::new(), &options).unwrap()
+    let desktop = DesktopSettings::Known(desktop_proxies);
+    let options = ClientOptions { desktop, pace: 0.0, ..ClientOptions::default() };
+    Client::with_options(ExchangeLog::new(), &options)
 }
 
 /// Also runs itself as a child process, in which the system has no certificates; these variables have that effect only
@@ -258,7 +283,7 @@ impl Method for Held {
 async fn other_calls_go_on_while_a_large_body_is_read() {
     let large = json(&format!("\"{}\"", "x".repeat(300 << 10)));
     let listener = Listener::start(vec![large, json(AUTHORIZED)]).await;
-    let client = Client::with_options(ExchangeLog::new(), &ClientOptions::default()).unwrap();
+    let client = Client::with_options(ExchangeLog::new(), &ClientOptions::default());
     let there = whatsapp(listener.address);
     let other = async {
         READING.notified().await;

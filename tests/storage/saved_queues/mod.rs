@@ -69,7 +69,7 @@ pub async fn practice(messages: Vec<Value>) -> (PracticeServer, Client, Credenti
     let server = PracticeServer::start_here(([127, 0, 0, 1], 0).into(), world).await.unwrap();
     server.control().set_limits(false);
     let options = ClientOptions { pace: 0.0, ..ClientOptions::default() };
-    let client = Client::with_options(ExchangeLog::new(), &options).unwrap();
+    let client = Client::with_options(ExchangeLog::new(), &options);
     let credentials = Credentials {
         messenger: Messenger::WhatsApp,
         api_url: ApiUrl::parse(&server.api_url()).unwrap(),
