@@ -30,13 +30,13 @@ RUSSIAN = {
     "… while a resend waits": "… пока отправка из копии ждёт",
     "watching 200 instances each minute": "наблюдение за 200 инстансами раз в минуту",
     "one call, beside curl": "один запрос, рядом с curl",
-    "slowest frame of a hundred: all instances": "самый долгий кадр из ста: все инстансы",
-    "slowest frame of a hundred: chats": "самый долгий кадр из ста: чаты",
-    "slowest frame of a hundred: journal": "самый долгий кадр из ста: журнал",
-    "slowest frame of a hundred: queue": "самый долгий кадр из ста: очередь",
-    "slowest frame of a hundred: requests": "самый долгий кадр из ста: запросы",
-    "slowest frame of a hundred: resend": "самый долгий кадр из ста: отправка из копии",
-    "slowest frame of a hundred: sidebar": "самый долгий кадр из ста: боковая панель",
+    "frame (p99): all instances": "кадр (p99): все инстансы",
+    "frame (p99): chats": "кадр (p99): чаты",
+    "frame (p99): journal": "кадр (p99): журнал",
+    "frame (p99): queue": "кадр (p99): очередь",
+    "frame (p99): requests": "кадр (p99): запросы",
+    "frame (p99): resend": "кадр (p99): отправка из копии",
+    "frame (p99): sidebar": "кадр (p99): боковая панель",
 }
 
 RUSSIAN_UNITS = {"ms": "мс", "µs": "мкс", "s": "с", "MB": "МБ", "% of a core": "% ядра"}
@@ -82,7 +82,7 @@ def frame_rows(folder):
             page = found[1].split(",")[0]
             slowest[page] = max(slowest.get(page, 0), float(found[2]))
     for page, p99 in sorted(slowest.items()):
-        yield alone(f"slowest frame of a hundred: {page}", f"{p99:.2f} ms", "2 ms")
+        yield alone(f"frame (p99): {page}", f"{p99:.2f} ms", "2 ms")
 
 
 def call_row(folder):
