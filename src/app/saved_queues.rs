@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::App;
 use super::facts::{ActEnd, News};
 use super::file_dialog::{SaveLocation, file_name};
-use super::tasks::{Owner, Running, or_logged};
+use super::tasks::Running;
 use crate::explain::{Text, explain_export, explain_notice};
 use crate::green_api::QueuedMessage;
 use crate::model::{ExportFormat, ExportOutcome, InstanceKey, SaveDialog, SavedQueues, Saving, TaskId};
@@ -222,9 +222,6 @@ impl App {
         let saved_queues = days(self.model.settings.saved_queue_days);
         let history = days(self.model.settings.history_days);
         self.services.database.set_retention(Retention { saved_queues, history });
-        // Wakes the window once the file is open, to show the notices.
-        let consequence = "each page that needs the database reports the failure";
-        self.ask_database(Owner::Program, |_| Ok(()), move |_, opened| or_logged(opened, consequence));
     }
 
     /// Shows the notices from opening the database, at the start or later.

@@ -134,6 +134,7 @@ impl App {
         let (store, loaded) = Store::open(folders);
         let is_first_start = !store.path().exists();
         let database = Database::new(store.folders());
+        database.wake_by(waker.clone());
         let recorder = Recorder::Database(database.clone());
         let keyring = options.vault.clone().unwrap_or_else(|| Vault::system(scope(store.folders())));
         let runtime = Runtime::start().map_err(|error| error.to_string())?;

@@ -12,7 +12,7 @@ const MAX_CHARACTERS: usize = 2_000;
 const NOT_READ_BACK: &str = "the journal does not say what was read back";
 
 /// The place where changes are recorded.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub enum Recorder {
     /// The journal of this database.
     Database(Database),

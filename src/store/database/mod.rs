@@ -12,6 +12,7 @@
 mod batch;
 mod bulk_archive;
 mod chats;
+mod check;
 mod clear_several;
 mod failure;
 mod journal;
@@ -29,7 +30,7 @@ mod tests;
 mod worker;
 
 use std::path::{Path, PathBuf};
-use std::sync::PoisonError;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
@@ -57,17 +58,21 @@ pub use tables::Tables;
 
 use self::worker::{Changes, Job, Notices, Worker};
 use super::Folders;
+use crate::green_api::Waker;
 
 /// The file's name inside [`Folders::data`].
 pub const DATABASE_NAME: &str = "instance-desk.db";
+
+/// Maximum wait while another copy of the program is writing.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The result of a job.
 pub type DatabaseResult<T> = Result<T, DatabaseFailure>;
 
 /// The database. Clones share its thread, which ends with the last clone.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Database {
-    jobs: mpsc::Sender<Job>,
+    jobs: Arc<mpsc::Sender<Job>>,
     notices: Notices,
     changes: Changes,
     path: PathBuf,
@@ -77,7 +82,7 @@ impl Database {
     /// Creates the database in [`Folders::data`]. Opens nothing yet: the first job opens the file, on the database's
     /// thread.
     pub fn new(folders: &Folders) -> Self {
-        Self::with_patience(folders, Duration::from_secs(5))
+        Self::with_patience(folders, PATIENCE)
     }
 
     /// Like [`Database::new`], waiting at most `patience` while another copy of the program is writing.
@@ -93,6 +98,8 @@ impl Database {
     fn with_worker(mut worker: Worker) -> Self {
         let (path, notices, changes) = (worker.path(), worker.notices(), worker.changes());
         let (jobs, queue) = mpsc::channel::<Job>();
+        let jobs = Arc::new(jobs);
+        worker.take_jobs_from(Arc::downgrade(&jobs));
         // Without the thread the queue is dropped, and every job is refused.
         let _ = thread::Builder::new().name("database".to_owned()).spawn(move || {
             loop {
@@ -111,9 +118,14 @@ impl Database {
         &self.path
     }
 
-    /// Returns the findings from opening the file that were not returned before, whenever it was opened.
+    /// Returns the findings from opening and checking the file that were not returned before.
     pub fn take_notices(&self) -> Vec<DatabaseNotice> {
-        std::mem::take(&mut *self.notices.lock().unwrap_or_else(PoisonError::into_inner))
+        self.notices.take()
+    }
+
+    /// Calls this on the database's thread for each further finding.
+    pub fn wake_by(&self, waker: Waker) {
+        self.notices.wake_by(waker);
     }
 
     /// Returns a number that differs after a job has changed anything.

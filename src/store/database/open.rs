@@ -1,16 +1,17 @@
-//! Opens the file: checks that it is ours and intact, and settles what an ended session left unfinished.
+//! Opens the file: checks that it is ours and, unless that takes long, that it is intact ([`super::check`]), and settles
+//! what an ended session left unfinished.
 
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use rusqlite::config::DbConfig;
 use rusqlite::{Connection, MAIN_DB, OpenFlags};
 
+use super::check::{self, Suspicion, Timing};
 use super::journal::heads;
 use super::session::{Session, other_computer};
-use super::{DATABASE_NAME, DatabaseFailure, DatabaseNotice, DatabaseResult, Tables, schema};
+use super::{DATABASE_NAME, DatabaseFailure, DatabaseNotice, DatabaseResult, PATIENCE, Tables, schema};
 use crate::store::atomic_file::rename;
 use crate::store::{create_private_dir, lock, must_be_file};
 
@@ -27,14 +28,23 @@ impl From<DatabaseFailure> for NotOpened {
     }
 }
 
-/// Opens the database of this folder, or creates one, and returns the findings for the user. Only one copy of the
-/// program does this at a time.
+/// An open database.
+pub(super) struct Opened {
+    pub tables: Tables,
+    /// The findings for the user.
+    pub notices: Vec<DatabaseNotice>,
+    /// Whether the file is still to be checked.
+    pub check: Timing,
+}
+
+/// Opens the database of this folder, or creates one. Only one copy of the program does this at a time.
 pub(super) fn open(
     folder: &Path,
     patience: Duration,
     migrations: &[&str],
+    suspicion: Suspicion,
     session: &mut Option<Session>,
-) -> Result<(Tables, Vec<DatabaseNotice>), NotOpened> {
+) -> Result<Opened, NotOpened> {
     create_private_dir(folder).map_err(|error| DatabaseFailure::from_io(&error))?;
     let lock = folder.join("instance-desk.db.lock");
     let opening = lock::lock(&lock, patience).map_err(DatabaseFailure::from)?;
@@ -50,14 +60,14 @@ pub(super) fn open(
     let connected = if is_emptied(&path) {
         Err(DatabaseFailure::Damaged { detail: "it is empty".to_owned() })
     } else {
-        connect(&path, patience, migrations.len())
+        connect(&path, patience, migrations.len(), suspicion)
     };
-    let mut connection = match connected {
+    let (mut connection, check) = match connected {
         Err(DatabaseFailure::Damaged { .. }) => {
             let kept_as = quarantine(&path).map_err(|error| DatabaseFailure::NotKept { detail: error.to_string() })?;
             notices.push(DatabaseNotice::Damaged { kept_as });
             heads::forget(folder);
-            connect(&path, patience, migrations.len())?
+            connect(&path, patience, migrations.len(), Suspicion::None)?
         }
         Err(DatabaseFailure::Locked) if opening.is_none() => return Err(DatabaseFailure::NoLocks.into()),
         other => other?,
@@ -71,16 +81,17 @@ pub(super) fn open(
     };
     let mut tables = Tables::new(connection, folder, &session.name);
     tables.settle_left_overs()?;
-    Ok((tables, notices))
+    Ok(Opened { tables, notices, check })
 }
 
 /// Opens a database without a file, visible to no other process.
-pub(super) fn open_in_memory(migrations: &[&str]) -> DatabaseResult<Tables> {
+pub(super) fn open_in_memory(migrations: &[&str]) -> DatabaseResult<Opened> {
     let mut connection = Connection::open_in_memory()?;
     connection.pragma_update(None, "foreign_keys", true)?;
     let nowhere = Path::new("");
     schema::migrate(&mut connection, nowhere, migrations)?;
-    Ok(Tables::new(connection, nowhere, "in memory"))
+    let tables = Tables::new(connection, nowhere, "in memory");
+    Ok(Opened { tables, notices: Vec::new(), check: Timing::BeforeUse })
 }
 
 /// Whether the file is empty or missing although it was written before. SQLite would delete its log then, which may hold
@@ -95,10 +106,16 @@ fn is_emptied(path: &Path) -> bool {
     }
 }
 
-/// Connects to an intact file that is not of a newer version. Creates a missing file.
-fn connect(path: &Path, patience: Duration, newest: usize) -> DatabaseResult<Connection> {
+/// Connects to a file of this program that is not of a newer version, and returns when it is checked. Creates a missing
+/// file.
+fn connect(
+    path: &Path,
+    patience: Duration,
+    newest: usize,
+    suspicion: Suspicion,
+) -> DatabaseResult<(Connection, Timing)> {
     match schema::create_private(path) {
-        Ok(()) => connect_existing(path, patience, newest).inspect_err(|_| {
+        Ok(()) => connect_existing(path, patience, newest, suspicion).inspect_err(|_| {
             // An empty file counts as emptied later.
             if is_emptied(path) {
                 let _ = std::fs::remove_file(path);
@@ -108,18 +125,25 @@ fn connect(path: &Path, patience: Duration, newest: usize) -> DatabaseResult<Con
             if !path.is_file() {
                 return Err(DatabaseFailure::NotAFile);
             }
-            connect_existing(path, patience, newest)
+            connect_existing(path, patience, newest, suspicion)
         }
         Err(error) => Err(DatabaseFailure::from_io(&error)),
     }
 }
 
-fn connect_existing(path: &Path, patience: Duration, newest: usize) -> DatabaseResult<Connection> {
+fn connect_existing(
+    path: &Path,
+    patience: Duration,
+    newest: usize,
+    suspicion: Suspicion,
+) -> DatabaseResult<(Connection, Timing)> {
     let connection =
         Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(patience)?;
-    // Until the file is known to be ours, nothing is written into it, not even the content of its log.
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    // Until the file is known to be ours and intact, nothing is written into it, not even the content of its log.
+    check::hold_log(&connection)?;
+    // A damaged page is noticed when it is read, not only when its cells are.
+    connection.pragma_update(None, "cell_size_check", true)?;
     let version = schema::version(&connection)?;
     if version as usize > newest {
         return Err(DatabaseFailure::Newer { version });
@@ -128,8 +152,14 @@ fn connect_existing(path: &Path, patience: Duration, newest: usize) -> DatabaseR
     if connection.is_readonly(MAIN_DB)? {
         return Err(DatabaseFailure::ReadOnly);
     }
-    check(&connection, version)?;
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+    let timing = check::timing(&connection, suspicion, (version as usize) < newest)?;
+    if timing == Timing::BeforeUse {
+        check::check(&connection)?;
+    }
+    check_ours(&connection, version)?;
+    if timing == Timing::BeforeUse {
+        check::release_log(&connection)?;
+    }
     // A file system without shared memory keeps the older kind of log, which works equally well.
     connection.pragma_update(None, "journal_mode", "wal")?;
     connection.pragma_update(None, "synchronous", "full")?;
@@ -138,15 +168,19 @@ fn connect_existing(path: &Path, patience: Duration, newest: usize) -> DatabaseR
     connection.pragma_update(None, "foreign_keys", true)?;
     // A customer's message must not remain in the file after it was deleted.
     connection.pragma_update(None, "secure_delete", true)?;
+    Ok((connection, timing))
+}
+
+/// Opens a second connection to the open database, which only reads.
+pub(super) fn connect_to_read(path: &Path) -> DatabaseResult<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(PATIENCE)?;
     Ok(connection)
 }
 
-/// Checks that the file is intact and ours.
-fn check(connection: &Connection, version: u32) -> DatabaseResult<()> {
-    let detail: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    if detail != "ok" {
-        return Err(DatabaseFailure::Damaged { detail });
-    }
+/// Checks that the file is of this program.
+fn check_ours(connection: &Connection, version: u32) -> DatabaseResult<()> {
     let tables: u32 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     // Every version of this program has a journal.
     let has_journal: bool =

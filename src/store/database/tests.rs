@@ -210,6 +210,30 @@ fn a_full_database_saves_all_or_nothing() {
 }
 
 #[test]
+fn a_large_file_gets_its_log_once_it_was_checked() {
+    let dir = TempDir::new().unwrap();
+    let folders = Folders::in_dir(dir.path());
+    let database = Database::new(&folders);
+    database.run_blocking(|tables| tables.save_queue(&queue(2_500))).unwrap();
+    assert!(database.close(Duration::from_secs(30)));
+    let log_pages = || {
+        let read = |tables: &mut Tables| {
+            Ok(tables.connection.pragma_query_value(None, "wal_autocheckpoint", |row| row.get::<_, u32>(0))?)
+        };
+        database.run_blocking(read).unwrap()
+    };
+    let begun = std::time::Instant::now();
+    while log_pages() == 0 {
+        assert!(begun.elapsed() < Duration::from_secs(60));
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    database.run_blocking(|tables| tables.save_queue(&queue(1))).unwrap();
+    assert!(database.close(Duration::from_secs(30)));
+    assert!(!folders.data.join(format!("{DATABASE_NAME}-wal")).exists(), "it is in the file");
+    assert_eq!(database.take_notices(), []);
+}
+
+#[test]
 fn one_replacement_of_an_instance_is_open_and_an_ended_one_stays_in_the_file() {
     let dir = TempDir::new().unwrap();
     let database = Database::new(&Folders::in_dir(dir.path()));

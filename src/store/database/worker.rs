@@ -3,21 +3,48 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
+use super::check::{self, RunningCheck, Suspicion, Timing};
 use super::journal::heads::BETWEEN_WRITES;
-use super::open::NotOpened;
+use super::open::{NotOpened, Opened};
 use super::schema::{self, MIGRATIONS};
 use super::session::Session;
 use super::{DATABASE_NAME, DatabaseFailure, DatabaseNotice, DatabaseResult, Retention, Tables, open};
+use crate::green_api::Waker;
 
 pub(super) type Job = Box<dyn FnOnce(&mut Worker) + Send>;
 
-/// Findings from opening the file, shared with the handles.
-pub(super) type Notices = Arc<Mutex<Vec<DatabaseNotice>>>;
+/// Findings for the user, shared with the handles.
+#[derive(Clone, Default)]
+pub(super) struct Notices {
+    list: Arc<Mutex<Vec<DatabaseNotice>>>,
+    /// Called for each finding.
+    waker: Arc<OnceLock<Waker>>,
+}
+
+impl Notices {
+    fn push(&self, found: Vec<DatabaseNotice>) {
+        let wake = self.waker.get().filter(|_| !found.is_empty());
+        self.list.lock().unwrap_or_else(PoisonError::into_inner).extend(found);
+        if let Some(wake) = wake {
+            wake();
+        }
+    }
+
+    pub fn take(&self) -> Vec<DatabaseNotice> {
+        std::mem::take(&mut *self.list.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Sets the waker, unless one is set.
+    pub fn wake_by(&self, waker: Waker) {
+        let _ = self.waker.set(waker);
+    }
+}
 
 /// The number of rows that were changed, shared with the handles.
 pub(super) type Changes = Arc<AtomicU64>;
@@ -47,12 +74,17 @@ fn file_id(_: &Path) -> Option<FileId> {
 
 /// The thread's state: the open file, once a job has requested it.
 pub(super) struct Worker {
-    // Declared first so that it is dropped before the session: open tables belong to it.
+    // Declared first so that they are dropped before the session: the check and the open tables belong to it.
+    /// The check of the open file, unless it was checked before its use.
+    check: Option<RunningCheck>,
     tables: Option<Tables>,
     session: Option<Session>,
     /// `None`: in memory only.
     folder: Option<PathBuf>,
     patience: Duration,
+    /// The queue of jobs, for the end of a check; gone with the last handle.
+    jobs: Weak<Sender<Job>>,
+    suspicion: Suspicion,
     migrations: &'static [&'static str],
     /// The identity of the open file.
     file: Option<FileId>,
@@ -69,10 +101,13 @@ pub(super) struct Worker {
 impl Worker {
     pub fn new(folder: PathBuf, patience: Duration) -> Self {
         Self {
+            check: None,
             tables: None,
             session: None,
             folder: Some(folder),
             patience,
+            jobs: Weak::new(),
+            suspicion: Suspicion::None,
             migrations: MIGRATIONS,
             file: None,
             not_migrated: None,
@@ -95,6 +130,10 @@ impl Worker {
 
     pub fn path(&self) -> PathBuf {
         self.folder.as_deref().map(|folder| folder.join(DATABASE_NAME)).unwrap_or_default()
+    }
+
+    pub fn take_jobs_from(&mut self, jobs: Weak<Sender<Job>>) {
+        self.jobs = jobs;
     }
 
     pub fn notices(&self) -> Notices {
@@ -133,17 +172,18 @@ impl Worker {
     /// Notes how many saved queues have outlived their time and were deleted.
     fn note_deleted(&self, count: usize) {
         if count > 0 {
-            let notice = DatabaseNotice::CopiesDeleted { count };
-            self.notices.lock().unwrap_or_else(PoisonError::into_inner).push(notice);
+            self.notices.push(vec![DatabaseNotice::CopiesDeleted { count }]);
         }
     }
 
     /// Runs one job. A panic, in the job or while the file is opened, is a failure, and the thread goes on.
     pub fn run<T>(&mut self, job: impl FnOnce(&mut Tables) -> DatabaseResult<T>) -> DatabaseResult<T> {
         let outcome = catch_unwind(AssertUnwindSafe(|| job(self.tables()?)));
-        if matches!(outcome, Err(_) | Ok(Err(DatabaseFailure::Damaged { .. }))) {
-            // The next job reopens the file and finds the cause.
-            self.tables = None;
+        match outcome {
+            Err(_) => self.forget_file(),
+            // The next job reopens the file, and checks it.
+            Ok(Err(DatabaseFailure::Damaged { .. })) => self.suspect(),
+            Ok(_) => {}
         }
         if let Some(tables) = &mut self.tables {
             let changes = tables.connection.total_changes();
@@ -158,7 +198,7 @@ impl Worker {
     /// written into a deleted file is lost.
     fn tables(&mut self) -> DatabaseResult<&mut Tables> {
         if self.folder.is_some() && file_id(&self.path()) != self.file {
-            self.tables = None;
+            self.forget_file();
         }
         let tables = match self.tables.take() {
             Some(tables) => tables,
@@ -172,8 +212,39 @@ impl Worker {
         Ok(self.tables.insert(tables))
     }
 
+    /// Closes the file. The next job opens it again.
+    fn forget_file(&mut self) {
+        self.check = None;
+        self.tables = None;
+    }
+
+    /// Closes a file that has shown damage. It is checked before its next use.
+    fn suspect(&mut self) {
+        self.suspicion = Suspicion::Damaged;
+        self.forget_file();
+    }
+
+    /// Heeds the outcome of a check during the use of the file. A damaged file is set aside now.
+    fn on_checked(&mut self) {
+        let Some(outcome) = self.check.as_ref().and_then(RunningCheck::outcome) else { return };
+        self.check = None;
+        let released = match (outcome, &self.tables) {
+            (Ok(()), Some(tables)) => check::release_log(&tables.connection),
+            (Ok(()), None) => Ok(()),
+            (Err(DatabaseFailure::Damaged { .. }), _) => {
+                self.suspect();
+                self.run(|_| Ok(()))
+            }
+            (Err(failure), _) => Err(failure),
+        };
+        if let Err(failure) = released {
+            tracing::warn!("the database was not checked, so it stays as it is, beside its log: {failure}");
+        }
+    }
+
     /// Closes the file, if it is open.
     pub fn close(&mut self) {
+        self.check = None;
         if let Some(mut tables) = self.tables.take() {
             tables.keep_head(Duration::ZERO);
         }
@@ -188,25 +259,35 @@ impl Worker {
             return Err(failure.clone());
         }
         let opened = match &self.folder {
-            Some(folder) => open::open(folder, self.patience, self.migrations, &mut self.session),
-            None => Ok((open::open_in_memory(self.migrations)?, Vec::new())),
+            Some(folder) => open::open(folder, self.patience, self.migrations, self.suspicion, &mut self.session),
+            None => Ok(open::open_in_memory(self.migrations)?),
         };
-        let (mut opened, notices) = opened.map_err(|reason| match reason {
+        let Opened { mut tables, notices, check } = opened.map_err(|reason| match reason {
             NotOpened::NotMigrated(failure) => {
                 self.not_migrated = Some((Instant::now(), failure.clone()));
                 failure
             }
             NotOpened::Other(failure) => failure,
         })?;
-        self.notices.lock().unwrap_or_else(PoisonError::into_inner).extend(notices);
+        self.suspicion = Suspicion::None;
+        self.notices.push(notices);
         self.file = file_id(&self.path());
         self.retained = Instant::now();
         if let Some(retention) = self.retention {
-            match opened.apply_retention(Timestamp::now(), &retention) {
+            match tables.apply_retention(Timestamp::now(), &retention) {
                 Ok(deleted) => self.note_deleted(deleted),
                 Err(failure) => tracing::warn!("old records were not deleted: {failure}"),
             }
         }
-        Ok(opened)
+        if check == Timing::DuringUse {
+            let jobs = self.jobs.clone();
+            let ended = move || {
+                if let Some(jobs) = jobs.upgrade() {
+                    let _ = jobs.send(Box::new(Self::on_checked));
+                }
+            };
+            self.check = Some(RunningCheck::begin(self.path(), ended));
+        }
+        Ok(tables)
     }
 }

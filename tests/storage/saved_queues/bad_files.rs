@@ -1,13 +1,15 @@
 //! A database file that is damaged, foreign, of a newer version, or no database at all.
 
 use std::path::Path;
+use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use instance_desk::store::{DATABASE_NAME, Database, DatabaseFailure, DatabaseNotice, Folders};
 use rusqlite::Connection;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::{database, save, text};
+use super::{database, queue, save, text};
 
 /// Closes a database and waits until its thread has released the file.
 fn close(database: Database) {
@@ -66,6 +68,77 @@ fn a_damaged_file_is_kept_aside_told_and_a_new_one_begun() {
     assert_eq!(notices(&database), []);
     assert_eq!(database.run_blocking(|tables| tables.saved_queues(None)).unwrap().len(), 1);
     assert_eq!(names(&folders.data).len(), 2);
+}
+
+/// A message that fills a page of the file.
+fn long(number: usize) -> Value {
+    json!({"messageID": number, "body": {"message": "x".repeat(4_000)}})
+}
+
+/// Returns the place in the file of the first page of this table or index.
+fn first_page(path: &Path, name: &str) -> usize {
+    let file = Connection::open(path).unwrap();
+    let sql = "SELECT (rootpage - 1) * page_size FROM sqlite_schema, pragma_page_size WHERE name = ?1";
+    file.query_row(sql, [name], |row| row.get::<_, u32>(0)).unwrap() as usize
+}
+
+#[test]
+fn a_large_file_is_used_at_once_and_a_damaged_one_is_told_and_never_written() {
+    let (dir, database) = database();
+    save(&database, (0..2_500).map(long).collect());
+    close(database);
+    let folders = Folders::in_dir(dir.path());
+    let path = folders.data.join(DATABASE_NAME);
+    let index = first_page(&path, "saved_queues_of_instance");
+    let intact = std::fs::read(&path).unwrap();
+    let middle = intact.len() / 2;
+    let filled = |place: usize, bytes: usize| {
+        let mut damaged = intact.clone();
+        damaged[place..place + bytes].fill(0xAA);
+        damaged
+    };
+    let kinds = [
+        ("header", filled(0, 100)),
+        ("list of tables", filled(100, 3_000)),
+        ("page in the middle", filled(middle, 4_096)),
+        ("index", filled(index, 4_096)),
+        ("cut off", intact[..middle].to_vec()),
+    ];
+    for (number, (kind, damaged)) in (1..).zip(kinds) {
+        std::fs::write(&path, &damaged).unwrap();
+        let database = Database::new(&folders);
+        let (wake, woken) = mpsc::channel();
+        database.wake_by(Arc::new(move || wake.send(()).unwrap()));
+        // More than SQLite collects in its log, perhaps before the damage is found.
+        let _ = database.run_blocking(|tables| tables.save_queue(&queue((0..1_500).map(long).collect())));
+        database.run_blocking(|_| Ok(())).unwrap();
+        woken.recv_timeout(Duration::from_secs(60)).expect(kind);
+        let kept_as = path.with_file_name(format!("{DATABASE_NAME}.damaged-{number}"));
+        assert_eq!(database.take_notices(), [DatabaseNotice::Damaged { kept_as: kept_as.clone() }], "{kind}");
+        assert!(std::fs::read(&kept_as).unwrap() == damaged, "{kind}: it is as it was");
+        save(&database, vec![text(1)]);
+        close(database);
+    }
+}
+
+#[test]
+fn a_large_damaged_file_that_is_closed_before_its_check_has_ended_is_as_it_was() {
+    let (dir, database) = database();
+    save(&database, (0..2_500).map(long).collect());
+    close(database);
+    let folders = Folders::in_dir(dir.path());
+    let path = folders.data.join(DATABASE_NAME);
+    let mut damaged = std::fs::read(&path).unwrap();
+    let middle = damaged.len() / 2;
+    damaged[middle..middle + 4_096].fill(0xAA);
+    std::fs::write(&path, &damaged).unwrap();
+    let database = Database::new(&folders);
+    save(&database, vec![text(1)]);
+    assert!(database.close(Duration::from_secs(30)));
+    let kept_as = path.with_file_name(format!("{DATABASE_NAME}.damaged-1"));
+    // On a fast computer the check has ended.
+    let file = if kept_as.exists() { kept_as } else { path };
+    assert!(std::fs::read(file).unwrap() == damaged);
 }
 
 #[test]

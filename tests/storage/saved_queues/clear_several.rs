@@ -116,7 +116,7 @@ fn the_copies_carry_the_common_mark() {
 fn a_clearing_that_the_end_of_the_program_cut_off_is_reported_with_its_instance() {
     let (dir, first) = database();
     record(&first);
-    drop(first);
+    assert!(first.close(std::time::Duration::from_secs(30)));
     let again = Database::new(&instance_desk::store::Folders::in_dir(dir.path()));
     let interrupted = |of: Option<&'static str>| -> Vec<String> {
         let rows = again.run_blocking(move |tables| tables.interrupted(of.map(id).as_ref())).unwrap();

@@ -1,0 +1,153 @@
+//! The check of the whole file for damage (`PRAGMA quick_check`).
+//!
+//! A read notices damage only in the pages that it touches, and a write into a damaged file can spread the damage: no read
+//! shows that two trees share a page, or that a used page counts as free (sqlite.org/pragma.html, quick_check). Only the
+//! check reads every page, which takes seconds with a million lines in the journal. [`timing`] decides when it runs:
+//!
+//! * before the first use, if the file is small, is of an older version, has shown damage to a job, or has no log;
+//! * otherwise during the use, on a thread and a read-only connection of its own. Until it has passed, SQLite keeps
+//!   everything that is written in the log. A damaged file is therefore set aside as it was found, with its log.
+//!
+//! Neither compares the indexes with their tables, as `integrity_check` does in several times the time.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::thread::{self, JoinHandle};
+
+use rusqlite::Connection;
+use rusqlite::config::DbConfig;
+
+use super::open::connect_to_read;
+use super::{DatabaseFailure, DatabaseResult};
+
+/// Largest file in bytes that is checked before its first use, which takes some tens of milliseconds.
+const SMALL: i64 = 8 << 20;
+
+/// Number of steps of SQLite between two looks at whether a check was stopped.
+const STEPS: i32 = 1_000;
+
+/// Pages in the log from which SQLite writes it into the file; SQLite's own default (sqlite.org/wal.html).
+const LOG_PAGES: u32 = 1_000;
+
+/// Earlier knowledge of the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Suspicion {
+    None,
+    /// A job has met damage.
+    Damaged,
+}
+
+/// When the whole file is checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Timing {
+    BeforeUse,
+    DuringUse,
+}
+
+/// Returns when the file of this connection is checked. `is_older`: it is upgraded next.
+pub(super) fn timing(connection: &Connection, suspicion: Suspicion, is_older: bool) -> DatabaseResult<Timing> {
+    let number = |pragma: &str| connection.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
+    let log: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
+    let is_small = number("page_count")?.saturating_mul(number("page_size")?) <= SMALL;
+    let is_before = suspicion == Suspicion::Damaged || is_older || is_small || log != "wal";
+    Ok(if is_before { Timing::BeforeUse } else { Timing::DuringUse })
+}
+
+/// Checks the whole file.
+pub(super) fn check(connection: &Connection) -> DatabaseResult<()> {
+    let detail: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if detail == "ok" { Ok(()) } else { Err(DatabaseFailure::Damaged { detail }) }
+}
+
+/// Keeps everything that this connection writes in the log, also when it is closed.
+pub(super) fn hold_log(connection: &Connection) -> DatabaseResult<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    Ok(connection.pragma_update(None, "wal_autocheckpoint", 0)?)
+}
+
+/// Lets SQLite write the log into the file, which is intact.
+pub(super) fn release_log(connection: &Connection) -> DatabaseResult<()> {
+    connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+    Ok(())
+}
+
+/// A check during the use of the file. Dropping it stops it and closes its connection.
+pub(super) struct RunningCheck {
+    is_stopped: Arc<AtomicBool>,
+    outcome: Arc<OnceLock<DatabaseResult<()>>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl RunningCheck {
+    /// Begins to check the file, and calls `ended` once the outcome is there.
+    pub fn begin(path: PathBuf, ended: impl FnOnce() + Send + 'static) -> Self {
+        let (is_stopped, outcome) = (Arc::new(AtomicBool::new(false)), Arc::new(OnceLock::new()));
+        let (stop, place) = (is_stopped.clone(), outcome.clone());
+        let work = move || {
+            let checked = connect(&path, stop).and_then(|connection| check(&connection));
+            let _ = place.set(checked);
+            ended();
+        };
+        let thread = thread::Builder::new().name("database check".to_owned()).spawn(work);
+        if let Err(error) = &thread {
+            tracing::warn!("the database is not checked, so it stays as it is, beside its log: {error}");
+        }
+        Self { is_stopped, outcome, thread: thread.ok() }
+    }
+
+    /// Returns the outcome; `None` while the check is under way.
+    pub fn outcome(&self) -> Option<DatabaseResult<()>> {
+        self.outcome.get().cloned()
+    }
+}
+
+impl Drop for RunningCheck {
+    fn drop(&mut self) {
+        self.is_stopped.store(true, Ordering::Release);
+        // Windows renames the file only once its connection is closed.
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+fn connect(path: &Path, stop: Arc<AtomicBool>) -> DatabaseResult<Connection> {
+    let mut connection = connect_to_read(path)?;
+    connection.progress_handler(STEPS, Some(move || stop.load(Ordering::Acquire)))?;
+    Ok(connection)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_large_file_that_nothing_speaks_against_is_used_before_its_check() {
+        let dir = tempfile::TempDir::new().unwrap();
+        let file = Connection::open(dir.path().join("file.db")).unwrap();
+        let when = |suspicion, is_older| timing(&file, suspicion, is_older).unwrap();
+        file.execute_batch("PRAGMA journal_mode = wal; CREATE TABLE a (b)").unwrap();
+        assert_eq!(when(Suspicion::None, false), Timing::BeforeUse, "small");
+        file.execute("INSERT INTO a VALUES (zeroblob(9000000))", []).unwrap();
+        assert_eq!(when(Suspicion::None, false), Timing::DuringUse);
+        assert_eq!(when(Suspicion::Damaged, false), Timing::BeforeUse);
+        assert_eq!(when(Suspicion::None, true), Timing::BeforeUse);
+        file.execute_batch("PRAGMA journal_mode = delete").unwrap();
+        assert_eq!(when(Suspicion::None, false), Timing::BeforeUse, "without a log it would be written into");
+    }
+
+    #[test]
+    fn a_check_that_is_stopped_ends_and_finds_nothing() {
+        let dir = tempfile::TempDir::new().unwrap();
+        let path = dir.path().join("file.db");
+        let rows = "CREATE TABLE a (b); WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 100000)
+                    INSERT INTO a SELECT i FROM n";
+        Connection::open(&path).unwrap().execute_batch(rows).unwrap();
+        let stopped = connect(&path, Arc::new(AtomicBool::new(true))).unwrap();
+        assert!(matches!(check(&stopped), Err(DatabaseFailure::Other { .. })));
+        let going_on = connect(&path, Arc::default()).unwrap();
+        assert_eq!(check(&going_on), Ok(()));
+    }
+}
