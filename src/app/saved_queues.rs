@@ -176,8 +176,8 @@ impl App {
         let (columns, separator) = (message_columns(), csv_separator());
         let write = move |place: &SaveLocation| match form {
             ExportFormat::Table => {
-                let rows = (1..).zip(messages.iter()).map(|(number, message)| message_cells(number, message));
-                export_table(&columns, rows, separator, &place.path)
+                let rows = (1..).zip(messages.iter()).map(|(number, message)| Ok(message_cells(number, message)));
+                export_table(&columns, rows, separator, &place.path).map(drop)
             }
             ExportFormat::Json => export_json(&messages, &place.path),
         };

@@ -65,6 +65,7 @@ pub fn explain_export(failure: &ExportFailure) -> Text {
         ExportFailure::NotAFile => Text::new("export-not-a-file"),
         ExportFailure::InUse => Text::new("export-in-use"),
         ExportFailure::DiskFull => Text::new("export-disk-full"),
+        ExportFailure::Unread(failure) => explain_database(failure),
         ExportFailure::Other { detail } => Text::new("export-other").with("detail", detail),
     }
 }

@@ -1,5 +1,6 @@
 //! The one writer and renamer of files: a path has the old file or the whole new one, also after a power failure.
 
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -64,11 +65,23 @@ impl WriteError {
 /// Returns the stage and the error of the system. [`Existing::Keep`] fails with [`io::ErrorKind::AlreadyExists`] in
 /// [`Stage::Replace`] if the path has a file.
 pub(super) fn write(path: &Path, bytes: &[u8], access: Access, existing: Existing) -> Result<(), WriteError> {
+    let all = |file: &mut File| file.write_all(bytes).map_err(|error| WriteError { stage: Stage::Write, error });
+    write_by(path, access, existing, all)
+}
+
+/// Like [`write`], for bytes that are written one part after the other.
+pub(super) fn write_by<T, E: From<WriteError>>(
+    path: &Path,
+    access: Access,
+    existing: Existing,
+    fill: impl FnOnce(&mut File) -> Result<T, E>,
+) -> Result<T, E> {
     let at = |stage| move |error| WriteError { stage, error };
     let target = behind_links(path).map_err(at(Stage::Create))?;
     let folder = parent(&target);
     let mut file = create(folder, access).map_err(at(Stage::Create))?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(at(Stage::Write))?;
+    let filled = fill(file.as_file_mut())?;
+    file.as_file().sync_all().map_err(at(Stage::Write))?;
     if access == Access::Inherited
         && let Ok(old) = target.metadata()
     {
@@ -79,8 +92,8 @@ pub(super) fn write(path: &Path, bytes: &[u8], access: Access, existing: Existin
     // The new name is on disk only after the folder is synced; a file system that does not support this has done what
     // it can.
     #[cfg(unix)]
-    let _ = std::fs::File::open(folder).and_then(|folder| folder.sync_all());
-    Ok(())
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    Ok(filled)
 }
 
 /// Renames a file. Blocks for about a second if another program holds it open.

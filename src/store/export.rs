@@ -1,18 +1,32 @@
 //! Exports data to a path chosen by the user: a table for a spreadsheet, as a workbook or as CSV, or the JSON as received
 //! from the server.
+//!
+//! Rows are written as they come, so that a table of a million rows takes no more memory than a short one.
 
-use std::io;
+use std::error::Error;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use rust_xlsxwriter::utility::cell_autofit_width;
+use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
+use serde::Serialize;
+use serde::ser::{SerializeSeq, Serializer};
 use serde_json::Value;
 
-use super::atomic_file::{Access, Existing, Stage, WriteError, write};
+use super::DatabaseFailure;
+use super::atomic_file::{Access, Existing, Stage, WriteError, parent, write_by};
 use crate::green_api::{QueuedMessage, is_invisible};
 
 /// Spreadsheet programs recognise UTF-8 only by this mark; without it Cyrillic is garbled.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// Number of rows in a sheet of a workbook (support.microsoft.com, Excel specifications and limits).
+const SHEET_ROWS: usize = 1_048_576;
+
+/// Maximum width of a column of a workbook in pixels.
+const MAX_WIDTH: u32 = 400;
 
 /// The separator between two cells. Excel expects the list separator of the system's language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +55,9 @@ pub enum ExportFailure {
     /// A folder, a pipe or a device has this name.
     #[error("it is not a regular file")]
     NotAFile,
+    /// The rows come from the database, which failed.
+    #[error("the rows could not be read: {0}")]
+    Unread(DatabaseFailure),
     /// Any other failure, in the system's words.
     #[error("the file could not be written: {detail}")]
     Other {
@@ -54,72 +71,126 @@ pub enum ExportFailure {
 /// # Errors
 /// Returns the reason why the file was not written.
 pub fn export_json(messages: &[QueuedMessage], path: &Path) -> Result<(), ExportFailure> {
-    let array: Vec<&Value> = messages.iter().map(|message| &message.raw).collect();
-    save(path, serde_json::to_vec_pretty(&array).map_err(io::Error::from))
+    export_values(messages.iter().map(|message| Ok(&message.raw)), path)
 }
 
 /// Writes values as one JSON array. Blocks.
 ///
 /// # Errors
-/// Returns the reason why the file was not written.
-pub fn export_values(values: &[Value], path: &Path) -> Result<(), ExportFailure> {
-    save(path, serde_json::to_vec_pretty(values).map_err(io::Error::from))
-}
-
-/// Writes a table with these column headers: as CSV if the file is named so, otherwise as a workbook. Blocks.
-///
-/// # Errors
-/// Returns the reason why the file was not written.
-pub fn export_table(
-    columns: &[String],
-    rows: impl IntoIterator<Item = impl IntoIterator<Item = String>>,
-    separator: CsvSeparator,
+/// Returns the reason why the file was not written, or the first failure among the values.
+pub fn export_values(
+    values: impl IntoIterator<Item = Result<impl Serialize, ExportFailure>>,
     path: &Path,
 ) -> Result<(), ExportFailure> {
-    let is_csv = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
-    save(path, if is_csv { csv(columns, rows, separator) } else { workbook(columns, rows).map_err(io::Error::other) })
+    save(path, |file| {
+        let mut file = BufWriter::new(file);
+        let mut json = serde_json::Serializer::pretty(&mut file);
+        let mut array = json.serialize_seq(None).map_err(unwritten)?;
+        for value in values {
+            array.serialize_element(&value?).map_err(unwritten)?;
+        }
+        array.end().map_err(unwritten)?;
+        file.flush().map_err(unwritten)
+    })
 }
 
-/// Formats a table as CSV: every cell is quoted, and no cell is a formula.
+/// Writes a table with these column headers: as CSV if the file is named so, otherwise as a workbook, which goes on in
+/// another sheet where one is full. Blocks. Returns the number of sheets; 1 for CSV.
+///
+/// # Errors
+/// Returns the reason why the file was not written, or the first failure among the rows.
+pub fn export_table(
+    columns: &[String],
+    rows: impl IntoIterator<Item = Result<impl IntoIterator<Item = String>, ExportFailure>>,
+    separator: CsvSeparator,
+    path: &Path,
+) -> Result<u32, ExportFailure> {
+    let is_csv = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
+    save(path, |file| {
+        if is_csv {
+            return csv(columns, rows, separator, file).map(|()| 1);
+        }
+        workbook(columns, rows, SHEET_ROWS, parent(path), file)
+    })
+}
+
+/// Writes a table as CSV: every cell is quoted, and no cell is a formula.
 fn csv(
     columns: &[String],
-    rows: impl IntoIterator<Item = impl IntoIterator<Item = String>>,
+    rows: impl IntoIterator<Item = Result<impl IntoIterator<Item = String>, ExportFailure>>,
     separator: CsvSeparator,
-) -> io::Result<Vec<u8>> {
+    mut to: impl Write,
+) -> Result<(), ExportFailure> {
+    let failed = |error: csv::Error| unwritten(first_cause(&error));
+    to.write_all(BYTE_ORDER_MARK).map_err(unwritten)?;
     let mut table = WriterBuilder::new()
         .delimiter(if separator == CsvSeparator::Comma { b',' } else { b';' })
         .quote_style(QuoteStyle::Always)
         .terminator(Terminator::CRLF)
-        .from_writer(BYTE_ORDER_MARK.to_vec());
-    table.write_record(columns)?;
+        .from_writer(to);
+    table.write_record(columns).map_err(failed)?;
     for row in rows {
-        table.write_record(row.into_iter().map(harmless))?;
+        table.write_record(row?.into_iter().map(harmless)).map_err(failed)?;
     }
-    table.into_inner().map_err(|error| io::Error::other(error.to_string()))
+    table.flush().map_err(unwritten)
 }
 
-/// Formats a table as a workbook. Every cell is a text: none is a formula, and no number loses digits.
+/// Writes a table as a workbook with at most `most` rows in a sheet, the header included. Every cell is a text: none is a
+/// formula, and no number loses digits. Rows wait in nameless files in the folder `scratch`. Returns the number of sheets.
 fn workbook(
     columns: &[String],
-    rows: impl IntoIterator<Item = impl IntoIterator<Item = String>>,
-) -> Result<Vec<u8>, XlsxError> {
-    /// Maximum width of a column in pixels.
-    const WIDTH: u32 = 400;
+    rows: impl IntoIterator<Item = Result<impl IntoIterator<Item = String>, ExportFailure>>,
+    most: usize,
+    scratch: &Path,
+    to: impl Write + Send,
+) -> Result<u32, ExportFailure> {
+    let failed = |error: XlsxError| match error {
+        XlsxError::TempFileError(_, error) | XlsxError::IoError(error) => unwritten(error),
+        error => unwritten(first_cause(&error)),
+    };
     let mut workbook = Workbook::new();
-    let sheet = workbook.add_worksheet();
-    let head = Format::new().set_bold();
-    for (column, title) in (0..).zip(columns) {
-        sheet.write_string_with_format(0, column, title, &head)?;
-    }
-    for (row, cells) in (1..).zip(rows) {
-        for (column, cell) in (0..).zip(cells) {
-            sheet.write_string(row, column, shortened(cell))?;
+    workbook.set_tempdir(scratch).map_err(failed)?;
+    let mut rows = rows.into_iter().peekable();
+    let mut sheets = 0;
+    while sheets == 0 || rows.peek().is_some() {
+        let sheet = workbook.add_worksheet_with_constant_memory().map_err(failed)?;
+        let mut widths = head(sheet, columns).map_err(failed)?;
+        for (number, row) in (1..).zip(rows.by_ref().take(most - 1)) {
+            for ((column, cell), width) in (0..).zip(row?).zip(&mut widths) {
+                let cell = shortened(cell);
+                *width = cell_autofit_width(&cell).max(*width);
+                sheet.write_string(number, column, cell).map_err(failed)?;
+            }
         }
+        for (column, width) in (0..).zip(widths) {
+            sheet.set_column_autofit_width(column, width.min(MAX_WIDTH)).map_err(failed)?;
+        }
+        sheets += 1;
+    }
+    let mut to = BufWriter::new(to);
+    workbook.save_to_writer(&mut to).map_err(failed)?;
+    to.flush().map_err(unwritten)?;
+    Ok(sheets)
+}
+
+/// Writes the first row of a sheet, which stays in sight. Returns the widths of its cells in pixels.
+fn head(sheet: &mut Worksheet, columns: &[String]) -> Result<Vec<u32>, XlsxError> {
+    let bold = Format::new().set_bold();
+    for (column, title) in (0..).zip(columns) {
+        sheet.write_string_with_format(0, column, title, &bold)?;
     }
     sheet.set_freeze_panes(1, 0)?;
-    sheet.set_autofit_max_width(WIDTH);
-    sheet.autofit();
-    workbook.save_to_buffer()
+    Ok(columns.iter().map(|title| cell_autofit_width(title)).collect())
+}
+
+/// Returns the failure of the system behind an error, or else the error itself in words.
+fn first_cause(error: &(impl Error + 'static)) -> io::Error {
+    let cause = error.source().and_then(|cause| cause.downcast_ref::<io::Error>());
+    cause.map_or_else(|| io::Error::other(error.to_string()), |cause| io::Error::new(cause.kind(), cause.to_string()))
+}
+
+fn unwritten(error: impl Into<io::Error>) -> ExportFailure {
+    WriteError { stage: Stage::Write, error: error.into() }.into()
 }
 
 /// Returns as much of a text as a cell of a workbook can hold. Only a message's JSON is longer, which can be saved alone.
@@ -184,13 +255,12 @@ impl From<WriteError> for ExportFailure {
 }
 
 /// Writes a file chosen by the user, readable by those whom its folder or the replaced file allows.
-fn save(path: &Path, bytes: io::Result<Vec<u8>>) -> Result<(), ExportFailure> {
-    let bytes = bytes.map_err(|error| ExportFailure::Other { detail: error.to_string() })?;
+fn save<T>(path: &Path, fill: impl FnOnce(&mut File) -> Result<T, ExportFailure>) -> Result<T, ExportFailure> {
     // The new file would replace the device or the pipe, and the data would not arrive there.
     if path.metadata().is_ok_and(|existing| !existing.is_file()) {
         return Err(ExportFailure::NotAFile);
     }
-    Ok(write(path, &bytes, Access::Inherited, Existing::Replace)?)
+    write_by(path, Access::Inherited, Existing::Replace, fill)
 }
 
 #[cfg(test)]
@@ -211,12 +281,21 @@ mod tests {
         COLUMNS.map(str::to_owned).to_vec()
     }
 
-    fn cells(messages: &[QueuedMessage]) -> impl Iterator<Item = [String; 9]> {
-        (1..).zip(messages).map(|(number, message)| message_cells(number, message))
+    fn cells(messages: &[QueuedMessage]) -> impl Iterator<Item = Result<[String; 9], ExportFailure>> {
+        (1..).zip(messages).map(|(number, message)| Ok(message_cells(number, message)))
     }
 
     fn table(messages: &[QueuedMessage], separator: CsvSeparator) -> Vec<u8> {
-        csv(&columns(), cells(messages), separator).unwrap()
+        let mut bytes = Vec::new();
+        csv(&columns(), cells(messages), separator, &mut bytes).unwrap();
+        bytes
+    }
+
+    /// Returns a workbook with at most this number of rows in a sheet.
+    fn book(messages: &[QueuedMessage], most: usize) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        workbook(&columns(), cells(messages), most, &std::env::temp_dir(), &mut bytes).unwrap();
+        bytes
     }
 
     /// Returns the cells of a workbook, and the formulas in it.
@@ -278,6 +357,37 @@ mod tests {
     }
 
     #[test]
+    fn a_full_sheet_is_followed_by_another_with_the_same_head() {
+        let messages: Vec<_> = (0..5).map(|number| message(json!({"type": number.to_string()}))).collect();
+        for (most, expected) in [(3, vec![3, 3, 2]), (6, vec![6]), (7, vec![6])] {
+            let mut book = calamine::Xlsx::new(io::Cursor::new(book(&messages, most))).unwrap();
+            let sheets: Vec<_> = book.worksheets().into_iter().map(|(_, range)| range).collect();
+            assert_eq!(sheets.iter().map(|range| range.height()).collect::<Vec<_>>(), expected);
+            assert!(sheets.iter().all(|range| range.get((0, 1)).unwrap() == &COLUMNS[1]));
+            let types = sheets.iter().flat_map(|range| range.rows().skip(1).map(|row| row[1].to_string()));
+            assert_eq!(types.collect::<Vec<_>>(), ["0", "1", "2", "3", "4"]);
+        }
+    }
+
+    #[test]
+    fn rows_that_cannot_be_read_leave_the_old_file() {
+        let dir = tempfile::TempDir::new().unwrap();
+        let failure = || ExportFailure::Unread(DatabaseFailure::Locked);
+        for name in ["table.csv", "table.xlsx", "table.json"] {
+            let path = dir.path().join(name);
+            std::fs::write(&path, "old").unwrap();
+            let rows = [Ok(["a".to_owned()]), Err(failure())];
+            let saved = match name {
+                "table.json" => export_values(rows, &path),
+                _ => export_table(&["A".to_owned()], rows, CsvSeparator::Comma, &path).map(drop),
+            };
+            assert_eq!(saved, Err(failure()), "{name}");
+            assert_eq!(std::fs::read(&path).unwrap(), b"old");
+        }
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 3, "no temporary file is left");
+    }
+
+    #[test]
     fn the_name_of_the_file_decides_between_a_workbook_and_csv() {
         let dir = tempfile::TempDir::new().unwrap();
         let messages = [message(json!({"type": "sendMessage", "body": {
@@ -330,7 +440,7 @@ mod tests {
                 let shown = &row[4];
                 prop_assert!(shown == text || shown.strip_prefix('\'') == Some(text), "{shown:?} {text:?}");
             }
-            let (cells, formulas) = of_workbook(workbook(&columns(), cells(&messages)).unwrap());
+            let (cells, formulas) = of_workbook(book(&messages, SHEET_ROWS));
             prop_assert_eq!(formulas, 0);
             let shown: Vec<_> = cells[1..].iter().map(|row| row[4].as_str()).collect();
             prop_assert_eq!(shown, texts);

@@ -197,6 +197,7 @@ journal-save = Save as…
 journal-save-workbook = Excel workbook (.xlsx)
 journal-save-csv = CSV
 journal-save-json = JSON
+journal-exported-sheets = Written to { $path }, on { $sheets } sheets: a sheet holds at most 1,048,576 rows
 journal-column-line = Line
 journal-column-time = Time
 journal-column-instance = Instance

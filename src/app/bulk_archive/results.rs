@@ -65,7 +65,7 @@ impl App {
         let language = language();
         let write = move || {
             set_language(language);
-            let rows = result_rows(&items, results.direction);
+            let rows = result_rows(&items, results.direction).map(Ok);
             export_table(&result_columns(), rows, csv_separator(), &results.place.path)?;
             Ok(results.place)
         };

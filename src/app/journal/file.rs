@@ -1,20 +1,21 @@
-//! Saving what the page shows to a file of the user's choice: the place, then the lines, then the file.
+//! Saving what the page shows to a file of the user's choice: the place, then the file, line by line.
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use crate::app::App;
 use crate::app::file_dialog::SaveLocation;
 use crate::app::saved_queues::{csv_separator, not_exported};
 use crate::app::tasks::{Owner, Running};
-use crate::explain::{explain_database, explain_export};
+use crate::explain::{Text, explain_export};
 use crate::green_api::IdInstance;
 use crate::model::{ExportOutcome, JournalFile};
 use crate::store::{DatabaseResult, ExportFailure, JournalRow, export_table, export_values};
 use crate::ui::text::{language, set_language};
 use crate::ui::{journal_columns, journal_row, journal_value};
 
-/// Maximum number of lines in a file, the newest ones. A workbook holds 1,048,576 rows.
-const MAX_LINES: u32 = 1_000_000;
+/// The names of the instances.
+type Names = HashMap<IdInstance, String>;
 
 impl App {
     pub(in crate::app) fn save_journal(&mut self, file: JournalFile) {
@@ -34,50 +35,62 @@ impl App {
             Owner::Program,
             |_: Running| place,
             move |app, place| match place {
-                Ok(Some(place)) => app.read_for_file(file, place),
+                Ok(Some(place)) => app.write_journal(file, place),
                 Ok(None) => app.end_journal_file(None),
                 Err(failure) => app.end_journal_file(Some(not_exported(explain_export(&failure)))),
             },
         );
     }
 
-    fn read_for_file(&mut self, file: JournalFile, place: SaveLocation) {
-        let filter = self.model.journal.choice.filter();
-        let read = move |app: &mut Self, lines: DatabaseResult<Vec<JournalRow>>| match lines {
-            Ok(lines) => app.write_journal(file, place, lines),
-            Err(failure) => app.end_journal_file(Some(not_exported(explain_database(&failure)))),
-        };
-        self.ask_database(Owner::Program, move |tables| tables.journal_lines(&filter, MAX_LINES), read);
-    }
-
-    fn write_journal(&mut self, file: JournalFile, place: SaveLocation, lines: Vec<JournalRow>) {
-        let language = language();
+    fn write_journal(&mut self, file: JournalFile, place: SaveLocation) {
+        let (language, database, filter) =
+            (language(), self.services.database.clone(), self.model.journal.choice.filter());
         let instances = self.model.instances.iter();
-        let names: HashMap<IdInstance, String> =
-            instances.map(|instance| (instance.id().clone(), instance.record.name.clone())).collect();
+        let names: Names = instances.map(|of| (of.id().clone(), of.record.name.clone())).collect();
         let write = move || {
             set_language(language);
-            let name = |line: &JournalRow| names.get(&line.instance).map(String::as_str).unwrap_or_default();
-            match file {
-                JournalFile::Workbook | JournalFile::Csv => {
-                    let rows = lines.iter().map(|line| journal_row(line, name(line)));
-                    export_table(&journal_columns(), rows, csv_separator(), &place.path)?;
-                }
-                JournalFile::Json => {
-                    let values: Vec<_> = lines.iter().map(|line| journal_value(line, name(line))).collect();
-                    export_values(&values, &place.path)?;
-                }
-            }
-            Ok(place)
+            let written = database.journal_lines(&filter, |lines| write_lines(file, &place.path, lines, &names));
+            let sheets = written.map_err(ExportFailure::Unread)??;
+            Ok((place, sheets))
         };
-        self.spawn_blocking(Owner::Program, write, |app, written: Result<SaveLocation, ExportFailure>| {
-            let told = app.exported(written);
-            app.end_journal_file(Some(told));
+        let task = self.spawn_blocking(Owner::Program, write, |app, written: Result<_, ExportFailure>| {
+            let on_sheets = written.as_ref().ok().filter(|(_, sheets)| *sheets > 1).map(on_sheets);
+            let mut outcome = app.exported(written.map(|(place, _)| place));
+            outcome.told = on_sheets.unwrap_or(outcome.told);
+            app.end_journal_file(Some(outcome));
         });
+        self.tasks.keep_window_open(task);
     }
 
     fn end_journal_file(&mut self, told: Option<ExportOutcome>) {
         self.model.journal.exporting = false;
         self.model.journal.exported = told;
+    }
+}
+
+/// Says where a workbook was written and that it has several sheets.
+fn on_sheets((place, sheets): &(SaveLocation, u32)) -> Text {
+    let told = Text::new("journal-exported-sheets").with("path", place.path.display().to_string());
+    told.with("sheets", *sheets)
+}
+
+/// Writes lines into a file as they come. Returns the number of its sheets.
+fn write_lines(
+    file: JournalFile,
+    path: &Path,
+    lines: &mut dyn Iterator<Item = DatabaseResult<JournalRow>>,
+    names: &Names,
+) -> Result<u32, ExportFailure> {
+    let name = |line: &JournalRow| names.get(&line.instance).map(String::as_str).unwrap_or_default();
+    let lines = lines.map(|line| line.map_err(ExportFailure::Unread));
+    match file {
+        JournalFile::Workbook | JournalFile::Csv => {
+            let rows = lines.map(|line| line.map(|line| journal_row(&line, name(&line))));
+            export_table(&journal_columns(), rows, csv_separator(), path)
+        }
+        JournalFile::Json => {
+            let values = lines.map(|line| line.map(|line| journal_value(&line, name(&line))));
+            export_values(values, path).map(|()| 1)
+        }
     }
 }

@@ -1,14 +1,14 @@
 //! The result of verifying the journal.
 
-use eframe::egui::{RichText, Ui};
+use eframe::egui::Ui;
 
+use super::busy_ui;
 use crate::explain::explain_database;
 use crate::model::{Action, JournalCheck};
 use crate::store::{Finding, Verification};
 use crate::tr;
 use crate::ui::text::{self, say};
-use crate::ui::theme::Tokens;
-use crate::ui::widgets::{Banner, Mark, Spinner, Tone};
+use crate::ui::widgets::{Banner, Mark, Tone};
 
 /// Number of findings that are named.
 const NAMED: usize = 10;
@@ -19,12 +19,7 @@ pub fn check_ui(ui: &mut Ui, check: &JournalCheck, actions: &mut Vec<Action>) {
             Banner::new(Tone::Wait, Mark::Warning, tr!("journal-unread"), say(&explain_database(failure)))
         }
         JournalCheck::Reached(reached) if !reached.is_over => {
-            ui.horizontal(|ui| {
-                ui.add(Spinner::small());
-                let text = tr!("journal-verifying", count = reached.lines);
-                ui.label(RichText::new(text).color(Tokens::of(ui).muted));
-            });
-            return;
+            return busy_ui(ui, tr!("journal-verifying", count = reached.lines));
         }
         JournalCheck::Reached(reached) if reached.findings.is_empty() => {
             let title = tr!("journal-verified", count = reached.lines);

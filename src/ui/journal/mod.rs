@@ -100,9 +100,20 @@ fn notices_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     if let Some(check) = &journal.check {
         check_ui(ui, check, actions);
     }
+    if journal.exporting {
+        busy_ui(ui, tr!("saved-queues-exporting"));
+    }
     if let Some(exported) = &journal.exported {
         exported_ui(ui, exported, actions);
     }
+}
+
+/// Draws what is under way.
+fn busy_ui(ui: &mut Ui, text: String) {
+    ui.horizontal(|ui| {
+        ui.add(Spinner::small());
+        ui.label(RichText::new(text).color(Tokens::of(ui).muted));
+    });
 }
 
 fn empty_ui(ui: &mut Ui, model: &Model) {

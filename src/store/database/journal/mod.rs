@@ -1,7 +1,7 @@
 //! The journal: every change that this program requested from a server, written before the request, again when its
 //! outcome is known, and once more when the result was read back.
 //!
-//! [`groups`] lists and searches it, [`read_back`] adds what the server showed afterwards. [`chain`] makes a later
+//! [`groups`] lists it, [`statement`] searches it, [`read_back`] adds what the server showed afterwards. [`chain`] makes a later
 //! alteration visible, [`heads`] an older copy of the whole file; [`verify`] looks for either.
 
 pub(super) mod chain;
@@ -9,6 +9,7 @@ mod groups;
 pub(super) mod heads;
 mod read;
 pub(super) mod read_back;
+mod statement;
 mod verify;
 
 use std::collections::HashSet;
