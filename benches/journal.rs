@@ -1,7 +1,8 @@
-//! Measures the journal with a million lines: opening the page, searching it, opening a run, verifying, and a frame.
+//! Measures the journal with a million lines: opening the file and the page, searching it, opening a run, writing files,
+//! verifying, and a frame.
 //!
 //! `cargo bench --bench journal -- FOLDER` writes the lines into that folder first, unless they are there. A read may take
-//! 100 ms, a frame 2 ms.
+//! 100 ms, also the first one after the start, a frame 2 ms.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a benchmark fails by panicking
 #![allow(clippy::print_stdout)] // prints the measurements
 
@@ -17,10 +18,11 @@ use instance_desk::app::{App, DesktopApp, StartOptions};
 use instance_desk::green_api::{ApiUrl, IdInstance, Messenger, MutatingMethod};
 use instance_desk::model::Model;
 use instance_desk::store::{
-    DATABASE_NAME, Database, Folders, InstanceOptions, InstanceRecord, JournalFilter, JournalId, LanguageChoice,
-    OutcomeFilter, Sought, Store, Tables, Verification,
+    ChatList, ChatRow, CsvSeparator, DATABASE_NAME, Database, ExportFailure, Folders, InstanceOptions, InstanceRecord,
+    JournalFilter, JournalId, LanguageChoice, OutcomeFilter, RowId, Sought, Store, Tables, Verification, export_table,
+    export_values,
 };
-use instance_desk::ui::theme;
+use instance_desk::ui::{journal_columns, journal_row, journal_value, theme};
 use instance_desk::vault::Vault;
 use rusqlite::Connection;
 
@@ -37,7 +39,9 @@ fn main() {
     let folder = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
     let folder = PathBuf::from(folder.expect("the folder that the lines are written into"));
     write(&folder);
-    let mut good = measure_reads(&folder);
+    let mut good = measure_opening(&folder);
+    good &= measure_reads(&folder);
+    measure_files(&folder);
     good &= measure_frames(&folder);
     std::process::exit(i32::from(!good));
 }
@@ -97,6 +101,66 @@ fn write(folder: &Path) {
     database.run_blocking(|_| Ok(())).unwrap();
     database.close(Duration::from_secs(60));
     println!("brought up from the version before the chain in {:.1?}", begun.elapsed());
+    name_chats(&database);
+}
+
+/// Gives names to ten thousand chats of the first instance, after the changes.
+fn name_chats(database: &Database) {
+    let row = |number: u64| {
+        let id = RowId::of_server(&format!("{}@c.us", 79_000_000_000 + number * 7_919), Messenger::WhatsApp);
+        ChatRow { name: Some(format!("Client {number:05} of the North")), ..ChatRow::unlisted(id) }
+    };
+    let list = ChatList { rows: (0..10_000).map(row).collect(), ..ChatList::default() };
+    let of = IdInstance::parse(INSTANCES[0]).unwrap();
+    let keep = move |tables: &mut Tables| {
+        tables.expect_chats(&of)?;
+        tables.keep_chats(&of, &list)
+    };
+    database.run_blocking(keep).unwrap();
+    database.close(Duration::from_secs(60));
+}
+
+/// Measures the first read after a start, with the check of the file beside it.
+fn measure_opening(folder: &Path) -> bool {
+    let begun = Instant::now();
+    let database = Database::new(&Folders::in_dir(folder));
+    database.run_blocking(|tables| tables.journal_page(&JournalFilter::default(), 200)).unwrap();
+    let took = begun.elapsed();
+    println!("{:<36} {took:>14.1?}", "opening the file and its newest page");
+    database.close(Duration::from_secs(60));
+    took <= READ
+}
+
+/// Measures the files that the whole journal is written to, and the memory that each takes.
+fn measure_files(folder: &Path) {
+    let database = Database::new(&Folders::in_dir(folder));
+    database.run_blocking(|_| Ok(())).unwrap();
+    for name in ["journal.csv", "journal.json", "journal.xlsx"] {
+        let path = folder.join(name);
+        // Resets the peak (proc_pid_clear_refs(5)).
+        let _ = std::fs::write("/proc/self/clear_refs", "5");
+        let (before, begun) = (peak(), Instant::now());
+        let written = database.journal_lines(&JournalFilter::default(), |lines| {
+            let lines = lines.map(|line| line.map_err(ExportFailure::Unread));
+            if name.ends_with("json") {
+                return export_values(lines.map(|line| line.map(|line| journal_value(&line, "Branch"))), &path);
+            }
+            let rows = lines.map(|line| line.map(|line| journal_row(&line, "Branch")));
+            export_table(&journal_columns(), rows, CsvSeparator::Comma, &path).map(drop)
+        });
+        written.unwrap().unwrap();
+        let (took, mb) = (begun.elapsed(), path.metadata().unwrap().len() / 1_000_000);
+        println!("{name:<36} {took:>14.1?}, {mb} MB; memory {before} kB before, at most {} kB", peak());
+        std::fs::remove_file(path).unwrap();
+    }
+    database.close(Duration::from_secs(60));
+}
+
+/// Returns the greatest memory of this process in kB so far; 0 where the system does not say.
+fn peak() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    peak.and_then(|peak| peak.split_whitespace().next()?.parse().ok()).unwrap_or_default()
 }
 
 /// Measures `read`, which a first call has warmed up, and prints its time. Returns whether it is within the limit.
@@ -116,10 +180,7 @@ fn read<T: Send + 'static>(
 }
 
 fn measure_reads(folder: &Path) -> bool {
-    let begun = Instant::now();
     let database = Database::new(&Folders::in_dir(folder));
-    database.run_blocking(|_| Ok(())).unwrap();
-    println!("{:<36} {:>14.1?}", "opening the file, with its check", begun.elapsed());
     let find = |text: &str| {
         let sought = Sought { texts: vec![text.to_owned()], ..Sought::default() };
         JournalFilter { sought: Some(sought), ..JournalFilter::default() }
@@ -133,6 +194,8 @@ fn measure_reads(folder: &Path) -> bool {
         ("a text of every line", find("790")),
         ("the server's words", find("message not")),
         ("a text of no line", find("nowhere")),
+        ("the name of a chat, given later", find("client 00077")),
+        ("a name of every chat", find("of the north")),
         ("a change by its words", JournalFilter { sought: Some(methods), ..all.clone() }),
         ("one instance", JournalFilter { instance: IdInstance::parse(INSTANCES[1]).ok(), ..all.clone() }),
         ("failures", JournalFilter { outcome: Some(OutcomeFilter::Failed), ..all.clone() }),
@@ -264,8 +327,10 @@ fn frames(desk: &mut Desk, name: &str, scrolls: bool) -> bool {
 
 fn measure_frames(folder: &Path) -> bool {
     let mut desk = opened(folder);
+    let begun = Instant::now();
     click(&mut desk, Role::Button, "Journal");
     wait(&mut desk, |model| model.journal.list.is_some());
+    println!("{:<36} {:>14.1?}", "the page, right after the start", begun.elapsed());
     let mut good = frames(&mut desk, "the page at rest", false);
     good &= frames(&mut desk, "the page, scrolling", true);
     for _ in 0..40 {

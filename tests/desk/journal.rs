@@ -3,9 +3,9 @@
 use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
 use instance_desk::app::FileDialogAnswer;
-use instance_desk::green_api::IdInstance;
+use instance_desk::green_api::{IdInstance, Messenger};
 use instance_desk::practice::Fault;
-use instance_desk::store::{DATABASE_NAME, Folders, JournalEntry, Outcome, Why};
+use instance_desk::store::{ChatList, ChatRow, DATABASE_NAME, Folders, JournalEntry, Outcome, RowId, Why};
 use rusqlite::Connection;
 
 use crate::common::{Gateway, Home, Item, SALES, SUPPORT, Window};
@@ -224,6 +224,35 @@ fn a_search_and_filters_narrow_the_journal_and_a_file_has_what_is_shown() {
     assert_eq!(rows.len(), 4, "the restart is not shown");
     assert!(rows[1].contains("\"Sales\",\"7103004512\"") && rows[1].contains("\"79000000002@c.us\""), "{}", rows[1]);
     assert!(!table.contains(&home.token(SALES).unwrap()));
+}
+
+#[test]
+fn a_search_finds_an_instance_and_a_chat_by_the_names_that_they_have_now() {
+    const SEARCH: &str = "Search numbers, chats, words";
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SALES]);
+    write(&home, 3);
+    let mut window = home.open();
+    window.settled();
+    window.click("More actions");
+    window.click("Edit…");
+    window.fill("Name", "Branch North");
+    window.click("Save changes");
+    home.ask_beside(|tables| {
+        let (of, id) = (entry(1).instance, RowId::of_server("79000000001@c.us", Messenger::WhatsApp));
+        let chat = ChatRow { name: Some("Павел Орлов".to_owned()), ..ChatRow::unlisted(id) };
+        tables.expect_chats(&of)?;
+        tables.keep_chats(&of, &ChatList { rows: vec![chat], ..ChatList::default() })
+    });
+    window.click("Journal");
+    window.see("3 entries");
+    window.fill(SEARCH, "павел");
+    window.see("1 entry");
+    window.see(" Archiving “Павел Орлов”, Branch North");
+    window.fill(SEARCH, "branch nor");
+    window.see("3 entries");
+    window.fill(SEARCH, "павел петров");
+    window.see("Nothing found");
 }
 
 #[test]

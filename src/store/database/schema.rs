@@ -24,6 +24,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     JOURNAL_CHAIN,
     include_str!("schema_11.sql"),
     include_str!("schema_12.sql"),
+    include_str!("schema_13.sql"),
 ];
 
 /// The migration that begins the chain of the journal.

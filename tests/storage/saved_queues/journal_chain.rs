@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use instance_desk::green_api::{ApiToken, ArchiveDirection, InstanceState, MutatingMethod, redact};
+use instance_desk::green_api::{ApiToken, ArchiveDirection, InstanceState, Messenger, MutatingMethod, redact};
 use instance_desk::practice::InstanceSeed;
 use instance_desk::store::{
-    ChatState, DATABASE_NAME, Database, Finding, Folders, JournalEntry, JournalFilter, JournalId, JournalPage,
-    JournalRow, NewArchiveItem, NewArchiveRun, Outcome, OutcomeFilter, ReadBack, Retention, Sought, Tables,
-    Verification, Why,
+    ChatList, ChatRow, ChatState, DATABASE_NAME, Database, Finding, Folders, JournalEntry, JournalFilter, JournalId,
+    JournalPage, JournalRow, NewArchiveItem, NewArchiveRun, Outcome, OutcomeFilter, ReadBack, Retention, RowId, Sought,
+    Tables, Verification, Why,
 };
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::Connection;
@@ -113,6 +113,59 @@ fn a_search_finds_parts_of_numbers_names_and_words_and_the_filters_narrow_it() {
         ..JournalFilter::default()
     };
     assert_eq!((count(since(-1)), count(since(1))), (2, 0));
+}
+
+/// Stores a list of chats of an instance, each with its id and name.
+fn name_chats(database: &Database, of: &str, chats: &[(&str, &str)]) {
+    let row = |(id, name): &(&str, &str)| ChatRow {
+        name: Some((*name).to_owned()),
+        ..ChatRow::unlisted(RowId::of_server(id, Messenger::WhatsApp))
+    };
+    let (of, list) = (id(of), ChatList { rows: chats.iter().map(row).collect(), ..ChatList::default() });
+    let keep = move |tables: &mut Tables| {
+        tables.expect_chats(&of)?;
+        tables.keep_chats(&of, &list)
+    };
+    database.run_blocking(keep).unwrap();
+}
+
+#[test]
+fn a_search_finds_a_chat_by_the_name_that_it_has_now() {
+    let (_dir, database) = database();
+    name_chats(&database, SALES, &[("79000000001@c.us", "Old name")]);
+    run(&database, "archive chats 1", 3, |_| Some(Outcome::Done));
+    run(&database, "archive chats 2", 1, |_| Some(Outcome::Done));
+    assert_eq!((find(&database, "склад"), find(&database, "old name")), (0, 1));
+    name_chats(&database, SALES, &[("79000000000@c.us", "Склад «Север»"), ("79000000001@c.us", "New name")]);
+    // Of another instance, whose journal is empty.
+    name_chats(&database, SUPPORT, &[("79000000002@c.us", "Nowhere in the journal")]);
+    assert_eq!(find(&database, "СКЛАД"), 2, "in both runs");
+    assert_eq!((find(&database, "old name"), find(&database, "new name")), (1, 1));
+    assert_eq!((find(&database, "nowhere in"), find(&database, "ск")), (0, 0));
+    let sought = Some(Sought { texts: vec!["склад".to_owned()], ..Sought::default() });
+    let of = |of: &str| JournalFilter { instance: Some(id(of)), sought: sought.clone(), ..JournalFilter::default() };
+    assert_eq!((page(&database, of(SALES)).count, page(&database, of(SUPPORT)).count), (2, 0));
+    let lines = database.journal_lines(&of(SALES), |lines| lines.filter(Result::is_ok).count());
+    assert_eq!(lines, Ok(4), "a file has the whole runs");
+    let known = database.run_blocking(|tables| tables.lines_of_group(JournalId(1), 9)).unwrap();
+    let names: Vec<_> = known.iter().rev().map(|line| (line.chat_name(), line.known.as_str())).collect();
+    assert_eq!(names, [("Склад «Север»", "Склад «Север»"), ("Old name", "New name"), ("", "")]);
+}
+
+#[test]
+fn a_search_that_finds_too_many_chats_by_their_names_says_so() {
+    let (_dir, database) = database();
+    run(&database, "archive chats 1", 1, |_| Some(Outcome::Done));
+    let ids: Vec<String> = (0..300).map(|number| format!("{}@c.us", 79_000_000_000_u64 + number)).collect();
+    let chats: Vec<(&str, &str)> = ids.iter().map(|id| (id.as_str(), "Client")).collect();
+    let is_cut = |count: usize| {
+        name_chats(&database, SALES, &chats[..count]);
+        let sought = Some(Sought { texts: vec!["client".to_owned()], ..Sought::default() });
+        let shown = page(&database, JournalFilter { sought, ..JournalFilter::default() });
+        assert_eq!(shown.count, 1);
+        shown.is_cut
+    };
+    assert_eq!((is_cut(200), is_cut(300)), (false, true));
 }
 
 #[test]

@@ -40,7 +40,8 @@ pub enum OutcomeFilter {
 /// A search. Finds what contains any of these.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sought {
-    /// Parts of a chat id, of a chat's name or of the server's words. Parts shorter than three characters find nothing.
+    /// Parts of a chat id, of a chat's name then or now, or of the server's words. Parts shorter than three characters find
+    /// nothing.
     pub texts: Vec<String>,
     /// The methods that the search names in the user's language.
     pub methods: Vec<MutatingMethod>,
@@ -109,7 +110,7 @@ impl Database {
         // Brings the file up to this version.
         self.run_blocking(|_| Ok(()))?;
         let connection = connect_to_read(self.path())?;
-        let statement = Statement::new(filter);
+        let statement = Statement::new(filter, &connection)?;
         let mut lines = connection.prepare(&statement.select_lines())?;
         let mut lines = lines.query_map(params_from_iter(&statement.values), read_row)?;
         Ok(read(&mut lines.by_ref().map(|line| Ok(line?))))
@@ -122,7 +123,7 @@ impl Tables {
     /// # Errors
     /// Fails if the database cannot be read.
     pub fn journal_page(&mut self, filter: &JournalFilter, most: u32) -> DatabaseResult<JournalPage> {
-        let statement = Statement::new(filter);
+        let statement = Statement::new(filter, &self.connection)?;
         let columns = format!(
             "g.id AS group_id, 1 + (SELECT count(*) FROM journal_shared WHERE id = g.id) AS instances,
              g.lines, g.done, g.refused, g.not_sent, g.unknown, g.interrupted, g.seen, g.not_seen,

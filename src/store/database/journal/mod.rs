@@ -86,7 +86,7 @@ pub struct JournalRow {
     pub who: String,
     /// The name of the chat then; empty if it had none.
     pub named: String,
-    /// The name of the chat in the stored list of chats, for a line without a name; empty if it has none there.
+    /// The name of the chat in the stored list of chats; empty if it has none there.
     pub known: String,
     /// The result of reading back, and its time.
     pub found: Option<(ReadBack, Timestamp)>,

@@ -13,8 +13,7 @@ use crate::store::database::tables::instance;
 /// Returns the columns that [`read_row`] reads, of the table or alias `of`.
 pub(super) fn columns(of: &str) -> String {
     format!(
-        "{of}.*, CASE WHEN {of}.named = '' AND json_valid({of}.asked) THEN (SELECT chats.name FROM chats
-         WHERE chats.instance = {of}.instance AND chats.id = json_extract({of}.asked, '$.chatId')) END AS known"
+        "{of}.*, (SELECT chats.name FROM chats WHERE chats.instance = {of}.instance AND chats.id = {of}.chat) AS known"
     )
 }
 

@@ -151,8 +151,8 @@ pub(in crate::store::database) fn record_chats(
     if chats.is_empty() {
         return Ok(());
     }
-    let sql = "SELECT ifnull(json_extract(asked, '$.chatId'), ''), max(journal.id) FROM journal_groups g
-               JOIN journal ON part_of = g.id WHERE g.instance = ?1 AND g.run = ?2 AND json_valid(asked) GROUP BY 1";
+    let sql = "SELECT chat, max(journal.id) FROM journal_groups g JOIN journal ON part_of = g.id
+               WHERE g.instance = ?1 AND g.run = ?2 AND chat IS NOT NULL GROUP BY chat";
     let lines = all(transaction, sql, [of, run], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let lines: HashMap<String, i64> = lines.into_iter().collect();
     for (chat, found) in chats {

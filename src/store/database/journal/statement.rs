@@ -2,13 +2,18 @@
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
+use serde_json::json;
 
 use super::groups::{JournalFilter, OutcomeFilter, Sought};
 use super::read::columns;
+use crate::green_api::IdInstance;
 use crate::store::database::DatabaseResult;
 
 /// Number of hits of each kind, the newest ones, that a search looks at.
 const MAX_HITS: u32 = 2_000;
+
+/// Number of chats that a search finds by their present names.
+const MAX_CHATS: usize = 200;
 
 /// A statement as it is built.
 #[derive(Default)]
@@ -21,13 +26,16 @@ pub(super) struct Statement {
     instance: Option<String>,
     /// Number of values of the hits.
     hit_values: usize,
+    /// Whether more chats have the sought name than [`MAX_CHATS`].
+    has_more_chats: bool,
 }
 
 impl Statement {
-    pub fn new(filter: &JournalFilter) -> Self {
+    pub fn new(filter: &JournalFilter, connection: &Connection) -> DatabaseResult<Self> {
         let mut this = Self::default();
         if let Some(sought) = &filter.sought {
             this.seek(sought);
+            this.seek_chats(chats_named(connection, filter.instance.as_ref(), &sought.texts)?);
             this.hit_values = this.values.len();
         }
         if let Some(instance) = &filter.instance {
@@ -50,7 +58,7 @@ impl Statement {
             };
             condition.to_owned()
         }));
-        this
+        Ok(this)
     }
 
     /// Adds the groups of the newest hits.
@@ -77,6 +85,22 @@ impl Statement {
         }
     }
 
+    /// Adds the groups of the newest lines about these chats.
+    fn seek_chats(&mut self, mut chats: Vec<(String, String)>) {
+        self.has_more_chats = chats.len() > MAX_CHATS;
+        chats.truncate(MAX_CHATS);
+        if chats.is_empty() {
+            return;
+        }
+        let value = self.value(json!(chats).to_string());
+        self.hits.push(format!(
+            "SELECT part_of FROM journal WHERE id IN (
+                 SELECT line.id FROM json_each({value}) named
+                 CROSS JOIN journal line ON line.instance = named.value ->> 0 AND line.chat = named.value ->> 1
+                 ORDER BY line.id DESC LIMIT {MAX_HITS})"
+        ));
+    }
+
     /// Whether the search has older hits that are not looked at.
     pub fn is_cut(&self, connection: &Connection) -> DatabaseResult<bool> {
         if self.hits.is_empty() {
@@ -86,7 +110,7 @@ impl Statement {
         let sql = format!("SELECT max(number) FROM ({})", counts.collect::<Vec<_>>().join(" UNION ALL "));
         let values = params_from_iter(&self.values[..self.hit_values]);
         let most: u32 = connection.query_row(&sql, values, |row| row.get(0))?;
-        Ok(most >= MAX_HITS)
+        Ok(most >= MAX_HITS || self.has_more_chats)
     }
 
     /// Adds a value. Returns its place in the statement.
@@ -143,6 +167,32 @@ impl Statement {
             }
         }
     }
+}
+
+/// Returns the instances and ids of the chats whose present names contain one of these texts in any case, at most one
+/// more than [`MAX_CHATS`].
+fn chats_named(
+    connection: &Connection,
+    of: Option<&IdInstance>,
+    texts: &[String],
+) -> DatabaseResult<Vec<(String, String)>> {
+    let texts: Vec<String> = texts.iter().filter(|text| is_long(text)).map(|text| text.to_lowercase()).collect();
+    let mut found = Vec::new();
+    if texts.is_empty() {
+        return Ok(found);
+    }
+    let sql = "SELECT instance, id, name FROM chats WHERE name IS NOT NULL AND (?1 IS NULL OR instance = ?1)";
+    let mut chats = connection.prepare(sql)?;
+    let mut chats = chats.query([of.map(IdInstance::as_str)])?;
+    while let Some(chat) = chats.next()?
+        && found.len() <= MAX_CHATS
+    {
+        let name = chat.get_ref("name")?.as_str().unwrap_or_default().to_lowercase();
+        if texts.iter().any(|text| name.contains(text)) {
+            found.push((chat.get("instance")?, chat.get("id")?));
+        }
+    }
+    Ok(found)
 }
 
 /// Whether a text is long enough for a search: the index has parts of this length.
