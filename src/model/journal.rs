@@ -162,21 +162,19 @@ mod tests {
             known: String::new(),
             found: None,
         };
-        let id = JournalId(id);
-        let counts = (1, 0);
         JournalGroup {
-            id,
+            id: JournalId(id),
             begun,
             newest,
             instances: 1,
-            lines: counts.0,
-            done: counts.0,
-            refused: counts.1,
-            not_sent: counts.1,
-            unknown: counts.1,
-            interrupted: counts.1,
-            seen: counts.1,
-            not_seen: counts.1,
+            lines: 1,
+            done: 1,
+            refused: 0,
+            not_sent: 0,
+            unknown: 0,
+            interrupted: 0,
+            seen: 0,
+            not_seen: 0,
             found_at: None,
         }
     }

@@ -141,6 +141,14 @@ fn nothing_is_cut_off_at_the_sides() {
             window.press(Key::Enter);
             assert_apart(&mut window, chat);
         }
+        window.click(&tr!("sidebar-journal"));
+        let is_entry = |item: &Item| item.role == Role::DisclosureTriangle;
+        let entry = window.until("an entry", |window| window.items().into_iter().find(is_entry));
+        assert_apart(&mut window, "the journal");
+        window.click_on(Role::DisclosureTriangle, &entry.label);
+        window.see(&tr!("journal-what"));
+        assert_apart(&mut window, "an open entry of the journal");
+        window.open_instance("Support");
         window.press_with(Modifiers::COMMAND, Key::Num3);
         assert_apart(&mut window, "the account");
         window.press_with(Modifiers::COMMAND, Key::Num4);

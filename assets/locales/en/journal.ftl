@@ -74,6 +74,7 @@ journal-counted-under-way = { $count } under way
 journal-what = Change:
 journal-where = Instance:
 journal-chat = Chat:
+journal-chat-renamed = { $then } (now “{ $now }”) · { $id }
 journal-when = Time:
 journal-from-to = from { $begun } to { $ended }
 journal-outcome = Outcome:
@@ -96,7 +97,7 @@ journal-found-notifications = { $count ->
    *[other] { $count } incoming notifications were waiting
 }
 journal-found-of-run = { $seen } found as asked for, { $not } not
-journal-reason = { $why }: { $count }
+journal-reason = { $why }: { $count }
 journal-found-at = { $found } (at { $time })
 journal-seen-empty = Seen empty at { $time }
 journal-seen-waiting = { $count } still waiting at { $time }

@@ -89,6 +89,7 @@ journal-counted-under-way = выполняется: { $count }
 journal-what = Изменение:
 journal-where = Инстанс:
 journal-chat = Чат:
+journal-chat-renamed = { $then } (сейчас «{ $now }») · { $id }
 journal-when = Время:
 journal-from-to = с { $begun } по { $ended }
 journal-outcome = Результат:
@@ -113,7 +114,7 @@ journal-found-notifications = { $count ->
    *[many] в очереди было { $count } входящих уведомлений
 }
 journal-found-of-run = как запрошено: { $seen }, иначе: { $not }
-journal-reason = { $why }: { $count }
+journal-reason = { $why }: { $count }
 journal-found-at = { $found } (в { $time })
 journal-seen-empty = Пусто на { $time }
 journal-seen-waiting = Осталось { $count } на { $time }

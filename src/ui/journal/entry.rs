@@ -2,7 +2,6 @@
 
 use eframe::egui::{Id, Label, Rect, Response, RichText, Role, Sense, TextStyle, Ui, Vec2, WidgetInfo};
 
-use super::file::said;
 use super::labels::{badge, chat_id, counts, outcome, outcome_of_all, read_back_of_all, reasons, title};
 use crate::explain::explain_outcome;
 use crate::green_api::IdInstance;
@@ -105,44 +104,60 @@ pub fn open_ui(
     action
 }
 
-/// Tells in words what was asked, by whom, why it was not done, and what was read back.
+/// Draws in words what was asked, by whom, why it was not done, and what was read back.
 fn words_ui(ui: &mut Ui, group: &JournalGroup, of: &InstanceName, open: &OpenGroup) {
-    let row = &group.newest;
-    let line = |ui: &mut Ui, head: String, said: String| {
-        ui.horizontal_wrapped(|ui| {
+    let facts = facts(group, of, open);
+    let heads = facts.iter().map(|(head, _)| font::text_width(ui, head, TextStyle::Body));
+    let width = heads.fold(0.0, f32::max);
+    ui.spacing_mut().interact_size.y = font::LINE;
+    for (head, said) in facts {
+        ui.horizontal_top(|ui| {
+            let left = ui.cursor().left();
             ui.label(RichText::new(head).color(Tokens::of(ui).muted));
+            ui.add_space((left + width + space::M - ui.cursor().left()).max(0.0));
             ui.add(Label::new(said).wrap().selectable(true));
         });
-    };
-    ui.spacing_mut().item_spacing.y = 2.0;
-    line(ui, tr!("journal-what"), title(row, group.lines));
-    line(ui, tr!("journal-where"), of.full.clone());
-    if let Some(chat) = chat_id(row).filter(|_| group.lines == 1) {
-        let reading = text::chat(&chat);
-        let id = if reading == chat { chat } else { format!("{reading} · {chat}") };
-        let name = row.chat_name();
-        let said = if name.is_empty() { id } else { format!("{} · {id}", text::on_a_line(name)) };
-        line(ui, tr!("journal-chat"), said);
     }
+}
+
+/// Returns the facts of an open entry, each with its head.
+fn facts(group: &JournalGroup, of: &InstanceName, open: &OpenGroup) -> Vec<(String, String)> {
+    let row = &group.newest;
+    let is_one = group.lines == 1;
+    let why = if is_one {
+        explain_outcome(&row.outcome).map(|why| say(&why))
+    } else {
+        (!open.reasons.is_empty()).then(|| reasons(&open.reasons))
+    };
+    let facts = [
+        (tr!("journal-what"), Some(title(row, group.lines))),
+        (tr!("journal-where"), Some(of.full.clone())),
+        (tr!("journal-chat"), chat_id(row).filter(|_| is_one).map(|chat| chat_words(row, chat))),
+        (tr!("journal-when"), Some(times(group))),
+        (tr!("journal-outcome"), Some(if is_one { outcome(&row.outcome).0 } else { counts(group) })),
+        (tr!("journal-why"), why),
+        (tr!("journal-found"), read_back_of_all(group)),
+        (tr!("journal-who"), Some(row.who.clone()).filter(|who| !who.is_empty())),
+    ];
+    facts.into_iter().filter_map(|(head, said)| Some((head, said?))).collect()
+}
+
+/// Returns the names of a chat, then and now, its number, and its id.
+fn chat_words(row: &JournalRow, chat: String) -> String {
+    let reading = text::chat(&chat);
+    let id = if reading == chat { chat } else { format!("{reading} · {chat}") };
+    match (text::on_a_line(row.chat_name()), text::on_a_line(&row.known)) {
+        (name, _) if name.is_empty() => id,
+        (name, now) if now.is_empty() || now == name => format!("{name} · {id}"),
+        (name, now) => tr!("journal-chat-renamed", then = &*name, now = &*now, id = id),
+    }
+}
+
+/// Returns when a group began and ended, to the minute.
+fn times(group: &JournalGroup) -> String {
     let begun = text::date_time(group.begun);
-    let when = match row.ended.unwrap_or(row.begun) {
-        last if text::date_time(last) == begun => begun,
-        last => tr!("journal-from-to", begun = begun, ended = text::date_time(last)),
-    };
-    line(ui, tr!("journal-when"), when);
-    let said = if group.lines == 1 { outcome(&row.outcome).0 } else { counts(group) };
-    line(ui, tr!("journal-outcome"), said);
-    if let Some(why) = explain_outcome(&row.outcome).filter(|_| group.lines == 1) {
-        line(ui, tr!("journal-why"), say(&why));
-    } else if group.lines > 1 && !open.reasons.is_empty() {
-        line(ui, tr!("journal-why"), reasons(&open.reasons));
-    }
-    if let Some(found) = read_back_of_all(group) {
-        line(ui, tr!("journal-found"), found);
-    }
-    if !row.who.is_empty() {
-        line(ui, tr!("journal-who"), row.who.clone());
-    }
+    let ended = text::date_time(group.newest.ended.unwrap_or(group.newest.begun));
+    if ended == begun { begun } else { tr!("journal-from-to", begun = begun, ended = ended) }
 }
 
 /// Draws a request as it was sent, with the server's words. The line of an entry with several requests only sums them
@@ -169,7 +184,7 @@ fn request_ui(ui: &mut Ui, row: &JournalRow, of: Option<String>, is_one: bool) {
     if !is_one && let Some(why) = explain_outcome(&row.outcome) {
         ui.label(RichText::new(say(&why)).color(t.muted));
     }
-    let words = said(&row.outcome);
+    let words = row.outcome.said();
     if !words.is_empty() {
         ui.label(mono(beginning(words)).color(t.faint));
     }

@@ -41,7 +41,7 @@ pub fn journal_row(row: &JournalRow, name: &str) -> [String; 13] {
         row.chat_name().to_owned(),
         outcome(&row.outcome).0,
         explain_outcome(&row.outcome).map(|text| say(&text)).unwrap_or_default(),
-        said(&row.outcome).to_owned(),
+        row.outcome.said().to_owned(),
         row.found.as_ref().map(|(found, at)| read_back_at(found, *at)).unwrap_or_default(),
         row.who.clone(),
         request.trim_end().to_owned(),
@@ -50,13 +50,14 @@ pub fn journal_row(row: &JournalRow, name: &str) -> [String; 13] {
 
 /// Returns a line as JSON, with names that do not depend on the language.
 pub fn journal_value(row: &JournalRow, name: &str) -> Value {
-    let (word, why) = match &row.outcome {
-        Outcome::UnderWay => ("underWay", None),
-        Outcome::Done => ("done", None),
-        Outcome::Refused(why) => ("refused", Some(why)),
-        Outcome::NotSent(why) => ("notSent", Some(why)),
-        Outcome::Unknown(why) => ("unknown", Some(why)),
+    let word = match &row.outcome {
+        Outcome::UnderWay => "underWay",
+        Outcome::Done => "done",
+        Outcome::Refused(_) => "refused",
+        Outcome::NotSent(_) => "notSent",
+        Outcome::Unknown(_) => "unknown",
     };
+    let why = row.outcome.why();
     json!({
         "line": row.id.0,
         "begun": row.begun.to_string(),
@@ -73,12 +74,4 @@ pub fn journal_value(row: &JournalRow, name: &str) -> Value {
         "readBack": row.found.as_ref().map(|(found, at)| json!({"found": found.words(), "at": at.to_string()})),
         "user": row.who,
     })
-}
-
-/// Returns the server's own words; empty if there are none.
-pub fn said(outcome: &Outcome) -> &str {
-    match outcome {
-        Outcome::Refused(why) | Outcome::NotSent(why) | Outcome::Unknown(why) => &why.said,
-        Outcome::Done | Outcome::UnderWay => "",
-    }
 }

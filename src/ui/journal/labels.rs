@@ -133,9 +133,11 @@ pub fn number_of_entries(list: &JournalList) -> String {
     }
 }
 
-/// Returns what the server showed after the changes of a group, and when; `None` if nothing was read.
+/// Returns what the server showed after the changes of a group, and when; `None` if nothing was read. Each line of
+/// several instances has its own.
 pub fn read_back_of_all(group: &JournalGroup) -> Option<String> {
     match &group.newest.found {
+        _ if group.instances > 1 => None,
         Some((found, at)) if group.seen + group.not_seen <= 1 => Some(read_back_at(found, *at)),
         _ => {
             let at = group.found_at.filter(|_| group.seen + group.not_seen > 0)?;

@@ -7,7 +7,7 @@ mod entry;
 mod file;
 mod labels;
 
-use eframe::egui::{ComboBox, Id, IdSalt, Label, RichText, Ui};
+use eframe::egui::{ComboBox, Id, IdSalt, RichText, TextStyle, Ui};
 
 use self::check::check_ui;
 use self::entries::Entries;
@@ -16,7 +16,7 @@ pub use self::file::{journal_columns, journal_row, journal_value};
 use self::labels::{methods_named, number_of_entries, outcome_filter};
 use super::exported::exported_ui;
 use super::text::{self, say};
-use super::theme::{Tokens, size, space};
+use super::theme::{Tokens, font, size, space};
 use super::widgets::{
     ActButton, Banner, Field, Mark, Spinner, Tone, card, card_heading, drop_down, optional, page, report_search,
     row_with_end, slot, title,
@@ -37,12 +37,16 @@ pub struct JournalView {
 /// Draws the head of the page: its title, and what is done with the whole journal.
 pub fn head_ui(ui: &mut Ui) -> Vec<Action> {
     let mut actions = Vec::new();
+    let (words, muted) = (tr!("journal-subtitle"), Tokens::of(ui).muted);
+    let subtitle = |ui: &mut Ui| ui.label(RichText::new(&words).color(muted));
     let title_ui = |ui: &mut Ui| {
         ui.spacing_mut().item_spacing.x = space::M;
         title(ui, &tr!("sidebar-journal"));
-        ui.add(Label::new(RichText::new(tr!("journal-subtitle")).color(Tokens::of(ui).muted)).truncate());
+        let fits = font::text_width(ui, &words, TextStyle::Body) <= ui.available_width();
+        optional(ui, fits, subtitle);
+        fits
     };
-    row_with_end(ui, size::CONTROL, title_ui, |ui| {
+    let (fits, ()) = row_with_end(ui, size::CONTROL, title_ui, |ui| {
         ui.spacing_mut().interact_size.y = size::CONTROL;
         ui.visuals_mut().widgets.inactive.bg_stroke.color = Tokens::of(ui).outline;
         if ui.add(ActButton::plain(tr!("journal-verify"))).on_hover_text(tr!("journal-verify-hint")).clicked() {
@@ -58,6 +62,7 @@ pub fn head_ui(ui: &mut Ui) -> Vec<Action> {
         button.accessible_name(tr!("journal-save"));
         actions.extend(selected.flatten().map(Action::SaveJournal));
     });
+    optional(ui, !fits, subtitle);
     actions
 }
 

@@ -144,11 +144,16 @@ impl Outcome {
         })
     }
 
-    fn why(&self) -> Option<&Why> {
+    pub fn why(&self) -> Option<&Why> {
         match self {
             Self::UnderWay | Self::Done => None,
             Self::Refused(why) | Self::NotSent(why) | Self::Unknown(why) => Some(why),
         }
+    }
+
+    /// Returns the server's own words; empty if there are none.
+    pub fn said(&self) -> &str {
+        self.why().map_or("", |why| &why.said)
     }
 }
 
