@@ -285,7 +285,7 @@ fn name_of_chat(connection: &Connection, entry: &JournalEntry) -> DatabaseResult
     let asked: Value = serde_json::from_str(&entry.asked).unwrap_or_default();
     let Some(chat) = asked.get("chatId").and_then(Value::as_str) else { return Ok(String::new()) };
     let name: Option<Option<String>> = connection
-        .prepare_cached("SELECT name FROM chats WHERE instance = ?1 AND id = ?2")?
+        .prepare_cached("SELECT name FROM chats INDEXED BY chats_by_id WHERE instance = ?1 AND id = ?2")?
         .query_row([entry.instance.as_str(), chat], |row| row.get(0))
         .optional()?;
     Ok(name.flatten().unwrap_or_default())
