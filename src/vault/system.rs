@@ -31,6 +31,8 @@ struct Shared {
 /// Access to a keyring: the system's, or a mock in tests.
 pub(super) struct Keyring {
     pub open: Box<dyn Fn() -> keyring_core::Result<Arc<CredentialStore>> + Send + Sync>,
+    /// Unlocks, with a prompt, what a search would not look into.
+    pub unlock_to_search: Box<dyn Fn() -> Result<(), VaultFailure> + Send + Sync>,
     /// Refuses while the place for new entries is locked.
     pub refuse_if_locked: Box<dyn Fn() -> Result<(), VaultFailure> + Send + Sync>,
     /// Refuses while a locked place may have an entry that was not found.
@@ -51,6 +53,7 @@ impl Default for Keyring {
     fn default() -> Self {
         Self {
             open: Box::new(platform::open),
+            unlock_to_search: Box::new(platform::unlock_to_search),
             refuse_if_locked: Box::new(platform::refuse_if_locked),
             refuse_if_hidden: Box::new(platform::refuse_if_hidden),
             owner: Box::new(platform::owner),
@@ -117,7 +120,11 @@ impl SystemVault {
 
     pub(super) fn write(&self, id_instance: &IdInstance, token: &ApiToken) -> Result<(), VaultFailure> {
         let token = token.clone();
-        self.entry(&self.scope.service, id_instance, move |entry| entry.set_password(token.expose()))?
+        let store = move |entry: &Entry| {
+            let set = || entry.set_password(token.expose());
+            set().or_else(|error| platform::make_place(error).and_then(|()| set()))
+        };
+        self.entry(&self.scope.service, id_instance, store)?
             .ok_or_else(|| VaultFailure::other("the entry vanished while it was written"))
     }
 
@@ -256,6 +263,10 @@ impl Keyring {
                 Connection { store, owner }
             }
         };
+        // A probe shows no prompt.
+        if user != NOBODY {
+            (self.unlock_to_search)()?;
+        }
         let entry = connection.store.build(service, user, Some(&self.modifiers));
         if let Ok(entry) = &entry {
             platform::refuse_foreign(entry)?;

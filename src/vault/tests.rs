@@ -30,6 +30,7 @@ fn token() -> ApiToken {
 fn keyring(open: impl Fn() -> keyring_core::Result<Arc<CredentialStore>> + Send + Sync + 'static) -> Keyring {
     Keyring {
         open: Box::new(open),
+        unlock_to_search: Box::new(|| Ok(())),
         refuse_if_locked: Box::new(|| Ok(())),
         refuse_if_hidden: Box::new(|| Ok(())),
         owner: Box::new(|| None),

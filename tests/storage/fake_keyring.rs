@@ -26,6 +26,9 @@ struct Service {
     items: Vec<OwnedObjectPath>,
 }
 
+/// The path that stands for "none".
+const NONE: &str = "/";
+
 #[zbus::interface(name = "org.freedesktop.Secret.Service")]
 impl Service {
     fn open_session(&self, algorithm: &str, _input: OwnedValue) -> (OwnedValue, OwnedObjectPath) {
@@ -34,7 +37,16 @@ impl Service {
     }
 
     fn read_alias(&self, _name: &str) -> OwnedObjectPath {
-        path(FIRST)
+        path(if self.collections.is_empty() { NONE } else { FIRST })
+    }
+
+    fn create_collection(
+        &self,
+        _properties: HashMap<String, OwnedValue>,
+        alias: &str,
+    ) -> (OwnedObjectPath, OwnedObjectPath) {
+        assert_eq!(alias, "default");
+        (path(NONE), path(PROMPT))
     }
 
     fn search_items(&self, attributes: HashMap<String, String>) -> (Vec<OwnedObjectPath>, Vec<OwnedObjectPath>) {
@@ -96,6 +108,16 @@ pub fn serve_keepassxc() -> ! {
 /// Serves one locked collection with one item.
 pub fn serve_locked() -> ! {
     serve(Service { collections: vec![path(FIRST)], items: vec![path(ITEM)] }, true)
+}
+
+/// Serves no collection at all, as a keyring does in which nothing was ever stored.
+pub fn serve_empty() -> ! {
+    serve(Service { collections: Vec::new(), items: Vec::new() }, true)
+}
+
+/// Serves one locked collection in which nothing is found, as KWallet does until the wallet is open.
+pub fn serve_closed_wallet() -> ! {
+    serve(Service { collections: vec![path(FIRST)], items: Vec::new() }, true)
 }
 
 fn serve(service: Service, is_first_locked: bool) -> ! {

@@ -270,11 +270,7 @@ fn a_token_may_be_in_a_locked_database_of_keepassxc() {
     }
     let test = "a_token_may_be_in_a_locked_database_of_keepassxc";
     Session::WITH_BUS.play(test, || {
-        // The program's name is that of its file.
-        let program = PathBuf::from(env::var_os("HOME").unwrap()).join("keepassxc");
-        std::os::unix::fs::symlink(env::current_exe().unwrap(), &program).unwrap();
-        let arguments = ["--exact", &format!("keyring::{test}")];
-        let _service = Running(Command::new(program).args(arguments).env(SERVES, "1").spawn().unwrap());
+        let _service = start_fake(test, SERVES, "keepassxc");
         wait_until_unlocked();
         let vault = Vault::system(VaultScope::of_user());
         assert_eq!(vault.name(), VaultName::KeePassXc);
@@ -293,14 +289,9 @@ fn a_dismissed_prompt_is_shown_once_for_all_instances_until_the_user_tries_again
     let test = "a_dismissed_prompt_is_shown_once_for_all_instances_until_the_user_tries_again";
     let session = Session { has_bus: true, has_display: true };
     session.play(test, || {
-        let arguments = ["--exact", &format!("keyring::{test}")];
-        let mut service = Command::new(env::current_exe().unwrap());
-        let _service = Running(service.args(arguments).env(SERVES, "1").spawn().unwrap());
+        let _service = start_fake(test, SERVES, "any-keyring");
         let vault = Vault::system(VaultScope::of_user());
-        let asked = Instant::now();
-        while vault.probe() != Err(VaultFailure::Locked) {
-            assert!(asked.elapsed() < Duration::from_secs(30), "the service did not answer");
-        }
+        wait_for(&vault, &Err(VaultFailure::Locked));
         for times in 1..=3 {
             let wanted = Instant::now();
             for id in [sales(), support(), sales()] {
@@ -313,6 +304,61 @@ fn a_dismissed_prompt_is_shown_once_for_all_instances_until_the_user_tries_again
         assert_eq!(vault.delete(&sales()).unwrap_err(), VaultFailure::Denied);
         assert_eq!(fake::prompts(), 5);
     });
+}
+
+/// Starts this test again as a service of this name, which is that of its file.
+fn start_fake(test: &str, serves: &str, name: &str) -> Running {
+    let program = PathBuf::from(env::var_os("HOME").unwrap()).join(name);
+    std::os::unix::fs::symlink(env::current_exe().unwrap(), &program).unwrap();
+    let arguments = ["--exact", &format!("keyring::{test}")];
+    Running(Command::new(program).args(arguments).env(serves, "1").spawn().unwrap())
+}
+
+#[test]
+fn a_closed_wallet_of_kde_is_opened_before_it_is_searched() {
+    const SERVES: &str = "INSTANCE_DESK_CLOSED_WALLET";
+    if env::var_os(SERVES).is_some() {
+        fake::serve_closed_wallet();
+    }
+    let test = "a_closed_wallet_of_kde_is_opened_before_it_is_searched";
+    Session { has_bus: true, has_display: true }.play(test, || {
+        let _service = start_fake(test, SERVES, "kwalletd5");
+        let vault = Vault::system(VaultScope::of_user());
+        wait_for(&vault, &Err(VaultFailure::Locked));
+        assert_eq!((vault.name(), fake::prompts()), (VaultName::KWallet, 0));
+        // The prompt is dismissed.
+        assert_eq!(vault.read(&sales()).unwrap_err(), VaultFailure::Denied);
+        assert_eq!(vault.write(&sales(), &token()).unwrap_err(), VaultFailure::Denied);
+        assert_eq!(vault.delete(&sales()).unwrap_err(), VaultFailure::Denied);
+        assert_eq!(fake::prompts(), 3);
+    });
+}
+
+#[test]
+fn a_place_for_the_first_token_is_made() {
+    const SERVES: &str = "INSTANCE_DESK_EMPTY_KEYRING";
+    if env::var_os(SERVES).is_some() {
+        fake::serve_empty();
+    }
+    let test = "a_place_for_the_first_token_is_made";
+    Session { has_bus: true, has_display: true }.play(test, || {
+        let _service = start_fake(test, SERVES, "kwalletd5");
+        let vault = Vault::system(VaultScope::of_user());
+        wait_for(&vault, &Ok(()));
+        assert_eq!(exposed(vault.read(&sales())), None);
+        assert_eq!(fake::prompts(), 0, "reading makes nothing");
+        // The prompt is dismissed.
+        assert_eq!(vault.write(&sales(), &token()).unwrap_err(), VaultFailure::Denied);
+        assert_eq!(fake::prompts(), 1);
+    });
+}
+
+/// Waits until the service answers a probe so.
+fn wait_for(vault: &Vault, answer: &Result<(), VaultFailure>) {
+    let asked = Instant::now();
+    while vault.probe() != *answer {
+        assert!(asked.elapsed() < Duration::from_secs(30), "the service did not answer");
+    }
 }
 
 #[test]

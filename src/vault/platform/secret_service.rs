@@ -1,10 +1,10 @@
 //! Linux and similar systems: a Secret Service on the session bus.
 
 use std::collections::HashMap;
-use std::error::Error;
+use std::error::Error as StdError;
 use std::sync::Arc;
 
-use keyring_core::{CredentialStore, Entry};
+use keyring_core::{CredentialStore, Entry, Error};
 use secret_service::blocking::SecretService;
 use secret_service::{EncryptionType, Error as ServiceError};
 use zbus::blocking::Connection;
@@ -30,7 +30,7 @@ pub(super) fn open() -> keyring_core::Result<Arc<CredentialStore>> {
 }
 
 /// Maps errors of the Secret Service or the bus that have their own failure.
-pub(super) fn failure_of(error: &(dyn Error + Send + Sync + 'static)) -> Option<VaultFailure> {
+pub(super) fn failure_of(error: &(dyn StdError + Send + Sync + 'static)) -> Option<VaultFailure> {
     match error.downcast_ref::<ServiceError>()? {
         ServiceError::Locked => Some(VaultFailure::Locked),
         ServiceError::Prompt => Some(prompt_dismissed()),
@@ -86,7 +86,7 @@ pub(super) fn refuse_foreign(entry: &Entry) -> Result<(), VaultFailure> {
     }
     match entry.get_attributes() {
         Ok(attributes) if is_foreign(&attributes) => Err(VaultFailure::Foreign),
-        Ok(_) | Err(keyring_core::Error::NoEntry) => Ok(()),
+        Ok(_) | Err(Error::NoEntry) => Ok(()),
         // The act would only show the dismissed prompt again.
         Err(error) => Err(VaultFailure::from_keyring(&error)),
     }
@@ -102,6 +102,39 @@ fn is_foreign(attributes: &HashMap<String, String>) -> bool {
 /// one, KWallet one of its own types.
 fn is_of_service(schema: &str) -> bool {
     schema == "org.freedesktop.Secret.Generic" || schema.starts_with("org.kde.KWallet.")
+}
+
+/// Unlocks the wallet of KDE, with a prompt: while it is closed, a search finds nothing in it, not even locked entries.
+pub(super) fn unlock_to_search() -> Result<(), VaultFailure> {
+    if name() != VaultName::KWallet {
+        return Ok(());
+    }
+    let unlocked = SecretService::connect(EncryptionType::Plain).and_then(|service| {
+        let wallet = service.get_default_collection()?;
+        if wallet.is_locked()? { wallet.unlock() } else { Ok(()) }
+    });
+    match unlocked {
+        // Without a wallet there is nothing to find.
+        Ok(()) | Err(ServiceError::NoResult) => Ok(()),
+        Err(error) => Err(VaultFailure::from_keyring(&failed(error))),
+    }
+}
+
+/// Creates the collection for new entries, with a prompt, if storing failed because there is none: the first program
+/// that stores something on a new desktop does so.
+///
+/// # Errors
+/// Returns any other error of storing, and that of the creation.
+pub(super) fn make_place(error: Error) -> keyring_core::Result<()> {
+    let (Error::PlatformFailure(cause) | Error::NoStorageAccess(cause)) = &error else { return Err(error) };
+    let Some(ServiceError::NoResult) = cause.downcast_ref() else { return Err(error) };
+    let made = SecretService::connect(EncryptionType::Plain)
+        .and_then(|service| service.create_collection("Default", "default").map(|_| ()));
+    made.map_err(failed)
+}
+
+fn failed(error: ServiceError) -> Error {
+    Error::PlatformFailure(Box::new(error))
 }
 
 /// Checks, without a prompt, whether the collection for new entries is locked.
@@ -132,10 +165,7 @@ fn refuse_if(is_locked: impl Fn(&SecretService<'_>) -> Result<bool, ServiceError
         Ok(true) => Err(VaultFailure::Locked),
         // Without a default collection nothing is stored, so nothing is locked.
         Ok(false) | Err(ServiceError::NoResult) => Ok(()),
-        Err(error) => {
-            let error = keyring_core::Error::PlatformFailure(Box::new(error));
-            Err(VaultFailure::from_keyring(&error))
-        }
+        Err(error) => Err(VaultFailure::from_keyring(&failed(error))),
     }
 }
 
