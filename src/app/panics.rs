@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::App;
 use super::tasks::{Owner, TaskLost};
 use crate::explain::Text;
-use crate::model::ErrorNotice;
+use crate::model::{ErrorNotice, NoticeKind};
 use crate::platform;
 
 impl App {
@@ -17,7 +17,7 @@ impl App {
         }
         if folder.is_some() && !self.model.errors.iter().any(|trouble| trouble.folder == folder) {
             let (what, why) = (Text::new("crash-part"), vec![Text::new("crash-part-text")]);
-            self.model.errors.push(ErrorNotice { what, why, folder });
+            self.model.errors.push(ErrorNotice { kind: NoticeKind::Failure, what, why, folder });
         }
     }
 

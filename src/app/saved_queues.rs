@@ -11,7 +11,9 @@ use super::file_dialog::{SaveLocation, file_name};
 use super::tasks::Running;
 use crate::explain::{Text, explain_export, explain_notice};
 use crate::green_api::QueuedMessage;
-use crate::model::{ExportFormat, ExportOutcome, InstanceKey, SaveDialog, SavedQueues, Saving, TaskId};
+use crate::model::{
+    ErrorNotice, ExportFormat, ExportOutcome, InstanceKey, NoticeKind, SaveDialog, SavedQueues, Saving, TaskId,
+};
 use crate::store::{
     CsvSeparator, DatabaseNotice, DatabaseResult, Deletion, ExportFailure, PinChange, Retention, SavedMessage,
     SavedQueue, SavedQueueId, WhySaved, export_json, export_table, message_cells,
@@ -230,8 +232,10 @@ impl App {
             let told = explain_notice(&notice);
             match notice {
                 DatabaseNotice::CopiesDeleted { .. } => self.notice(told),
-                DatabaseNotice::Damaged { .. } | DatabaseNotice::Upgraded { .. } => {
-                    self.report_error(Text::new("trouble-database"), vec![told]);
+                DatabaseNotice::Damaged { .. } => self.report_error(Text::new("trouble-database"), vec![told]),
+                DatabaseNotice::Upgraded { backup, .. } => {
+                    let (what, folder) = (Text::new("trouble-upgraded"), backup.parent().map(Path::to_owned));
+                    self.model.errors.push(ErrorNotice { kind: NoticeKind::Success, what, why: vec![told], folder });
                 }
             }
         }

@@ -176,9 +176,17 @@ pub struct Notice {
     pub until: Option<std::time::Instant>,
 }
 
-/// A failure that is shown until it is closed.
+/// Whether a notice that stays says of a failure or of a success.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoticeKind {
+    Failure,
+    Success,
+}
+
+/// A notice that belongs to no page, shown until it is closed: nearly always a failure.
 #[derive(Debug, Clone)]
 pub struct ErrorNotice {
+    pub kind: NoticeKind,
     pub what: Text,
     pub why: Vec<Text>,
     /// Folder with the files that it left behind.

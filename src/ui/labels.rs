@@ -249,6 +249,15 @@ pub fn recipient(message: &QueuedMessage, instance: &Instance) -> String {
     }
 }
 
+/// Returns a group without a known name as a narrow cell shows it: by the end of its id, since the ids of all groups
+/// begin alike. `None` for any other recipient.
+pub fn unnamed_group(message: &QueuedMessage, instance: &Instance) -> Option<String> {
+    const SHOWN: usize = 8;
+    let id = message.chat_id()?.strip_suffix("@g.us").filter(|id| id.is_ascii() && id.len() > SHOWN)?;
+    let is_named = instance.chats.groups.name(message.chat_id()?).is_some();
+    (!is_named).then(|| tr!("recipient-group", id = format!("…{}", &id[id.len() - SHOWN..])))
+}
+
 /// Returns the content of a message, in one line.
 pub fn content(message: &QueuedMessage) -> String {
     let pair = |first: Option<String>, second: Option<&str>| match (first, second) {

@@ -14,6 +14,8 @@ pub struct MessageCells {
     number: String,
     kind: String,
     to: String,
+    /// The recipient as the cell shows it, which has no room for the whole id of a group.
+    shown_to: String,
     pub content: String,
 }
 
@@ -24,17 +26,19 @@ impl MessageCells {
     }
 
     pub fn new(number: i64, message: &QueuedMessage, instance: &Instance) -> Self {
+        let to = labels::recipient(message, instance);
         Self {
+            shown_to: labels::unnamed_group(message, instance).unwrap_or_else(|| to.clone()),
+            to,
             number: text::number(number),
             kind: labels::kind_word(&message.kind),
-            to: labels::recipient(message, instance),
             content: labels::content(message),
         }
     }
 
     /// Returns the texts with their colours, `colour` being that of the recipient and the content.
     pub fn texts(&self, t: &Tokens, colour: Color32) -> [(&str, Color32); 4] {
-        [(&self.number, t.muted), (&self.kind, t.muted), (&self.to, colour), (&self.content, colour)]
+        [(&self.number, t.muted), (&self.kind, t.muted), (&self.shown_to, colour), (&self.content, colour)]
     }
 
     /// Returns the row in words.

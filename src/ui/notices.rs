@@ -6,17 +6,17 @@ use super::text::say;
 use super::theme::{Tokens, radius, size, space};
 use super::widgets::{ActButton, Banner, Mark, Tone, announce};
 use crate::explain::explain_warning;
-use crate::model::{Action, Model, Page, SaveState};
+use crate::model::{Action, Model, NoticeKind, Page, SaveState};
 use crate::tr;
 
-/// Draws a notice such as "Copied" over the foot of the window. It disappears automatically.
+/// Draws a notice such as "Copied" over the status line, where it covers no control. It disappears automatically.
 pub fn notices_ui(ui: &Ui, model: &Model) {
     let t = Tokens::of(ui);
     let Some(notice) = model.notices.last() else { return };
     Area::new(Id::unique("notice"))
         .order(Order::Tooltip)
         .interactable(false)
-        .anchor(Align2::CENTER_BOTTOM, Vec2::new(0.0, -(size::STATUS_LINE + space::M)))
+        .anchor(Align2::CENTER_BOTTOM, Vec2::new(0.0, -2.0))
         .show(ui.ctx(), |ui| {
             ui.set_max_width(size::DIALOG); // otherwise an area is as narrow as the previous notice
             Frame::new()
@@ -24,7 +24,7 @@ pub fn notices_ui(ui: &Ui, model: &Model) {
                 .stroke(Stroke::new(1.0, t.border))
                 .corner_radius(CornerRadius::same(radius::CARD))
                 .shadow(ui.visuals().popup_shadow)
-                .inner_margin(Margin::symmetric(space::L as i8, space::S as i8))
+                .inner_margin(Margin::symmetric(space::L as i8, space::XS as i8))
                 .show(ui, |ui| {
                     let text = ui.label(say(&notice.text));
                     announce(ui, &text);
@@ -40,7 +40,11 @@ pub fn warnings_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         let (title, text) = (say(&error.what), why.join(" "));
         ui.push_id(("trouble", index), |ui| {
             let close = Some(Action::CloseError(index));
-            Banner::new(Tone::Bad, Mark::Failed, title, text).show_closable(ui, close, actions, |ui, actions| {
+            let (tone, mark) = match error.kind {
+                NoticeKind::Failure => (Tone::Bad, Mark::Failed),
+                NoticeKind::Success => (Tone::Good, Mark::Done),
+            };
+            Banner::new(tone, mark, title, text).show_closable(ui, close, actions, |ui, actions| {
                 if let Some(folder) = &error.folder
                     && ui.add(ActButton::plain(tr!("crash-open-folder"))).clicked()
                 {

@@ -11,8 +11,8 @@ const AIMING: f32 = 0.3;
 const LONGEST_HOLD: Duration = Duration::from_millis(1500);
 
 /// Time in seconds during which a press is dropped after another widget has moved under a resting pointer: too short
-/// for the user to have seen the change.
-const UNSEEN: f64 = 0.4;
+/// for the user to see the change and hold back a press that was already decided.
+const UNSEEN: f64 = 0.8;
 
 /// Distance in points within which a pointer or a corner counts as unmoved, because a hand trembles as it presses.
 const TOLERANCE: f32 = 4.0;
@@ -165,8 +165,8 @@ mod tests {
         harness.step();
         press_and_release(&mut harness, pos);
         assert!(harness.state().clicked.is_empty(), "{:?}", harness.state().clicked);
-        // Half a second later the user is assumed to have seen the change.
-        harness.run_steps(5);
+        // A second later the user is assumed to have seen the change.
+        harness.run_steps(10);
         press_and_release(&mut harness, pos);
         assert_eq!(harness.state().clicked, ["archive"]);
     }

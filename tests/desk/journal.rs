@@ -1,9 +1,10 @@
 //! The journal: requests to servers, written before they leave and when the response arrives.
 
-use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
+use eframe::egui::{Event, Key, Pos2};
 use instance_desk::app::FileDialogAnswer;
 use instance_desk::green_api::{IdInstance, Messenger};
+use instance_desk::model::NoticeKind;
 use instance_desk::practice::Fault;
 use instance_desk::store::{ChatList, ChatRow, DATABASE_NAME, Folders, JournalEntry, Outcome, RowId, Why};
 use rusqlite::Connection;
@@ -151,6 +152,53 @@ fn an_open_journal_is_renewed_when_a_change_is_recorded_and_by_key() {
     home.ask_beside(|tables| tables.begin_entry(&entry(7)));
     window.press(Key::F5);
     window.see(": Under way");
+}
+
+#[test]
+fn an_entry_under_the_pointer_stays_when_new_ones_appear_above_it() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SALES]);
+    write(&home, 60);
+    let mut window = home.open();
+    window.settled();
+    window.click("Journal");
+    window.see("Archiving +7\u{a0}900\u{a0}000-00-59");
+    let top = |window: &Window, number: &str| {
+        let items = window.items().into_iter().filter(|item| item.role == Role::DisclosureTriangle);
+        items.filter(|item| item.label.contains(number)).map(|item| item.rect).next().unwrap()
+    };
+    (0..4).for_each(|_| window.step());
+    let before = top(&window, "-00-57");
+    window.event(Event::PointerMoved(before.center()));
+    (0..4).for_each(|_| window.step());
+    for number in 70..73 {
+        home.ask_beside(move |tables| tables.begin_entry(&entry(number)));
+    }
+    window.press(Key::F5);
+    window.until("the new ones", |window| window.model().journal.list.as_ref().filter(|list| list.read > 60).map(drop));
+    (0..4).for_each(|_| window.step());
+    let now = top(&window, "-00-57");
+    assert!((now.top() - before.top()).abs() < 1.0, "from {before:?} to {now:?}");
+    // The page returns to its top once the pointer leaves it.
+    window.event(Event::PointerMoved(Pos2::new(before.center().x, 3.0)));
+    window.until("the newest one in sight", |window| (top(window, "-00-57").top() > before.top() + 60.0).then_some(()));
+}
+
+#[test]
+fn an_older_database_is_upgraded_with_good_news() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SALES]);
+    let data = Folders::in_dir(home.dir()).data;
+    std::fs::create_dir_all(&data).unwrap();
+    let oldest = Connection::open(data.join(DATABASE_NAME)).unwrap();
+    oldest.execute_batch(include_str!("../../src/store/database/schema_1.sql")).unwrap();
+    oldest.pragma_update(None, "user_version", 1).unwrap();
+    drop(oldest);
+    let mut window = home.open();
+    window.see("Saved copies and the journal were upgraded");
+    window.see("A copy from before is kept as ");
+    assert_eq!(window.model().errors[0].kind, NoticeKind::Success);
+    window.button("Open the folder");
 }
 
 #[test]

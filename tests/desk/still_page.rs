@@ -114,3 +114,88 @@ fn counting_again_in_a_replacement_moves_no_button() {
     window.settled();
     assert_still("answered", &before, &mut window);
 }
+
+/// Returns the rectangle of the control whose name contains `part`.
+#[track_caller]
+fn place_of(window: &Window, part: &str) -> Rect {
+    let items = window.items().into_iter();
+    items
+        .filter(|item| item.is_operable() && item.rect.left() > 250.0)
+        .find(|item| item.label.contains(part))
+        .expect(part)
+        .rect
+}
+
+fn rest_at(window: &mut Window, pos: Pos2) {
+    window.event(eframe::egui::Event::PointerMoved(pos));
+    (0..4).for_each(|_| window.step());
+}
+
+#[test]
+fn requests_under_the_pointer_stay_until_it_leaves_them() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SALES]);
+    let mut window = home.open();
+    window.settled();
+    window.tab("Requests");
+    let rows = |window: &Window| {
+        let items = window.items().into_iter().filter(|item| item.label.contains("getStateInstance: "));
+        items.map(|item| item.rect.top()).fold(f32::INFINITY, f32::min)
+    };
+    (0..4).for_each(|_| window.step());
+    let (row, first) = (place_of(&window, "getStateInstance: "), rows(&window));
+    rest_at(&mut window, row.center());
+    window.press(Key::F5);
+    window.see(" new");
+    window.settled();
+    assert_eq!((place_of(&window, "getStateInstance: "), rows(&window)), (row, first));
+    rest_at(&mut window, Pos2::new(row.center().x, 5.0));
+    window.see_no_more(" new");
+    assert!(gateway.times("getStateInstance") >= 2);
+    let newest = window.model().exchanges[0].method;
+    let top = window.items().into_iter().find(|item| item.label.contains(&format!("{newest}: "))).unwrap().rect.top();
+    assert!(top <= first, "the new ones are shown, the newest first");
+}
+
+#[test]
+fn the_order_of_all_instances_changes_only_when_the_pointer_leaves_it() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SALES, SUPPORT]);
+    let mut window = home.open();
+    window.settled();
+    window.press_with(eframe::egui::Modifiers::COMMAND, Key::Num0);
+    window.settled();
+    let order = |window: &Window| (place_of(window, "Sales, ").top(), place_of(window, "Support, ").top());
+    (0..4).for_each(|_| window.step());
+    let before = order(&window);
+    assert!(before.0 < before.1, "the blocked number is first: {before:?}");
+    let row = place_of(&window, "Support, ");
+    rest_at(&mut window, row.center());
+    gateway.control.set_state(SALES, "authorized");
+    gateway.control.set_state(SUPPORT, "blocked");
+    window.press(Key::F5);
+    window.until("the states", |window| {
+        let state = |index: usize| format!("{:?}", window.model().instances[index].state.value());
+        (state(0).contains("Authorized") && state(1).contains("Blocked")).then_some(())
+    });
+    window.settled();
+    assert_eq!(order(&window), before);
+    rest_at(&mut window, Pos2::new(row.center().x, 5.0));
+    let after = order(&window);
+    assert!(after.1 < after.0, "{after:?}");
+}
+
+#[test]
+fn preferences_stay_while_they_ask() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SALES]);
+    let mut window = home.open();
+    window.settled();
+    window.click("Preferences");
+    window.see("Check the token store");
+    let before = places(&mut window);
+    window.click_at(place_of(&window, "Check the token store").center());
+    assert_still("asking", &before, &mut window);
+    window.see("It works");
+    assert_still("answered", &before, &mut window);
+}

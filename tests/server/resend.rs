@@ -12,7 +12,7 @@ use instance_desk::store::{
     Database, Folders, NewSavedQueue, Outcome, ResendItemState, ResendRunId, SavedQueueId, Why, WhySaved,
 };
 use instance_desk::work::resend::{self, ResendPause, ResendPhase, ResendProgress, Signals, Terms, UNKNOWN_IN_A_ROW};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -373,6 +373,27 @@ async fn a_number_that_sends_no_more_gets_no_further_message() {
     assert_eq!(desk.control.requests_of("sendMessage").len(), 1, "nothing is sent unless the number is known to send");
     assert_eq!(desk.ends(run).await, ResendPhase::Ended);
     assert_eq!(desk.control.requests_of("sendMessage").len(), 3);
+}
+
+/// A state that seems to be of the future was read before the computer's clock was set back, and one of long ago before
+/// it was set forward.
+#[tokio::test]
+async fn a_state_read_before_the_clock_was_set_counts_for_nothing() {
+    let desk = Desk::with(texts(1)).await;
+    let run = desk.begin().await.unwrap();
+    desk.control.set_state(SALES, "notAuthorized");
+    let options = ClientOptions { pace: 1.0, ..ClientOptions::default() };
+    let client = Client::with_options(ExchangeLog::new(), &options).unwrap();
+    for hours in [-26, 8] {
+        let can_send_at = Timestamp::now() + SignedDuration::from_hours(hours);
+        let terms = Terms { interval: Duration::from_millis(1), journal: true, can_send_at };
+        let last = Mutex::new(None);
+        let report = |progress: ResendProgress| *last.lock().unwrap() = Some(progress.phase);
+        resend::run(&desk.database, &client, &desk.credentials, run, terms, &Signals::default(), report).await;
+        let paused = ResendPhase::Paused(ResendPause::NotSending(InstanceState::NotAuthorized));
+        assert_eq!(last.into_inner().unwrap(), Some(paused), "{hours} hours");
+    }
+    assert_eq!(desk.control.requests_of("sendMessage").len(), 0);
 }
 
 #[tokio::test]

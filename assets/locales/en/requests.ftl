@@ -30,6 +30,7 @@ requests-dropped = { $count ->
     [one] { $count } older request was dropped to save memory
    *[other] { $count } older requests were dropped to save memory
 }
+requests-held-back = { $count } new
 requests-head-time = Time
 requests-head-method = Method
 requests-head-answer = Answer

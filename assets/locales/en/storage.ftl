@@ -25,7 +25,8 @@ database-copies-deleted = { $count ->
     [one] { $count } saved copy was older than you keep copies, and was deleted
    *[other] { $count } saved copies were older than you keep copies, and were deleted
 }
-database-upgraded = Saved queues and the journal were brought up to this version of the program. A copy from before is kept as { $path }
+trouble-upgraded = Saved copies and the journal were upgraded
+database-upgraded = They were brought up to this version of the program. A copy from before is kept as { $path }
 export-read-only = The file was not written: the program is not allowed to write to this folder. Select another one.
 export-no-folder = The file was not written: the folder is not there. Select another one.
 export-in-use = The file was not written: it is open in another program, such as Excel. Close it there and try again.

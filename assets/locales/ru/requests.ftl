@@ -32,6 +32,10 @@ requests-dropped = { $count ->
     [few] { $count } старых запроса удалены, чтобы не занимать память
    *[many] { $count } старых запросов удалено, чтобы не занимать память
 }
+requests-held-back = { $count ->
+    [one] { $count } новый
+   *[other] { $count } новых
+}
 requests-head-time = Время
 requests-head-method = Метод
 requests-head-answer = Ответ

@@ -20,6 +20,7 @@ use eframe::egui::Ui;
 
 pub use head::head_ui;
 
+use self::order::HeldOrder;
 use super::ViewState;
 use super::theme::{size, space};
 use super::widgets::RowCursor;
@@ -42,9 +43,16 @@ pub struct AllInstancesView {
     cursor_has_focus: bool,
     /// The instance at which a range begins.
     anchor: Option<InstanceKey>,
+    /// The order of the rows while the pointer is over them.
+    held: Option<HeldOrder>,
 }
 
 impl AllInstancesView {
+    /// Returns the typed search, as it is compared.
+    fn sought(&self) -> String {
+        self.typed.trim().to_lowercase()
+    }
+
     fn forget_removed(&mut self, model: &Model) {
         self.selected.retain(|key| model.instance(*key).is_some());
     }
@@ -56,8 +64,10 @@ pub fn all_instances_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec
     page.forget_removed(model);
     ui.spacing_mut().item_spacing.y = space::M;
     tools::tools_ui(ui, model, page, &mut actions);
-    let sought = page.typed.trim().to_lowercase();
-    let shown = order::arranged(&model.instances, &model.settings.list, &sought, &view.texts);
+    let sought = page.sought();
+    let held = page.held.as_ref().and_then(|held| held.of(model, &sought));
+    page.held.take_if(|_| held.is_none());
+    let shown = held.unwrap_or_else(|| order::arranged(&model.instances, &model.settings.list, &sought, &view.texts));
     selection::selection_ui(ui, model, &shown, page, &mut actions);
     let least = size::HIT + ROWS_AT_LEAST * size::TALL_ROW + 2.0 * space::S;
     let height = (ui.available_height() - space::M).max(least);

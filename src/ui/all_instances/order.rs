@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use super::next::Next;
 use crate::green_api::InstanceState;
-use crate::model::Instance;
+use crate::model::{Instance, InstanceKey, Model};
 use crate::store::{ListSettings, SortBy, SortOrder, StateFilter};
 use crate::ui::instance_search::FoldedTexts;
 
@@ -24,6 +24,30 @@ pub fn arranged(instances: &[Instance], list: &ListSettings, typed: &str, texts:
         by_key.then(name.cmp(other_name)).then(index.cmp(other))
     });
     shown.into_iter().map(|(.., index)| index).collect()
+}
+
+/// The rows as they were when the pointer came over them: an answer that sorts or filters them differently does not
+/// move them under it.
+#[derive(Debug)]
+pub struct HeldOrder {
+    list: ListSettings,
+    sought: String,
+    /// All instances, shown or not.
+    instances: Vec<InstanceKey>,
+    shown: Vec<usize>,
+}
+
+impl HeldOrder {
+    pub fn new(model: &Model, sought: String, shown: &[usize]) -> Self {
+        let instances = model.instances.iter().map(|instance| instance.key).collect();
+        Self { list: model.settings.list.clone(), sought, instances, shown: shown.to_vec() }
+    }
+
+    /// Returns the shown instances; `None` if the user has changed what is shown.
+    pub fn of(&self, model: &Model, sought: &str) -> Option<Vec<usize>> {
+        let same_instances = self.instances.iter().eq(model.instances.iter().map(|instance| &instance.key));
+        (same_instances && self.list == model.settings.list && self.sought == sought).then(|| self.shown.clone())
+    }
 }
 
 /// The value that an instance is sorted by before its name.

@@ -4,6 +4,7 @@ use eframe::egui::{Align2, Key, Modifiers, Rect, Response, RichText, Role, Sense
 
 use super::AllInstancesView;
 use super::columns::Columns;
+use super::order::HeldOrder;
 use super::row::{RowShown, row_ui};
 use crate::green_api::now;
 use crate::model::{Action, InstanceKey, Model, Page, Tab};
@@ -155,7 +156,14 @@ fn rows_ui(
     });
     view.cursor_at = key_at(view.cursor.index);
     if std::mem::take(&mut view.cursor.by_key) {
-        ui.scroll_to_rect(table, None);
+        ui.scroll_to_rect(table.rect, None);
+    }
+    let (is_over, was_over) = (ui.rect_contains_pointer(table.rect), view.held.is_some());
+    if is_over && !was_over {
+        view.held = Some(HeldOrder::new(model, view.sought(), shown));
+    } else if was_over && !is_over {
+        view.held = None;
+        ui.ctx().request_repaint();
     }
 }
 

@@ -18,8 +18,8 @@ use super::exported::exported_ui;
 use super::text::{self, say};
 use super::theme::{Tokens, font, size, space};
 use super::widgets::{
-    ActButton, Banner, Field, Mark, Spinner, Tone, card, card_heading, drop_down, optional, page, report_search,
-    row_with_end, slot, title,
+    ActButton, Banner, Field, Mark, Spinner, Tone, card, card_heading, drop_down, optional, page_of_entries,
+    report_search, row_with_end, slot, title,
 };
 use crate::explain::explain_database;
 use crate::green_api::{IdInstance, sought_digits};
@@ -69,7 +69,7 @@ pub fn head_ui(ui: &mut Ui) -> Vec<Action> {
 pub fn journal_ui(ui: &mut Ui, model: &Model, view: &mut JournalView) -> Vec<Action> {
     let mut actions = Vec::new();
     let journal = &model.journal;
-    page(ui, IdSalt::new("journal"), |ui| {
+    page_of_entries(ui, IdSalt::new("journal"), |ui| {
         slot(ui, |ui| notices_ui(ui, model, &mut actions));
         ui.horizontal_wrapped(|ui| filter_ui(ui, model, view, &mut actions));
         let Some(list) = &journal.list else {

@@ -21,6 +21,9 @@ const NARROW: f32 = 680.0;
 const VERB: f32 = 80.0;
 const METHOD: f32 = 150.0;
 
+/// Width of the number of newer exchanges, before the status, in points.
+const NEWS: f32 = 90.0;
+
 /// Positions of the other columns: left edges of left-aligned columns, right edges of right-aligned ones.
 struct Columns {
     status: f32,
@@ -64,14 +67,17 @@ fn empty_ui(ui: &mut Ui) {
     });
 }
 
-fn rows_ui(ui: &mut Ui, exchanges: &[&Arc<Exchange>], dropped: u64, state: &mut RequestsState) {
+fn rows_ui(ui: &mut Ui, all: &[&Arc<Exchange>], dropped: u64, state: &mut RequestsState) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    heads_ui(ui);
+    // A newer one has a higher id. If the held ones were dropped, all are new.
+    let held_back = state.held.and_then(|newest| all.iter().position(|exchange| exchange.id <= newest)).unwrap_or(0);
+    let exchanges = &all[held_back..];
+    heads_ui(ui, held_back);
     let below = if dropped > 0 { size::HIT } else { 0.0 };
     let height = (ui.available_height() - below).max(3.0 * size::TABLE_ROW);
     let rows = VirtualRows::new("requests", exchanges.len(), height);
-    let RequestsState { open, focus, cursor, .. } = state;
-    rows.show_as_one_stop(ui, cursor, |ui, index, rect, sense| {
+    let RequestsState { open, focus, cursor, held, .. } = state;
+    let shown = rows.show_as_one_stop(ui, cursor, |ui, index, rect, sense| {
         let exchange = exchanges[index];
         let response = row_ui(ui, rect, exchange, sense);
         if *focus == Some(exchange.id) {
@@ -84,9 +90,14 @@ fn rows_ui(ui: &mut Ui, exchanges: &[&Arc<Exchange>], dropped: u64, state: &mut 
         }
         response
     });
+    *held = exchanges.first().filter(|_| shown.hold(ui)).map(|newest| newest.id);
+    if held.is_none() && held_back > 0 {
+        ui.ctx().request_repaint();
+    }
 }
 
-fn heads_ui(ui: &mut Ui) {
+/// Draws the heads of the columns. `held_back` counts the newer exchanges that are not shown yet.
+fn heads_ui(ui: &mut Ui, held_back: usize) {
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), size::HIT), Sense::hover());
     let columns = Columns::within(rect.width());
     let starts = [
@@ -96,6 +107,11 @@ fn heads_ui(ui: &mut Ui) {
     ];
     for (across, text) in starts {
         paint_cell(ui, rect, across, &text, font::small_strong(), Tokens::of(ui).muted);
+    }
+    let mut news = cell_ui(ui, rect, columns.status - NEWS..columns.status);
+    if held_back > 0 {
+        let text = font::styled(tr!("requests-held-back", count = held_back), font::small_strong());
+        news.label(text.color(Tokens::of(&news).accent));
     }
     write_before(ui, rect, columns.duration_end, tr!("requests-head-duration"), font::small_strong());
     write_before(ui, rect, columns.size_end, tr!("requests-head-size"), font::small_strong());

@@ -27,6 +27,8 @@ pub struct RequestsState {
     /// The exchange to focus: the one just opened, or the row just left, so that the focus is where the user looks.
     focus: Option<u64>,
     cursor: RowCursor,
+    /// The newest exchange shown, while the list keeps its place: the pointer is over it, or it is scrolled.
+    held: Option<u64>,
     answers: Answers,
 }
 
@@ -42,7 +44,10 @@ pub fn requests_ui(
     let of_instance: Vec<&Arc<Exchange>> = exchanges.iter().filter(|exchange| exchange.instance == *instance).collect();
     let open = state.open.and_then(|id| of_instance.iter().position(|exchange| exchange.id == id));
     match open {
-        Some(index) => detail::detail_ui(ui, &of_instance, index, state),
+        Some(index) => {
+            state.held = None;
+            detail::detail_ui(ui, &of_instance, index, state)
+        }
         None => {
             list::list_ui(ui, &of_instance, dropped, state);
             Vec::new()

@@ -14,8 +14,24 @@ const MAX_HEIGHT: f32 = 60.0;
 /// Maximum parts that are remembered: of a card that goes, all may go.
 const MAX_PARTS: usize = 64;
 
-/// Growth up to this is no news, in points: less than another line.
-const CREEP: f32 = 12.0;
+/// How much a page at its top may grow above the part under the pointer without moving it.
+#[derive(Clone, Copy, Debug)]
+pub enum Growth {
+    /// By less than another line: a higher card is news, and is seen.
+    Little,
+    /// By anything, until the pointer leaves the page: new entries of a list can wait.
+    Any,
+}
+
+impl Growth {
+    /// Returns the limit in points.
+    fn limit(self) -> f32 {
+        match self {
+            Self::Little => 12.0,
+            Self::Any => f32::INFINITY,
+        }
+    }
+}
 
 /// A page as it was drawn last.
 #[derive(Clone)]
@@ -61,7 +77,7 @@ pub fn offset(ui: &Ui, page: Id) -> Option<f32> {
 /// Scrolls the page by as much as what is above its visible part has grown or shrunk, so that the visible part stays
 /// where it is. At its top a page does not scroll, because what appears there is news, unless a card above the part under
 /// the pointer only got higher.
-pub fn hold(ui: &Ui, page: Id, shown: &ScrollAreaOutput<Content>) {
+pub fn hold(ui: &Ui, page: Id, shown: &ScrollAreaOutput<Content>, growth: Growth) {
     let Content { top: content_top, scrolls } = shown.inner;
     let (height, page_height) = (shown.inner_rect.height(), shown.content_size.y - space_below(ui, page));
     let scrolled = shown.inner_rect.top() - content_top;
@@ -72,7 +88,7 @@ pub fn hold(ui: &Ui, page: Id, shown: &ScrollAreaOutput<Content>) {
     // A page that is scrolling goes where it was sent.
     if !scrolls
         && let Some(before) = before.filter(|before| before.scrolled == scrolled)
-        && let Some(moved) = moved(ui, &before, scrolled - crept, content_top)
+        && let Some(moved) = moved(ui, &before, scrolled - crept, content_top, growth)
     {
         let grown = page_height - before.page_height;
         // Only what came or went above moves a part by just that height.
@@ -85,6 +101,13 @@ pub fn hold(ui: &Ui, page: Id, shown: &ScrollAreaOutput<Content>) {
             ui.ctx().request_discard("the page keeps its place");
         }
     }
+    let is_left = ui.input(|input| input.pointer.latest_pos()).is_none_or(|at| !shown.inner_rect.contains(at));
+    if matches!(growth, Growth::Any) && is_left && crept > TOLERANCE {
+        offset = (offset - crept).max(0.0);
+        crept = 0.0;
+        ui.data_mut(|data| data.insert_temp(page.with("offset"), offset));
+        ui.ctx().request_repaint();
+    }
     let space = if crept > TOLERANCE { (offset + height - page_height).max(0.0) } else { 0.0 };
     let parts = parts(ui, shown.inner_rect, content_top);
     ui.data_mut(|data| {
@@ -94,9 +117,8 @@ pub fn hold(ui: &Ui, page: Id, shown: &ScrollAreaOutput<Content>) {
 }
 
 /// Returns how far the part to hold has moved, in points: of a page that the user has `scrolled` the highest one that is
-/// still drawn; at the top of a page the one under the resting pointer, if it has moved by [`CREEP`] at most in
-/// all.
-fn moved(ui: &Ui, before: &Anchor, scrolled: f32, content_top: f32) -> Option<f32> {
+/// still drawn; at the top of a page the one under the resting pointer, if all its moves are within `growth`.
+fn moved(ui: &Ui, before: &Anchor, scrolled: f32, content_top: f32, growth: Growth) -> Option<f32> {
     let moved = |(part, top): &(Id, f32)| {
         let now = ui.ctx().viewport(|viewport| viewport.this_pass.widgets.get(*part).map(|part| part.rect.top()));
         Some(now? - content_top - top)
@@ -106,7 +128,7 @@ fn moved(ui: &Ui, before: &Anchor, scrolled: f32, content_top: f32) -> Option<f3
     }
     let (pointer, part, top) = before.under?;
     let rests = ui.input(|input| input.pointer.latest_pos()) == Some(pointer);
-    moved(&(part, top)).filter(|moved| rests && (before.crept + moved).abs() <= CREEP)
+    moved(&(part, top)).filter(|moved| rests && (before.crept + moved).abs() <= growth.limit())
 }
 
 /// Returns the control under the pointer, if there is one, and the place of the pointer.

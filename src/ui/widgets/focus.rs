@@ -2,7 +2,8 @@
 
 use eframe::egui::accesskit::{Action, ActionRequest, TreeId};
 use eframe::egui::{
-    Context, CornerRadius, Event, FullOutput, Id, LayerId, Order, Plugin, RawInput, Stroke, StrokeKind, Theme,
+    Context, CornerRadius, Event, FullOutput, Id, LayerId, Order, Plugin, RawInput, Rect, Response, Stroke, StrokeKind,
+    Theme,
 };
 
 use crate::ui::theme::{Tokens, radius, size};
@@ -19,17 +20,51 @@ pub fn paint_focus_ring(ctx: &Context) {
     if !seen.is_positive() {
         return;
     }
+    let (gap, kind) = ring_place(rect, others(ctx, &response).into_iter());
     let reach = size::FOCUS_GAP + size::FOCUS_RING;
     let t = Tokens::of_theme(Theme::from_dark_mode(ctx.global_style().visuals.dark_mode));
     let layer = LayerId::new(Order::Tooltip, Id::unique("focus-ring"));
     // A partly scrolled-away control keeps its ring within its visible part.
     let painter = ctx.layer_painter(layer).with_clip_rect(seen.expand(reach));
     painter.rect_stroke(
-        rect.expand(size::FOCUS_GAP),
-        CornerRadius::same(radius::CONTROL + size::FOCUS_GAP as u8),
+        rect.expand(gap),
+        CornerRadius::same(radius::CONTROL + gap as u8),
         Stroke::new(size::FOCUS_RING, t.accent),
-        StrokeKind::Outside,
+        kind,
     );
+}
+
+/// Returns the gap between a control and its ring in points, and the side on which the ring is: it must not touch a label
+/// or the next row.
+fn ring_place(control: Rect, others: impl Iterator<Item = Rect>) -> (f32, StrokeKind) {
+    let mut place = (size::FOCUS_GAP, StrokeKind::Outside);
+    for other in others {
+        let (room, is_row) = (distance(control, other), control.x_range() == other.x_range());
+        if is_row && room < size::FOCUS_RING {
+            return (0.0, StrokeKind::Inside);
+        }
+        // What overlaps the control is no neighbour of it.
+        if room > 0.0 && room <= size::FOCUS_GAP + size::FOCUS_RING {
+            place = (0.0, StrokeKind::Outside);
+        }
+    }
+    place
+}
+
+/// Returns the parts in the control's layer that neither hold it nor lie in it.
+fn others(ctx: &Context, control: &Response) -> Vec<Rect> {
+    let rect = control.rect;
+    let is_beside = |part: &Rect| part.is_positive() && !part.contains_rect(rect) && !rect.contains_rect(*part);
+    ctx.viewport(|viewport| {
+        let parts = viewport.this_pass.widgets.get_layer(control.layer_id);
+        parts.map(|part| part.rect).filter(is_beside).collect()
+    })
+}
+
+fn distance(one: Rect, other: Rect) -> f32 {
+    let across = (other.left() - one.right()).max(one.left() - other.right());
+    let down = (other.top() - one.bottom()).max(one.top() - other.bottom());
+    across.max(down).max(0.0)
 }
 
 /// A plugin that scrolls to the control that has gained the focus, unless it is wholly in sight. egui moves the focus
@@ -172,4 +207,28 @@ pub fn land(ctx: &Context) {
 
 fn landing_id() -> Id {
     Id::unique("focus-landing")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::iter;
+
+    use eframe::egui::{Pos2, Vec2};
+
+    use super::*;
+
+    #[test]
+    fn a_ring_touches_nothing_beside_its_control() {
+        let control = Rect::from_min_size(Pos2::new(100.0, 100.0), Vec2::new(80.0, 30.0));
+        let place = |x: f32, y: f32| ring_place(control, iter::once(control.translate(Vec2::new(x, y))));
+        for (apart, place) in [
+            (place(0.0, 30.0), (0.0, StrokeKind::Inside)),  // the next row
+            (place(4.0, 34.0), (0.0, StrokeKind::Outside)), // a label
+            (place(0.0, 38.0), (size::FOCUS_GAP, StrokeKind::Outside)),
+            (place(90.0, 2.0), (size::FOCUS_GAP, StrokeKind::Outside)),
+            (place(40.0, 15.0), (size::FOCUS_GAP, StrokeKind::Outside)), // no neighbour
+        ] {
+            assert_eq!(apart, place);
+        }
+    }
 }

@@ -40,7 +40,7 @@ pub use heading::{card_heading, heading, large_title, title};
 pub use icon::{Icon, icon_ui};
 pub use menu::{menu_act, menu_item, row_menu};
 pub use one_stop::OneStop;
-pub use page::{keyed, optional, page, side_margin, slot};
+pub use page::{keyed, optional, page, page_of_entries, side_margin, slot};
 pub use progress::{bar_and_words, progress_bar};
 pub use row::{break_row, row_with_end};
 pub use spinner::Spinner;

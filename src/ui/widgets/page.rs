@@ -5,7 +5,7 @@ use std::hash::Hash;
 
 use eframe::egui::{Frame, Id, IdSalt, Margin, Response, ScrollArea, Ui, UiBuilder};
 
-use super::anchor::{self, Content};
+use super::anchor::{self, Content, Growth};
 use crate::ui::theme::{size, space};
 
 /// Returns the margin at both sides of a page in a window of this width.
@@ -15,6 +15,15 @@ pub fn side_margin(window_width: f32) -> i8 {
 
 /// Draws a page that scrolls as a whole, with its cards one spacing step apart.
 pub fn page(ui: &mut Ui, salt: IdSalt, content: impl FnOnce(&mut Ui)) {
+    page_that_grows(ui, salt, Growth::Little, content);
+}
+
+/// Draws a page like [`page`] that keeps what is under the pointer in place, whatever appears above it.
+pub fn page_of_entries(ui: &mut Ui, salt: IdSalt, content: impl FnOnce(&mut Ui)) {
+    page_that_grows(ui, salt, Growth::Any, content);
+}
+
+fn page_that_grows(ui: &mut Ui, salt: IdSalt, growth: Growth, content: impl FnOnce(&mut Ui)) {
     let side = side_margin(ui.ctx().content_rect().width());
     let id = ui.make_persistent_id(salt);
     let mut area = ScrollArea::vertical().id_salt(salt).auto_shrink([false, false]);
@@ -31,7 +40,7 @@ pub fn page(ui: &mut Ui, salt: IdSalt, content: impl FnOnce(&mut Ui)) {
         ui.add_space(space_below);
         Content::drawn(ui, top)
     });
-    anchor::hold(ui, id, &shown);
+    anchor::hold(ui, id, &shown, growth);
 }
 
 /// Draws a part that may appear and disappear without changing the ids of anything after it.

@@ -10,6 +10,22 @@ use eframe::egui::{
 
 use crate::ui::theme::size;
 
+/// How the rows of a table were drawn.
+#[derive(Clone, Copy)]
+pub struct ShownRows {
+    /// The area that scrolls.
+    pub rect: Rect,
+    /// How far it is scrolled, in points.
+    pub scrolled: f32,
+}
+
+impl ShownRows {
+    /// Whether the rows must stay where they are: the pointer is over them, or the user has scrolled them.
+    pub fn hold(&self, ui: &Ui) -> bool {
+        self.scrolled > 0.0 || ui.rect_contains_pointer(self.rect)
+    }
+}
+
 /// The scrolled rows of a table: any number, each of the same height.
 #[must_use = "show it in a ui"]
 pub struct VirtualRows {
@@ -42,9 +58,8 @@ impl VirtualRows {
         Self { row, max_height: (self.max_height / row).floor() * row, ..self }
     }
 
-    /// Draws the visible rows with `row_ui`, which gets the index and the rectangle of each. Returns the rectangle of
-    /// the area.
-    pub fn show(self, ui: &mut Ui, mut row_ui: impl FnMut(&mut Ui, usize, Rect)) -> Rect {
+    /// Draws the visible rows with `row_ui`, which gets the index and the rectangle of each.
+    pub fn show(self, ui: &mut Ui, mut row_ui: impl FnMut(&mut Ui, usize, Rect)) -> ShownRows {
         self.draw(ui, 0, |ui, index, rect, _| row_ui(ui, index, rect))
     }
 
@@ -55,7 +70,7 @@ impl VirtualRows {
         ui: &mut Ui,
         cursor: &mut RowCursor,
         mut row_ui: impl FnMut(&mut Ui, usize, Rect, Sense) -> Response,
-    ) {
+    ) -> ShownRows {
         cursor.index = cursor.index.min(self.count.saturating_sub(1));
         if cursor.goes_there {
             self.target = Some(cursor.index);
@@ -69,11 +84,11 @@ impl VirtualRows {
             if index == cursor.index {
                 cursor.keys_ui(ui, &row, count, page);
             }
-        });
+        })
     }
 
     /// `cursor`: the row that Tab leads to, or the first one in sight.
-    fn draw(self, ui: &mut Ui, cursor: usize, mut row_ui: impl FnMut(&mut Ui, usize, Rect, Sense)) -> Rect {
+    fn draw(self, ui: &mut Ui, cursor: usize, mut row_ui: impl FnMut(&mut Ui, usize, Rect, Sense)) -> ShownRows {
         let (total, height) = (self.total(), self.height());
         let mut area = ScrollArea::vertical().id_salt(self.salt).max_height(height).auto_shrink([false, true]);
         if self.begins_at_top {
@@ -100,7 +115,7 @@ impl VirtualRows {
             // This area takes the request, so the page would not scroll to the area.
             ui.scroll_to_rect(shown.inner_rect, None);
         }
-        shown.inner_rect
+        ShownRows { rect: shown.inner_rect, scrolled: shown.state.clamped_offset().y }
     }
 
     /// Returns how many rows a page key moves by.

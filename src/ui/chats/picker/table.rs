@@ -141,7 +141,7 @@ fn rows_ui(
         }
     });
     if std::mem::take(&mut view.picker.cursor.by_key) {
-        ui.scroll_to_rect(table, None);
+        ui.scroll_to_rect(table.rect, None);
     }
 }
 
