@@ -79,3 +79,23 @@ fn the_text_of_each_licence_is_there() {
         assert!(text.contains(words), "the text of {licence} is not there");
     }
 }
+
+/// Returns the libraries that the headings of the licences' texts name.
+fn with_text() -> BTreeSet<Library> {
+    let text = read("assets/licences/libraries.txt");
+    let lines: Vec<&str> = text.lines().collect();
+    // A heading stands between two rules: the licence's name, then its libraries.
+    let headings = lines.windows(4).filter(|part| part[0].starts_with("====") && part[0] == part[3]);
+    let libraries = headings.flat_map(|part| part[2].split(", "));
+    libraries
+        .filter_map(|library| library.split_once(' '))
+        .map(|(name, version)| (name.into(), version.into()))
+        .collect()
+}
+
+#[test]
+fn every_library_has_the_text_of_its_licence() {
+    let (listed, with_text) = (listed(), with_text());
+    assert!(with_text.len() > 100, "the headings are not read");
+    assert_eq!(listed.symmetric_difference(&with_text).collect::<Vec<_>>(), Vec::<&Library>::new(), "./dev licences");
+}
