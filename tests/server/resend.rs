@@ -383,7 +383,7 @@ async fn a_state_read_before_the_clock_was_set_counts_for_nothing() {
     let run = desk.begin().await.unwrap();
     desk.control.set_state(SALES, "notAuthorized");
     let options = ClientOptions { pace: 1.0, ..ClientOptions::default() };
-    let client = Client::with_options(ExchangeLog::new(), &options).unwrap();
+    let client = Client::with_options(ExchangeLog::new(), &options);
     for hours in [-26, 8] {
         let can_send_at = Timestamp::now() + SignedDuration::from_hours(hours);
         let terms = Terms { interval: Duration::from_millis(1), journal: true, can_send_at };
