@@ -79,7 +79,7 @@ impl App {
             Some(at) => self.scheduler.at(at, Due::Checks),
             None => self.scheduler.cancel(Due::Checks),
         }
-        self.model.watch.checking = rounds.open(Instant::now());
+        self.model.watch.checking = rounds.asked();
         self.model.watch.is_network_away = rounds.is_network_away();
     }
 

@@ -5,7 +5,7 @@ use crate::explain::Text;
 
 #[derive(Debug, Clone, Default)]
 pub struct WatchState {
-    /// Number of instances that are being checked, or wait for their turn.
+    /// Number of instances still to be checked because the user asked for all of them.
     pub checking: usize,
     /// Whether no server answers, so that the watch only tries one instance a round.
     pub is_network_away: bool,

@@ -157,8 +157,10 @@ fn the_pointer_opens_a_row_and_its_box_selects_it() {
     let gateway = Gateway::pictures();
     let mut window = open(&Home::of(&gateway, &ALL));
     let support = row(&mut window, "Support").rect;
+    window.see("Nothing selected");
     window.click_at(support.left_center() + eframe::egui::vec2(12.0, 0.0));
     window.see("1 selected");
+    assert_eq!(row(&mut window, "Support").rect, support, "the table has moved under the pointer");
     window.click("Select none");
     window.see_no_more("1 selected");
     let support = row(&mut window, "Support").rect;
@@ -175,6 +177,22 @@ fn refresh_all_checks_every_instance() {
     window.click("Refresh all");
     window.until("the check", |_| (gateway.times("getStateInstance") >= before + 4).then_some(()));
     window.see("4 instances · 3 need attention");
+}
+
+#[test]
+fn refresh_all_keeps_its_place_while_the_checks_are_counted() {
+    let gateway = Gateway::pictures();
+    let mut window = open(&Home::of(&gateway, &ALL));
+    let before = window.button("Refresh all").rect;
+    let gate = gateway.hold_all("getStateInstance");
+    window.click("Refresh all");
+    window.see("4 instances · 2 need attention · checking, 4 left");
+    let during = window.find(Role::Button, "Refresh all").unwrap();
+    assert!(during.off && during.rect == before, "{during:?}");
+    gateway.come_back();
+    gate.open();
+    window.see_no_more("checking, ");
+    assert_eq!(window.button("Refresh all").rect, before);
 }
 
 #[test]

@@ -13,8 +13,10 @@ all-instances-watching = { $minutes ->
     [one] Watching every minute
    *[other] Watching every { $minutes } minutes
 }
+all-instances-watching-short = Watching: { $minutes } min
 all-instances-refresh = Refresh all
-all-instances-checking = Checking, { $count } left
+all-instances-checking = checking, { $count } left
+all-instances-being-checked = All instances are being checked
 all-instances-search = Search names, ids, tags
 all-instances-search-short = Name, id, tag
 all-instances-any-state = Any state
@@ -24,6 +26,7 @@ all-instances-messenger = Messenger
 all-instances-any-messenger = Any messenger
 all-instances-tag = Tag
 all-instances-any-tag = Any tag
+all-instances-none-selected = Nothing selected
 all-instances-selected = { $count } selected
 all-instances-select-shown = Select all { $count } shown
 all-instances-select-none = Select none
@@ -35,6 +38,7 @@ all-instances-next = Next
 all-instances-sort = Click to sort by it, click again for the other order, and once more to sort by need
 all-instances-waiting = waiting: { $count }
 all-instances-course = from { $from } to { $to } in the last hour
+all-instances-course-peak = from { $from } to { $to } in the last hour, at most { $most }
 all-instances-checked-at = checked: { $time }
 all-instances-next-of = { $act } ({ $name })
 all-instances-open = Open

@@ -16,8 +16,10 @@ all-instances-watching = { $minutes ->
     [few] Наблюдение каждые { $minutes } минуты
    *[other] Наблюдение каждые { $minutes } минут
 }
+all-instances-watching-short = Наблюдение: { $minutes } мин
 all-instances-refresh = Обновить все
-all-instances-checking = Проверка, осталось { $count }
+all-instances-checking = проверка, осталось { $count }
+all-instances-being-checked = Идёт проверка всех инстансов
 all-instances-search = Найти по названию, id, метке
 all-instances-search-short = Название, id, метка
 all-instances-any-state = Любое состояние
@@ -27,6 +29,7 @@ all-instances-messenger = Мессенджер
 all-instances-any-messenger = Любой мессенджер
 all-instances-tag = Метка
 all-instances-any-tag = Любая метка
+all-instances-none-selected = Ничего не выбрано
 all-instances-selected = Выбрано: { $count }
 all-instances-select-shown = Выбрать все показанные: { $count }
 all-instances-select-none = Снять выделение
@@ -38,6 +41,7 @@ all-instances-next = Что дальше
 all-instances-sort = Щелчок сортирует по этому столбцу, второй — в обратном порядке, третий — снова по срочности
 all-instances-waiting = ожидает: { $count }
 all-instances-course = за час: было { $from }, стало { $to }
+all-instances-course-peak = за час: было { $from }, стало { $to }, не больше { $most }
 all-instances-checked-at = проверено: { $time }
 all-instances-next-of = { $act } ({ $name })
 all-instances-open = Открыть

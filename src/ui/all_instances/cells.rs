@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::next::Next;
 use super::order::checked_at;
 use super::row::RowShown;
-use super::sparkline;
+use super::sparkline::Ends;
 use crate::green_api::Moment;
 use crate::model::{Instance, OLD_FROM};
 use crate::tr;
@@ -66,7 +66,7 @@ impl Cells {
         parts.push(self.state.clone());
         parts.extend(self.state_age.clone());
         parts.push(tr!("all-instances-waiting", count = &self.waiting));
-        parts.extend(sparkline::ends(instance).map(|(from, to)| tr!("all-instances-course", from = from, to = to)));
+        parts.extend(Ends::of(instance).map(Ends::words));
         parts.push(tr!("all-instances-checked-at", time = &self.checked));
         parts.push(self.next.clone());
         parts.retain(|part| !part.is_empty());

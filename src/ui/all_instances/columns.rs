@@ -1,13 +1,12 @@
 //! Positions of the table's columns.
 
+use super::NARROW;
 use crate::ui::theme::{size, space};
 
-/// Below this width there is no room for the course of a queue, and the time of the check is under the state.
-const NARROW: f32 = 780.0;
 /// Width of the columns of the state, the queue, the check and the next act, in points.
 const WIDTHS: [f32; 4] = [182.0, 122.0, 96.0, 188.0];
 /// The same in a narrow window, without the check.
-const NARROW_WIDTHS: [f32; 3] = [150.0, 66.0, 188.0];
+const NARROW_WIDTHS: [f32; 3] = [150.0, 72.0, 188.0];
 
 /// Left edges of the columns, from the left edge of the row.
 #[derive(Debug)]

@@ -2,6 +2,7 @@
 
 use eframe::egui::{Label, RichText, TextStyle, Ui};
 
+use super::NARROW;
 use crate::model::{Action, Model, Page};
 use crate::store::WatchChoice;
 use crate::tr;
@@ -10,7 +11,8 @@ use crate::ui::widgets::{ActButton, Icon, link, row_with_end, title};
 
 pub fn head_ui(ui: &mut Ui, model: &Model) -> Vec<Action> {
     ui.spacing_mut().item_spacing.x = space::M;
-    let (_, acts) = row_with_end(ui, size::CONTROL, |ui| title_ui(ui, model), |ui| acts_ui(ui, model));
+    let is_narrow = ui.available_width() < NARROW;
+    let (_, acts) = row_with_end(ui, size::CONTROL, |ui| title_ui(ui, model), |ui| acts_ui(ui, model, is_narrow));
     acts
 }
 
@@ -21,37 +23,43 @@ fn title_ui(ui: &mut Ui, model: &Model) {
     ui.add(Label::new(RichText::new(summary).color(Tokens::of(ui).muted)).truncate());
 }
 
-fn acts_ui(ui: &mut Ui, model: &Model) -> Vec<Action> {
+fn acts_ui(ui: &mut Ui, model: &Model, is_narrow: bool) -> Vec<Action> {
     let mut actions = Vec::new();
-    if link(ui, watch_words(model)).clicked() {
+    if link(ui, watch_words(model, is_narrow)).clicked() {
         actions.push(Action::Show(Page::Preferences));
     }
-    let checking = model.watch.checking;
-    let off = (checking > 0).then(|| tr!("all-instances-checking", count = checking));
-    let refresh = ActButton::plain(off.clone().unwrap_or_else(|| tr!("all-instances-refresh")));
-    if ui.add(refresh.icon(Icon::Refresh).disabled_because(off)).clicked() {
+    let off = (model.watch.checking > 0).then(|| tr!("all-instances-being-checked"));
+    let refresh = ActButton::plain(tr!("all-instances-refresh")).icon(Icon::Refresh);
+    if ui.add(refresh.disabled_because(off)).clicked() {
         actions.push(Action::CheckAll);
     }
     actions
 }
 
-fn watch_words(model: &Model) -> String {
+fn watch_words(model: &Model, is_narrow: bool) -> String {
     match model.settings.watch.choice {
         WatchChoice::NotAsked | WatchChoice::Off => tr!("all-instances-watch"),
+        WatchChoice::Every(interval) if is_narrow => {
+            tr!("all-instances-watching-short", minutes = interval.minutes())
+        }
         WatchChoice::Every(interval) => tr!("all-instances-watching", minutes = interval.minutes()),
     }
 }
 
-/// Returns how many instances there are and how many need attention, whole and for a narrow window.
+/// Returns how many instances there are, how many need attention, and how far a check of all is; whole and for a narrow
+/// window.
 fn summary(model: &Model) -> [String; 2] {
     let count = tr!("all-instances-count", count = model.instances.len());
     let attention = match model.needing_attention() {
         0 => tr!("all-instances-none-need"),
         needing => tr!("all-instances-need", count = needing),
     };
-    if model.watch.is_network_away {
-        let away = tr!("all-instances-away");
-        return [format!("{count} · {attention} · {away}"), away];
-    }
-    [format!("{count} · {attention}"), attention]
+    let now = if model.watch.is_network_away {
+        tr!("all-instances-away")
+    } else if model.watch.checking > 0 {
+        tr!("all-instances-checking", count = model.watch.checking)
+    } else {
+        return [format!("{count} · {attention}"), attention];
+    };
+    [format!("{count} · {attention} · {now}"), now]
 }

@@ -29,6 +29,10 @@ use crate::model::{Action, InstanceKey, Model};
 /// Minimum number of visible rows.
 const ROWS_AT_LEAST: f32 = 3.0;
 
+/// Below this width the words of the head and the filters are shorter, an unused filter shows its name if there is no room
+/// for more, and there is no room for the course of a queue: the time of the check is under the state.
+const NARROW: f32 = 780.0;
+
 /// State of the page, kept between frames. The filter and the order are settings.
 #[derive(Debug, Default)]
 pub struct AllInstancesView {

@@ -4,6 +4,7 @@ use eframe::egui::{Color32, Rect, Shape, Stroke, Ui, pos2};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::model::Instance;
+use crate::tr;
 use crate::ui::theme::Tokens;
 use crate::work::watch::Trouble;
 
@@ -16,22 +17,40 @@ const AXIS_GAP: f32 = 2.0;
 /// The shortest course that is shown: less looks like a dot.
 const SHORTEST: SignedDuration = SignedDuration::from_mins(3);
 
-/// Returns the first and the last number of the course; `None` if it is too short to show.
-pub fn ends(instance: &Instance) -> Option<(u64, u64)> {
-    let mut points = instance.course.points();
-    let (from, first) = points.next()?;
-    let (to, last) = points.last()?;
-    (to.duration_since(from) >= SHORTEST).then_some((first, last))
+/// The numbers of a course.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ends {
+    pub first: u64,
+    pub last: u64,
+    pub least: u64,
+    pub most: u64,
+}
+
+impl Ends {
+    /// Returns the numbers of the course; `None` if it is too short to show, or if nothing waited all the time.
+    pub fn of(instance: &Instance) -> Option<Self> {
+        let points = || instance.course.points();
+        let (from, first) = points().next()?;
+        let (to, last) = points().last()?;
+        let numbers = || points().map(|(_, number)| number);
+        let (least, most) = (numbers().min()?, numbers().max()?);
+        (to.duration_since(from) >= SHORTEST && most > 0).then_some(Self { first, last, least, most })
+    }
+
+    /// Returns the course in words, for assistive technology.
+    pub fn words(self) -> String {
+        let Self { first, last, most, .. } = self;
+        if most > first.max(last) {
+            tr!("all-instances-course-peak", from = first, to = last, most = most)
+        } else {
+            tr!("all-instances-course", from = first, to = last)
+        }
+    }
 }
 
 /// Paints the course of the last hour, which ends at `now`.
 pub fn sparkline_ui(ui: &Ui, rect: Rect, instance: &Instance, now: Timestamp) {
-    let Some((first, last)) = ends(instance) else { return };
-    if first == 0 && last == 0 {
-        return;
-    }
-    let numbers = || instance.course.points().map(|(_, number)| number);
-    let (least, most) = (numbers().min().unwrap_or(0), numbers().max().unwrap_or(0));
+    let Some(Ends { first, last, least, most }) = Ends::of(instance) else { return };
     let range = (most - least) as f32;
     let at = |(at, number): (Timestamp, u64)| {
         let ago = now.duration_since(at).as_secs_f32().clamp(0.0, SPAN);

@@ -10,6 +10,7 @@ use super::columns::Columns;
 use super::next::Next;
 use super::order::arranged;
 use super::paint::LINES;
+use super::sparkline::Ends;
 use crate::explain::tests::every_failure;
 use crate::green_api::{
     Access, Answer, ApiUrl, ErrorReply, Failure, IdInstance, InstanceState, Messenger, Moment, now,
@@ -100,6 +101,23 @@ fn every_column_sorts_both_ways() {
 fn an_unknown_number_is_not_zero() {
     let by_queue = shown(&ListSettings { sort: SortBy::Queue, ..ListSettings::default() }, "");
     assert_eq!(by_queue[5..], ["Support", "New", "Night shift"]);
+}
+
+#[test]
+fn the_course_is_told_with_its_peak_and_not_at_all_while_nothing_waits() {
+    set_language(Language::English);
+    let course = |numbers: &[u64]| {
+        let mut instance = instance(1, "Sales", None, None);
+        let start = now() - SignedDuration::from_mins(30);
+        for (minute, number) in (0..).zip(numbers) {
+            instance.course.record(start + SignedDuration::from_mins(minute), *number);
+        }
+        Ends::of(&instance).map(Ends::words)
+    };
+    assert_eq!(course(&[7, 5, 3, 2, 1]).as_deref(), Some("from 7 to 1 in the last hour"));
+    assert_eq!(course(&[0, 0, 90, 4, 0]).as_deref(), Some("from 0 to 0 in the last hour, at most 90"));
+    assert_eq!(course(&[0, 0, 0, 0, 0]), None);
+    assert_eq!(course(&[7, 8]), None, "too short to show");
 }
 
 #[test]

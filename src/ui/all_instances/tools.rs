@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use eframe::egui::{ComboBox, Id, Key, Modifiers, TextStyle, Ui};
 
-use super::AllInstancesView;
+use super::{AllInstancesView, NARROW};
 use crate::green_api::Messenger;
 use crate::model::{Action, Model};
 use crate::store::{ListSettings, StateFilter};
@@ -17,10 +17,6 @@ const SEARCH: f32 = 230.0;
 /// Width of the filters, in points.
 const FILTERS: [f32; 3] = [150.0, 160.0, 120.0];
 const NARROW_FILTERS: [f32; 3] = [140.0, 140.0, 110.0];
-/// Below this width of the page the filters are narrower. An unused one then shows its name if there is no room for
-/// more.
-const NARROW: f32 = 780.0;
-
 pub fn tools_ui(ui: &mut Ui, model: &Model, view: &mut AllInstancesView, actions: &mut Vec<Action>) {
     let list = &model.settings.list;
     ui.horizontal(|ui| {

@@ -36,6 +36,8 @@ struct Slot {
     /// Number of checks in a row that failed.
     failures: u32,
     is_checking: bool,
+    /// Whether the check is one that the user asked for.
+    is_asked: bool,
 }
 
 /// The one check that goes on while the network is away.
@@ -72,11 +74,12 @@ impl<K: Copy + Ord> Rounds<K> {
     pub fn set(&mut self, interval: Option<Duration>, keys: impl IntoIterator<Item = K>, now: Instant) {
         let last = std::mem::take(&mut self.slots);
         let changed = std::mem::replace(&mut self.interval, interval) != interval;
-        let fresh = Slot { base: now, at: None, failures: 0, is_checking: false };
+        let fresh = Slot { base: now, at: None, failures: 0, is_checking: false, is_asked: false };
         self.slots = keys.into_iter().map(|key| (key, last.get(&key).copied().unwrap_or(fresh))).collect();
         if changed {
             self.probe = None;
             self.unanswered = 0;
+            self.forget_asked();
             self.spread(now);
             return;
         }
@@ -90,6 +93,7 @@ impl<K: Copy + Ord> Rounds<K> {
         self.unanswered = 0;
         for slot in self.slots.values_mut() {
             slot.at = Some(now);
+            slot.is_asked = true;
         }
     }
 
@@ -108,9 +112,9 @@ impl<K: Copy + Ord> Rounds<K> {
         self.probe.is_some()
     }
 
-    /// Returns how many instances are being checked, or are due at `now`.
-    pub fn open(&self, now: Instant) -> usize {
-        self.slots.values().filter(|slot| slot.is_checking || slot.at.is_some_and(|at| at <= now)).count()
+    /// Returns how many instances are still to be checked because the user asked for all of them.
+    pub fn asked(&self) -> usize {
+        self.slots.values().filter(|slot| slot.is_asked).count()
     }
 
     /// Returns when the next check is due; `None` while none can be.
@@ -147,6 +151,7 @@ impl<K: Copy + Ord> Rounds<K> {
     pub fn record(&mut self, key: K, result: CheckResult, now: Instant) {
         let Some(slot) = self.slots.get_mut(&key) else { return };
         slot.is_checking = false;
+        slot.is_asked = false;
         slot.failures = match result {
             CheckResult::Answered => 0,
             CheckResult::Refused => slot.failures.saturating_add(1),
@@ -200,10 +205,15 @@ impl<K: Copy + Ord> Rounds<K> {
         }
         let wait = self.interval.unwrap_or(MAX_BACKOFF).min(MAX_BACKOFF);
         self.probe = Some(Probe { at: now + wait, sent: 0 });
+        self.forget_asked();
         if self.interval.is_none() {
             // Nothing tries again by itself.
             self.slots.values_mut().for_each(|slot| slot.at = None);
         }
+    }
+
+    fn forget_asked(&mut self) {
+        self.slots.values_mut().for_each(|slot| slot.is_asked = false);
     }
 
     /// Spreads all instances over a round if several are late by half of one.
@@ -405,9 +415,9 @@ mod tests {
             let mut rounds = Rounds::new(7);
             rounds.set(interval, 0..200, now);
             rounds.check_all(now);
-            assert_eq!(rounds.open(now), 200);
+            assert_eq!(rounds.asked(), 200);
             let mut checked = 0;
-            while rounds.open(now) > 0 {
+            while rounds.asked() > 0 {
                 let due = rounds.take_due(now);
                 assert!((1..=8).contains(&due.len()), "{due:?}");
                 assert_eq!(rounds.next().is_none(), due.len() == 8);
@@ -417,6 +427,22 @@ mod tests {
             assert_eq!(checked, 200);
             assert_eq!(rounds.next().is_some(), interval.is_some());
         }
+    }
+
+    #[test]
+    fn a_check_of_the_round_is_not_one_that_the_user_asked_for() {
+        let start = Instant::now();
+        let mut rounds = Rounds::new(7);
+        rounds.set(Some(MINUTE), 0..3, start);
+        let now = start + Duration::from_secs(45);
+        assert_eq!((rounds.take_due(now).len(), rounds.asked()), (3, 0));
+        // A check in flight is one of those asked for from then on.
+        rounds.check_all(now);
+        assert_eq!(rounds.asked(), 3);
+        rounds.record(1, CheckResult::Answered, now);
+        assert_eq!(rounds.asked(), 2);
+        rounds.set(None, 0..3, now);
+        assert_eq!(rounds.asked(), 0, "nothing checks the others any more");
     }
 
     #[test]
@@ -443,7 +469,7 @@ mod tests {
             rounds.record(key, CheckResult::NoAnswer, now);
         }
         assert!(rounds.is_network_away());
-        assert_eq!((rounds.open(now), rounds.next()), (0, None));
+        assert_eq!((rounds.asked(), rounds.next()), (0, None));
         rounds.check_all(now);
         assert_eq!(rounds.take_due(now).len(), 8);
     }

@@ -93,7 +93,7 @@ fn several_queues_to_clear() {
         screen.press_with(Modifiers::COMMAND, Key::Num0);
         screen.click_on(Role::CheckBox, &tr!("all-instances-select-shown", count = 3));
         let messages = tr!("saved-queues-count", count = gateway.control.queue(SALES).len() + 2);
-        screen.click(&tr!("clear-several-open", queues = 3, messages = &messages));
+        screen.click(&tr!("clear-several-open", queues = 2, messages = &messages));
         screen.button(&tr!("clear-several-act", queues = 2, messages = &messages));
         screen.dialog("clear-several-dialog");
         let gate = gateway.control.hold("clearMessagesQueue");
