@@ -5,18 +5,24 @@ use std::sync::Arc;
 use super::App;
 use super::facts::{Fact, News};
 use super::scheduler::Due;
+use super::tasks::Running;
 use crate::green_api::{
     Answer, ChatId, CheckWhatsapp, GetAccountSettings, GetMessagesCount, GetSettings, GetStateInstance, GetWaSettings,
-    InstanceState, Messenger, ShowMessagesQueue,
+    InstanceState, Messenger, Method, Purpose, ShowMessagesQueue,
 };
-use crate::model::{Instance, InstanceKey, NumberCheck, Query, TokenState};
+use crate::model::{Instance, InstanceKey, NumberCheck, Query, TaskId, TokenState};
 use crate::work::clear_queue;
+use crate::work::queue_reading::Trust;
 
 impl App {
     /// Queries everything that the pages of an instance show.
     pub(super) fn refresh(&mut self, key: InstanceKey) {
         self.scheduler.cancel(Due::Query(key));
         self.fetch(key, &Query::ALL);
+        let state = self.model.instance(key).and_then(|instance| instance.state.value());
+        if state == Some(&InstanceState::Suspended) {
+            self.fetch(key, &[Query::SuspendedUntil]);
+        }
     }
 
     /// Sends queries once the token is available. A query that is already in flight is not repeated.
@@ -32,41 +38,53 @@ impl App {
             return;
         }
         for query in queries {
-            self.start_query(key, *query);
+            self.start_query(key, *query, Purpose::Asked);
         }
     }
 
-    fn start_query(&mut self, key: InstanceKey, query: Query) {
+    /// Sends a query that follows from a check of the watch, unless it is already in flight.
+    pub(super) fn fetch_routinely(&mut self, key: InstanceKey, query: Query) {
+        self.start_query(key, query, Purpose::Routine);
+    }
+
+    fn start_query(&mut self, key: InstanceKey, query: Query, purpose: Purpose) {
         let Some(instance) = self.model.instance_mut(key) else { return };
         if instance.asking_mut(query).is_some() {
             return;
         }
         let messenger = instance.messenger();
+        let about = (key, query, purpose);
         let task = match query {
-            Query::State => self.ask(key, GetStateInstance, move |app, answer| {
-                app.on_query(key, query, answer.map(Fact::State));
-            }),
-            Query::Settings => self.ask(key, GetSettings, move |app, answer| {
-                app.on_query(key, query, answer.map(Fact::Settings));
-            }),
-            Query::Count => self.ask(key, GetMessagesCount, move |app, answer| {
-                app.on_query(key, query, answer.map(Fact::Count));
-            }),
-            Query::Queue => self.ask(key, ShowMessagesQueue, move |app, answer| {
-                app.on_query(key, query, answer.map(|list| Fact::Queue(Arc::new(list))));
-            }),
+            Query::State => self.query(about, GetStateInstance, Fact::State),
+            Query::Settings => self.query(about, GetSettings, Fact::Settings),
+            Query::Count => self.query(about, GetMessagesCount, Fact::Count),
+            Query::Queue => self.query(about, ShowMessagesQueue, |list| Fact::Queue(Arc::new(list))),
             Query::SuspendedUntil if messenger == Messenger::WhatsApp => {
-                self.ask(key, GetWaSettings, move |app, answer| {
-                    app.on_query(key, query, answer.map(|account| Fact::SuspendedUntil(account.suspended_until)));
-                })
+                self.query(about, GetWaSettings, |account| Fact::SuspendedUntil(account.suspended_until))
             }
-            Query::SuspendedUntil => self.ask(key, GetAccountSettings, move |app, answer| {
-                app.on_query(key, query, answer.map(|account| Fact::SuspendedUntil(account.suspended_until)));
-            }),
+            Query::SuspendedUntil => {
+                self.query(about, GetAccountSettings, |account| Fact::SuspendedUntil(account.suspended_until))
+            }
         };
         if let Some(instance) = self.model.instance_mut(key) {
             *instance.asking_mut(query) = task;
         }
+    }
+
+    fn query<M: Method>(
+        &mut self,
+        (key, query, purpose): (InstanceKey, Query, Purpose),
+        method: M,
+        fact: fn(M::Reply) -> Fact,
+    ) -> Option<TaskId> {
+        let credentials = self.model.instance(key)?.credentials()?;
+        let client = match purpose {
+            Purpose::Asked => self.services.client.clone(),
+            Purpose::Routine => self.services.client.routine(),
+        };
+        let work = |task: Running| async move { client.call(&credentials, &method, &task.cancel).await };
+        let done = move |app: &mut Self, answer: Answer<M::Reply>| app.on_query(key, query, answer.map(fact));
+        Some(self.spawn(key, work, done))
     }
 
     /// Cancels the queries of an instance. The requests may still reach the server; their answers are dropped.
@@ -109,10 +127,20 @@ impl App {
     /// Queries the end of a suspension, and stores the messenger that the settings name.
     pub(super) fn follow_up(&mut self, key: InstanceKey, news: &News<'_>) {
         match news {
-            News::Fact(Fact::State(InstanceState::Suspended), _) => self.fetch(key, &[Query::SuspendedUntil]),
+            News::Fact(Fact::State(InstanceState::Suspended), _) => self.read_suspension_end(key),
             News::Fact(Fact::Settings(settings), _) => self.keep_messenger(key, settings.messenger),
             News::Fact(Fact::State(_) | Fact::Count(_) | Fact::Queue(_) | Fact::SuspendedUntil(_), _)
             | News::End(_) => {}
+        }
+    }
+
+    /// Queries the end of a suspension, unless the known one is fresh. One that could not be read is read again on
+    /// request only: the watch learns the state every minute.
+    fn read_suspension_end(&mut self, key: InstanceKey) {
+        let Some(instance) = self.model.instance(key) else { return };
+        let known = &instance.suspended_until;
+        if known.failure.is_none() && known.read().is_none_or(|read| read.trust != Trust::Fresh) {
+            self.fetch_routinely(key, Query::SuspendedUntil);
         }
     }
 

@@ -135,9 +135,9 @@ impl App {
         }
         let has_interval = instance.settings.value().is_some() || instance.settings.failure.is_some();
         if !has_interval {
-            self.fetch(key, &[Query::Settings]);
+            self.fetch_routinely(key, Query::Settings);
         } else if instance.is_not_moving() {
-            self.fetch(key, &[Query::Queue]);
+            self.fetch_routinely(key, Query::Queue);
         }
     }
 
@@ -314,8 +314,8 @@ mod tests {
 
     use super::*;
     use crate::app::tests::Bench;
-    use crate::green_api::now;
-    use crate::model::{Action, Page};
+    use crate::green_api::{ApiToken, Purpose, now};
+    use crate::model::{Action, Model, Page};
     use crate::store::{WatchChoice, WatchInterval};
 
     const MINUTE: Duration = Duration::from_mins(1);
@@ -394,6 +394,17 @@ mod tests {
         assert!(!bench.app.scheduler.is_scheduled(Due::Checks));
         bench.app.learn(key, Fact::State(InstanceState::Blocked), now());
         assert_eq!(announced(&mut bench), []);
+    }
+
+    #[test]
+    fn what_a_check_leads_to_is_routine_too() {
+        let (mut bench, key) = watched();
+        let token = ApiToken::parse(&"5f".repeat(25)).unwrap();
+        bench.app.model.instance_mut(key).unwrap().token = TokenState::Ready(token);
+        bench.app.look_closer(key);
+        let settings = |model: &Model| model.exchanges.iter().find(|one| one.method == "getSettings").cloned();
+        bench.until_so(|model| settings(model).is_some());
+        assert_eq!(settings(&bench.app.model).map(|one| one.purpose), Some(Purpose::Routine));
     }
 
     #[test]

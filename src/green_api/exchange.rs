@@ -70,7 +70,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// The exchanges of this session: the last 500, with at most 64 MiB of bodies. Of the routine ones only the last 100 are
-/// kept, so that they do not push out the others. Clones share one log.
+/// kept, and they are the first to go, so that they do not push out the others. Clones share one log.
 #[derive(Clone, Debug, Default)]
 pub struct ExchangeLog {
     inner: Arc<Mutex<Inner>>,
@@ -107,11 +107,13 @@ impl ExchangeLog {
         inner.routine += usize::from(exchange.purpose == Purpose::Routine);
         inner.kept.push_back(exchange.clone());
         if inner.routine > Self::MAX_ROUTINE {
-            let oldest = inner.kept.iter().position(|kept| kept.purpose == Purpose::Routine);
-            inner.drop_at(oldest.unwrap_or_default());
+            inner.drop_oldest_routine();
         }
-        while inner.kept.len() > Self::MAX || (inner.bytes > Self::MAX_BYTES && inner.kept.len() > 1) {
+        while inner.kept.len() > Self::MAX {
             inner.drop_at(0);
+        }
+        while inner.bytes > Self::MAX_BYTES && inner.kept.len() > 1 {
+            inner.drop_oldest_routine();
         }
         inner.revision += 1;
         exchange
@@ -146,6 +148,12 @@ impl ExchangeLog {
 }
 
 impl Inner {
+    /// Drops the oldest routine exchange, or the oldest of all if none is routine.
+    fn drop_oldest_routine(&mut self) {
+        let oldest = self.kept.iter().position(|kept| kept.purpose == Purpose::Routine);
+        self.drop_at(oldest.unwrap_or_default());
+    }
+
     fn drop_at(&mut self, index: usize) {
         let Some(exchange) = self.kept.remove(index) else { return };
         self.bytes -= weight(&exchange);
@@ -219,6 +227,18 @@ mod tests {
         let next = exchange(&log, " ".repeat(65 << 20));
         log.push(next);
         assert_eq!(log.newest_first().len(), 1);
+    }
+
+    #[test]
+    fn large_routine_bodies_push_out_only_each_other() {
+        let log = ExchangeLog::new();
+        let asked = log.push(exchange(&log, String::new()));
+        for _ in 0..5 {
+            let body = " ".repeat(30 << 20);
+            log.push(Exchange { purpose: Purpose::Routine, ..exchange(&log, body) });
+        }
+        let kept: Vec<u64> = log.newest_first().iter().map(|kept| kept.id).collect();
+        assert_eq!(kept, [6, 5, asked.id]);
     }
 
     #[test]

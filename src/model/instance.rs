@@ -325,6 +325,7 @@ impl Instance {
         }
         if changed {
             self.suspended_until.forget_before(now());
+            self.suspended_until.failure = None;
         }
     }
 

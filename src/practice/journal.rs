@@ -11,7 +11,7 @@ use super::chats::Chat;
 use super::queue::{id_of, message_id};
 
 /// Maximum number of entries; the oldest are dropped.
-const KEPT: usize = 5000;
+const KEPT: usize = 1000;
 
 #[derive(Clone, Debug, Default)]
 pub struct Journal {

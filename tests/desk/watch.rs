@@ -3,6 +3,7 @@
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers, ViewportCommand, ViewportEvent};
+use instance_desk::practice::{InstanceSeed, Messenger};
 use instance_desk::store::{Folders, Notify, OnClose, QuietHours, Store, WatchChoice, WatchInterval, WatchSettings};
 use jiff::civil::time;
 
@@ -124,6 +125,35 @@ fn what_the_system_does_not_show_is_shown_in_the_window_and_the_title_counts() {
     window.see_no_more("Support: the number is blocked");
     window
         .until("its page", |window| window.titles().contains(&"(2) Support — Instance Desk".to_owned()).then_some(()));
+}
+
+#[test]
+fn all_can_be_refreshed_while_the_watch_checks() {
+    let gateway = Gateway::pictures();
+    let home = watched(&gateway, &[SALES, SUPPORT], WatchSettings::default());
+    let mut window = home.open();
+    window.settled();
+    window.press_with(Modifiers::COMMAND, Key::Num0);
+    let gate = gateway.hold_all("getStateInstance");
+    let before = gateway.times("getStateInstance");
+    window.until("a check of the watch", |_| (gateway.times("getStateInstance") > before).then_some(()));
+    window.click("Refresh all");
+    window.see("checking, 2 left");
+    gateway.come_back();
+    gate.open();
+    window.see_no_more("checking, ");
+}
+
+#[test]
+fn a_suspended_number_costs_no_request_more_a_round() {
+    let gateway = Gateway::with(InstanceSeed::new(Messenger::WhatsApp, SALES, "Sales").state("suspended"));
+    let mut window = watched(&gateway, &[SALES], WatchSettings::default()).open();
+    window.until("the end", |window| window.model().instances[0].suspended_until.value().map(drop));
+    let before = gateway.times("getStateInstance");
+    window.until("five rounds", |_| (gateway.times("getStateInstance") >= before + 5).then_some(()));
+    assert_eq!(gateway.times("getWaSettings"), 1);
+    window.press(Key::F5);
+    window.until("the refresh", |_| (gateway.times("getWaSettings") == 2).then_some(()));
 }
 
 #[test]
