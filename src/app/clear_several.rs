@@ -116,7 +116,7 @@ impl App {
             let instance = self.model.instances.iter().find(|instance| instance.key == row.key);
             let clear = instance.and_then(|instance| instance.clear.as_ref());
             if let Some(clear) = clear.filter(|clear| Some(clear.task) == row.task) {
-                row.part = Part::of(&clear.progress.machine);
+                row.part = Part::of(&clear.progress);
                 if clear.progress.machine.stop().is_some() {
                     kept.push(row.key);
                 }

@@ -5,7 +5,7 @@
 //! clearing is in doubt if the program ends, and stopping stops all but that one. Only the recounts overlap, because
 //! each waits eleven seconds for a count that can be trusted. A failure ends its own queue, never another one.
 
-use super::clear_queue::{ClearEnding, ClearQueue, Refusal, Stop};
+use super::clear_queue::{ClearEnding, ClearProgress, Refusal, Stop};
 use super::queue_reading::Waiting;
 use crate::green_api::Failure;
 
@@ -60,8 +60,14 @@ pub enum Part {
 }
 
 impl Part {
-    /// Returns where a clearing has got to. One that stopped to ask the user has ended: it would hold up the others.
-    pub fn of(machine: &ClearQueue) -> Self {
+    /// Returns where a clearing has got to. One that stopped to ask the user has ended: it would hold up the others. A
+    /// queue that was found empty is left out after all.
+    pub fn of(progress: &ClearProgress) -> Self {
+        let ClearProgress { machine, copy, .. } = progress;
+        let found_nothing = matches!(copy, Some(Ok(saved)) if saved.found_nothing());
+        if found_nothing && machine.ending() == Some(&ClearEnding::Kept) {
+            return Self::Ended(PartEnd::LeftOut(LeftOut::Empty));
+        }
         if let Some(ending) = machine.ending() {
             return Self::Ended(PartEnd::Cleared(ending.clone()));
         }
@@ -116,12 +122,16 @@ mod tests {
     use std::time::{Duration, Instant};
 
     use super::*;
-    use crate::work::clear_queue::{CopyPlace, Recording, Rest};
+    use crate::work::clear_queue::{ClearQueue, CopyPlace, Recording, Rest};
     use crate::work::queue_reading::Beyond;
     use crate::work::saved_queues::{NotSaved, Saved};
 
     fn machine() -> ClearQueue {
         ClearQueue::new(CopyPlace::Database, Rest::NotExpected, Recording::None, Duration::ZERO)
+    }
+
+    fn part(machine: &ClearQueue) -> Part {
+        Part::of(&ClearProgress::new(machine.clone()))
     }
 
     fn saved(waiting: u64) -> Saved {
@@ -154,16 +164,16 @@ mod tests {
     #[test]
     fn a_part_follows_its_machine() {
         let mut machine = machine();
-        assert_eq!(Part::of(&machine), Part::Clearing);
+        assert_eq!(part(&machine), Part::Clearing);
         machine.saved(Ok(&saved(500)));
-        assert_eq!(Part::of(&machine), Part::Clearing);
+        assert_eq!(part(&machine), Part::Clearing);
         machine.cleared(Ok(()), Instant::now());
-        assert_eq!(Part::of(&machine), Part::Counting);
+        assert_eq!(part(&machine), Part::Counting);
         machine.listed(Ok(&[]));
-        assert_eq!(Part::of(&machine), Part::Counting);
+        assert_eq!(part(&machine), Part::Counting);
         machine.counted(Ok(0));
         let end = PartEnd::Cleared(ClearEnding::Empty { counted: true });
-        assert_eq!(Part::of(&machine), Part::Ended(end));
+        assert_eq!(part(&machine), Part::Ended(end));
     }
 
     #[test]
@@ -171,12 +181,24 @@ mod tests {
         let mut unsaved = machine();
         unsaved.saved(Err(NotSaved::Unread(lost())));
         let refusal = Refusal::Copy(NotSaved::Unread(lost()));
-        assert_eq!(Part::of(&unsaved), Part::Ended(PartEnd::NotSaved(refusal)));
+        assert_eq!(part(&unsaved), Part::Ended(PartEnd::NotSaved(refusal)));
 
         let mut fuller = machine();
         fuller.saved(Ok(&saved(501)));
         assert_eq!(fuller.stop(), Some(&Stop::RestAppeared { saved: 500, beyond: Beyond::Exactly(1) }));
-        assert_eq!(Part::of(&fuller), Part::Ended(PartEnd::RestAppeared));
+        assert_eq!(part(&fuller), Part::Ended(PartEnd::RestAppeared));
+    }
+
+    #[test]
+    fn a_queue_that_is_found_empty_is_left_out() {
+        let mut machine = machine();
+        machine.revoke();
+        let nothing = Saved { id: None, messages: 0, ids: None, waiting: Some(0) };
+        machine.saved(Ok(&nothing));
+        let progress = ClearProgress { copy: Some(Ok(nothing)), ..ClearProgress::new(machine) };
+        assert_eq!(Part::of(&progress), Part::Ended(PartEnd::LeftOut(LeftOut::Empty)));
+        let revoked = ClearProgress { copy: Some(Ok(saved(3))), ..progress };
+        assert_eq!(Part::of(&revoked), Part::Ended(PartEnd::Cleared(ClearEnding::Kept)));
     }
 
     #[test]

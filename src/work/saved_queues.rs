@@ -30,6 +30,11 @@ impl Saved {
     pub fn beyond(&self) -> Beyond {
         beyond(self.messages, self.waiting)
     }
+
+    /// Whether no message waits, as far as list and count show it.
+    pub fn found_nothing(&self) -> bool {
+        self.messages == 0 && self.waiting == Some(0)
+    }
 }
 
 /// A queue that was written to a file.

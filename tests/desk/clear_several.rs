@@ -6,7 +6,7 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
 use instance_desk::green_api::{Access, IdInstance};
 use instance_desk::model::{Page, Tab};
-use instance_desk::practice::{Fault, InstanceSeed, Messenger, World};
+use instance_desk::practice::{Fault, Gate, InstanceSeed, Messenger, World};
 use instance_desk::store::{Folders, InstanceColour, Outcome, Store, WhySaved};
 
 use crate::common::replace_number::{begin, stop};
@@ -16,7 +16,7 @@ pub const CLEAR: &str = "clearMessagesQueue";
 const LIST: &str = "showMessagesQueue";
 const STATE: &str = "getStateInstance";
 
-const SHOPS: [&str; 3] = ["7103000001", "7103000002", "7103000003"];
+pub const SHOPS: [&str; 3] = ["7103000001", "7103000002", "7103000003"];
 const NAMES: [&str; 3] = ["Bakery", "Clinic", "Workshop"];
 
 /// Starts a server with a blocked instance for each queue of this length.
@@ -33,7 +33,7 @@ pub fn home(gateway: &Gateway, ids: &[String]) -> Home {
     Home::of(gateway, &ids.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-fn three() -> (Gateway, Home) {
+pub fn three() -> (Gateway, Home) {
     let (gateway, ids) = gateway(&[4, 3, 2]);
     assert_eq!(ids, SHOPS);
     let home = home(&gateway, &ids);
@@ -55,7 +55,7 @@ fn select_all(home: &Home) -> Window {
 }
 
 /// Opens the question about all of them, and waits until everything was read.
-fn ask(home: &Home, button: &str) -> Window {
+pub fn ask(home: &Home, button: &str) -> Window {
     let mut window = select_all(home);
     window.click(button);
     asked(&mut window);
@@ -71,7 +71,7 @@ pub fn asked(window: &mut Window) {
 }
 
 /// Returns the queues of the dialog in words.
-fn rows(window: &Window) -> Vec<String> {
+pub fn rows(window: &Window) -> Vec<String> {
     let is_row = |role: Role| matches!(role, Role::ListItem | Role::Link);
     let mut rows: Vec<_> = window
         .items()
@@ -98,12 +98,12 @@ fn is_off(window: &mut Window, button: &str) -> bool {
     window.until(button, |window| window.find(Role::Button, button)).off
 }
 
-fn left(gateway: &Gateway, ids: &[&str]) -> Vec<usize> {
+pub fn left(gateway: &Gateway, ids: &[&str]) -> Vec<usize> {
     ids.iter().map(|id| gateway.control.queue(id).len()).collect()
 }
 
 /// Returns which instances have a copy, and how many different marks the copies have.
-fn copies(home: &Home) -> (Vec<String>, usize) {
+pub fn copies(home: &Home) -> (Vec<String>, usize) {
     let saved = home.ask_beside(|tables| tables.saved_queues(None));
     assert!(saved.iter().all(|queue| queue.why == WhySaved::BeforeClearing && queue.together.is_some()));
     let marks: BTreeSet<_> = saved.iter().filter_map(|queue| queue.together).map(|mark| mark.0).collect();
@@ -173,6 +173,7 @@ fn one_queue_is_cleared_at_a_time_and_stopping_leaves_those_that_have_not_begun(
     window.see("0 of 3 done");
     window.click("Stop after this one");
     window.see("No other queue is started.");
+    assert!(is_off(&mut window, "Stop after this one"), "it is stopped already");
     gate.open();
     window.see("1 of 3 queues cleared and seen empty");
     see_rows(
@@ -190,6 +191,20 @@ fn one_queue_is_cleared_at_a_time_and_stopping_leaves_those_that_have_not_begun(
     closed(&mut window);
     assert!(matches!(window.model().page, Page::Instance(_, Tab::Queue)));
     assert_eq!(window.model().shown_instance().unwrap().record.name, "Clinic");
+}
+
+#[test]
+fn once_the_last_queue_has_begun_there_is_nothing_left_to_stop() {
+    let (gateway, home) = three();
+    let mut window = ask(&home, "Clear 3 queues, 9 messages…");
+    let gate = Gate::default();
+    gateway.control.fault_for(SHOPS[2], CLEAR, Fault::Hold(gate.clone()), 1);
+    window.click("Clear 3 queues, 9 messages");
+    window.until("the last clearing", |_| (gateway.times(CLEAR) == 3).then_some(()));
+    window.see("All of these queues have begun. The result follows once they are counted again.");
+    assert!(is_off(&mut window, "Stop after this one"));
+    gate.open();
+    window.see("All 3 queues cleared and seen empty");
 }
 
 #[test]

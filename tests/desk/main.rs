@@ -15,6 +15,7 @@ mod clear_queue_killed;
 mod clear_queue_rest;
 mod clear_several;
 mod clear_several_killed;
+mod clear_several_twice;
 mod common;
 mod connect;
 mod edit_remove;

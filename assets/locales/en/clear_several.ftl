@@ -64,11 +64,13 @@ clear-several-not-saved = Not saved, not cleared
 clear-several-not-cleared = Not cleared
 clear-several-stop = Stop after this one
 clear-several-stopping = No other queue is started. The result follows once this one is counted again.
+clear-several-all-begun = All of these queues have begun. The result follows once they are counted again.
 clear-several-all-cleared = { $count ->
     [one] { $count } queue cleared and seen empty
     [2] Both queues cleared and seen empty
    *[other] All { $count } queues cleared and seen empty
 }
+clear-several-none-cleared = No queue was cleared
 clear-several-some-cleared = { $done } of { $count } queues cleared and seen empty
 clear-several-unknown-text = Where the outcome is not known, the queue may have been cleared. Check it again before you do anything else.
 clear-several-ended-text = The result and the saved copy are on the page of each queue; click a row to open it.

@@ -68,6 +68,7 @@ clear-several-not-saved = Не сохранена и не очищена
 clear-several-not-cleared = Не очищена
 clear-several-stop = Остановиться после этой
 clear-several-stopping = Другие очереди не тронем. Результат появится, когда эта будет пересчитана.
+clear-several-all-begun = Все очереди уже в работе. Результат появится, когда они будут пересчитаны.
 clear-several-all-cleared = { $count ->
     [1] Очищена { $count } очередь, она пуста
     [2] Очищены обе очереди, они пусты
@@ -75,6 +76,7 @@ clear-several-all-cleared = { $count ->
     [few] Очищены все { $count } очереди, они пусты
    *[many] Очищены все { $count } очередей, они пусты
 }
+clear-several-none-cleared = Ни одна очередь не очищена
 clear-several-some-cleared = { $count ->
     [one] Очищены и пусты: { $done } из { $count } очереди
    *[other] Очищены и пусты: { $done } из { $count } очередей

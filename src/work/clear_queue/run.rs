@@ -85,6 +85,11 @@ pub async fn run(
                 let why = WhySaved::BeforeClearing;
                 let saved =
                     saved_queues::run(database, client, credentials, name, why, *together, cancel).await.outcome;
+                if together.is_some() && saved.as_ref().is_ok_and(Saved::found_nothing) {
+                    // Something else has emptied it since the question. A clearing could only remove messages that
+                    // no copy has.
+                    progress.machine.revoke();
+                }
                 progress.machine.saved(saved.as_ref().map_err(NotSaved::clone));
                 progress.copy = Some(saved);
             }

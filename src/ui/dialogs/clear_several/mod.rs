@@ -147,17 +147,28 @@ fn running_ui(
     actions: &mut Vec<Action>,
 ) {
     let (queues, done) = (several.agreed().count(), several.done());
+    let off = nothing_to_stop(several);
     body_ui(ui, |ui| {
         let messages = number_words(several.total_before());
         title_ui(ui, &tr!("clear-several-running", queues = queues, messages = messages));
         rows_ui(ui, model, several, &mut view.cursor, actions);
-        let words = if several.is_stopping() { tr!("clear-several-stopping") } else { tr!("clear-several-how") };
+        let words = off.clone().unwrap_or_else(|| tr!("clear-several-how"));
         ui.label(font::running(words).color(Tokens::of(ui).muted));
         let words = tr!("clear-several-done", done = done, count = queues);
         bar_and_words(ui, done as f32 / queues.max(1) as f32, &words);
     });
-    if only_button_ui(ui, ActButton::plain(tr!("clear-several-stop"))) {
+    if only_button_ui(ui, ActButton::plain(tr!("clear-several-stop")).disabled_because(off)) {
         actions.push(Action::StopClearSeveral);
+    }
+}
+
+/// Returns why there is nothing to stop.
+fn nothing_to_stop(several: &ClearSeveral) -> Option<String> {
+    if several.is_stopping() {
+        Some(tr!("clear-several-stopping"))
+    } else {
+        let all_begun = several.rows.iter().all(|row| row.part != Part::NotBegun);
+        all_begun.then(|| tr!("clear-several-all-begun"))
     }
 }
 
@@ -176,7 +187,9 @@ fn ended_ui(
     let unknown = count_of(|end| matches!(end, PartEnd::Cleared(ClearEnding::Unknown { .. })));
     let queues = several.agreed().count();
     body_ui(ui, |ui| {
-        let title = if empty == queues {
+        let title = if queues == 0 {
+            tr!("clear-several-none-cleared")
+        } else if empty == queues {
             tr!("clear-several-all-cleared", count = queues)
         } else {
             tr!("clear-several-some-cleared", done = empty, count = queues)
