@@ -24,9 +24,13 @@ pub(super) fn run(notes: &Receiver<Note>, tell: &Tell) {
             clicked.event(NoteEvent::Clicked(id));
             Ok(())
         });
-        if let Err(error) = toast.show() {
-            tracing::warn!("a notification was not shown: {error}");
-            tell.event(NoteEvent::NotShown(id));
+        match toast.show() {
+            Ok(()) => tell.event(NoteEvent::Available),
+            Err(error) => {
+                tracing::warn!("a notification was not shown: {error}");
+                tell.event(NoteEvent::NotShown(id));
+                tell.event(NoteEvent::Unavailable);
+            }
         }
     }
 }
