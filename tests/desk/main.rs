@@ -64,3 +64,4 @@ mod states;
 mod still_page;
 mod updates;
 mod watch;
+mod watch_spread;
