@@ -314,7 +314,7 @@ mod tests {
 
     use super::*;
     use crate::app::tests::Bench;
-    use crate::green_api::{ApiToken, Purpose, now};
+    use crate::green_api::{ApiToken, GetSettings, Method as _, Purpose, now};
     use crate::model::{Action, Model, Page};
     use crate::store::{WatchChoice, WatchInterval};
 
@@ -402,7 +402,7 @@ mod tests {
         let token = ApiToken::parse(&"5f".repeat(25)).unwrap();
         bench.app.model.instance_mut(key).unwrap().token = TokenState::Ready(token);
         bench.app.look_closer(key);
-        let settings = |model: &Model| model.exchanges.iter().find(|one| one.method == "getSettings").cloned();
+        let settings = |model: &Model| model.exchanges.iter().find(|one| one.method == GetSettings::NAME).cloned();
         bench.until_so(|model| settings(model).is_some());
         assert_eq!(settings(&bench.app.model).map(|one| one.purpose), Some(Purpose::Routine));
     }
