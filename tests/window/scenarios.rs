@@ -41,6 +41,11 @@ fn a_number_is_replaced_in_the_real_window() {
 }
 
 #[test]
+fn a_number_is_replaced_by_keyboard_alone() {
+    goes_through("keyboard", "replaced without a pointer");
+}
+
+#[test]
 #[cfg(debug_assertions)] // a release build has no way to panic on request
 fn a_crash_is_told_and_the_program_started_again_in_the_real_window() {
     goes_through("crash", "started again after a crash");

@@ -34,7 +34,7 @@ PROGRAMS = {
 AT_SPI = [pathlib.Path("/usr/libexec/at-spi-bus-launcher"), pathlib.Path("/usr/lib/at-spi2-core/at-spi-bus-launcher")]
 
 # The time limit of a scenario in seconds; those that take pictures of everything need longer.
-PATIENCE = {"tour": 1200, "screens": 1800, "light": 1200}
+PATIENCE = {"keyboard": 900, "tour": 1200, "screens": 1800, "light": 1200}
 
 # No one is asked for this password: it is set so that the keyring's file is encrypted.
 KEYRING_PASSWORD = b"window\n"
