@@ -1,6 +1,7 @@
 //! A newer version of the program: the question whether to look for one, and the result.
 
 use eframe::egui::{Id, RichText, Ui};
+use pulldown_cmark::{Event, Parser};
 
 use super::theme::{Tokens, font, space};
 use super::widgets::{ActButton, Banner, Mark, Tone, card_heading, check_row};
@@ -15,7 +16,7 @@ const GLANCE: usize = 240;
 pub fn updates_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let Some(check) = &model.updates else { return };
     if check.offered {
-        Banner::new(Tone::Plain, Mark::Warning, tr!("updates-ask"), tr!("updates-ask-text")).show(ui, |ui| {
+        Banner::new(Tone::Plain, Mark::Question, tr!("updates-ask"), tr!("updates-ask-text")).show(ui, |ui| {
             for (label, allowed) in [(tr!("updates-no"), false), (tr!("updates-yes"), true)] {
                 if ui.add(ActButton::plain(label)).clicked() {
                     actions.push(Action::AllowUpdates(allowed));
@@ -92,7 +93,11 @@ fn plain(line: &str) -> String {
         Some(words) => ("• ", words),
         None => ("", line.trim_start_matches('#').trim_start()),
     };
-    format!("{point}{}", words.replace("**", "").replace('`', ""))
+    let parts = Parser::new(words).filter_map(|event| match event {
+        Event::Text(text) | Event::Code(text) => Some(text.into_string()),
+        _ => None,
+    });
+    format!("{point}{}", parts.collect::<String>())
 }
 
 #[cfg(test)]
@@ -106,6 +111,7 @@ mod tests {
             ("- **Overview.** `All` at a glance", "• Overview. All at a glance"),
             ("* Faster", "• Faster"),
             ("2 * 3", "2 * 3"),
+            ("Read [the guide](https://example.com/guide)", "Read the guide"),
             ("", ""),
         ] {
             assert_eq!(plain(line), expected);

@@ -170,5 +170,5 @@ fn number_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &m
             return;
         }
     };
-    Banner::new(tone, mark, title, text).show(ui, |_| {});
+    Banner::new(tone, mark, title, text).show_closable(ui, None, actions, |_, _| {});
 }

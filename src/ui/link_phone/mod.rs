@@ -128,7 +128,7 @@ pub fn panel_ui(
         | Shown::CodeOld
         | Shown::TypedCode { .. }
         | Shown::TypedCodeExpired) => {
-            password::refused_ui(ui, instance, state);
+            password::refused_ui(ui, instance, state, actions);
             code::code_ui(ui, instance, place, state, shown, view, actions);
             password::refusal_ui(ui, state, view, actions);
         }

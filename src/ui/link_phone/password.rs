@@ -52,7 +52,7 @@ pub fn password_ui(
     slot(ui, |ui| {
         if is_already_linked(&state.password) {
             heading_ui(ui, tr!("link-title"));
-            refused_ui(ui, instance, state);
+            refused_ui(ui, instance, state, actions);
             ui.label(font::running(tr!("password-already-linked")));
             return;
         }
@@ -91,17 +91,17 @@ fn entering_ui(ui: &mut Ui, instance: &Instance, state: &LinkState, own: &mut Li
             }
             ui.label(font::running(tr!("password-still-awaited")).color(Tokens::of(ui).warning));
         }
-        PasswordState::NotSent | PasswordState::Failed { .. } => refused_ui(ui, instance, state),
+        PasswordState::NotSent | PasswordState::Failed { .. } => refused_ui(ui, instance, state, actions),
     }
     field_ui(ui, instance, own, actions);
 }
 
 /// Says why the last password was refused.
-pub fn refused_ui(ui: &mut Ui, instance: &Instance, state: &LinkState) {
+pub fn refused_ui(ui: &mut Ui, instance: &Instance, state: &LinkState, actions: &mut Vec<Action>) {
     let PasswordState::Failed { failure, .. } = &state.password else { return };
     let texts = failure_texts(&FailureView::other(failure, SendAuthorizationPassword::NAME, instance));
     let (title, text) = (&texts.title, &texts.text);
-    Banner::new(Tone::Bad, Mark::Failed, title, text).show(ui, |_| {});
+    Banner::new(Tone::Bad, Mark::Failed, title, text).show_closable(ui, None, actions, |_, _| {});
 }
 
 /// Draws the server's answer to the refused password.

@@ -101,7 +101,7 @@ pub fn save_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState, actio
         instance.saved_queues.saving.as_ref().and_then(|saving| saving.report.as_ref()?.outcome.as_ref().err());
     if let Some(not_saved) = failed {
         let (title, text) = (tr!("saved-queues-not-saved"), not_saved_text(not_saved, instance));
-        Banner::new(Tone::Bad, Mark::Failed, title, text).show(ui, |_| {});
+        Banner::new(Tone::Bad, Mark::Failed, title, text).show_closable(ui, None, actions, |_, _| {});
     }
     let name =
         if waiting == 0 { tr!("replace-number-save-check") } else { tr!("replace-number-save-act", count = waiting) };

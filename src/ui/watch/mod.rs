@@ -31,7 +31,7 @@ pub fn watch_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     // One question at a time.
     let asks_more = model.updates.as_ref().is_some_and(|check| check.offered);
     if model.asks_about_watch() && !asks_more {
-        Banner::new(Tone::Plain, Mark::Warning, tr!("watch-ask"), tr!("watch-ask-text")).show(ui, |ui| {
+        Banner::new(Tone::Plain, Mark::Question, tr!("watch-ask"), tr!("watch-ask-text")).show(ui, |ui| {
             for (label, choice) in [
                 (tr!("watch-not-now"), WatchChoice::Off),
                 (settings::interval_name(WatchInterval::OneMinute), WatchChoice::Every(WatchInterval::OneMinute)),

@@ -11,6 +11,8 @@ use crate::ui::theme::{Tokens, font, size, space};
 /// The mark at the start of a banner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
+    /// Something is asked, and nothing is wrong.
+    Question,
     Warning,
     Done,
     Failed,
@@ -48,15 +50,18 @@ impl Banner {
     ) {
         let is_bad = self.tone == Tone::Bad;
         let whole = is_bad.then(|| format!("{}\n{}", self.title, self.text));
-        self.show(ui, |ui| {
+        let acts = |ui: &mut Ui| {
             slot(ui, |ui| acts(ui, actions));
             let copies = optional(ui, is_bad, |ui| link(ui, tr!("copy")));
             actions.extend(whole.filter(|_| copies).map(Action::Copy));
             actions.extend(close.filter(|_| icon_only(ui, Icon::Cross, &tr!("close")).clicked()));
-        });
+        };
+        self.show_boxed(ui, Box::new(acts));
     }
 
+    /// Draws the banner with these acts. Not for an error, which must have the button that copies it.
     pub fn show<R>(self, ui: &mut Ui, acts: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
+        debug_assert!(self.mark != Mark::Failed, "an error is shown by show_closable");
         self.show_boxed(ui, Box::new(acts))
     }
 
@@ -139,6 +144,7 @@ impl Banner {
 
     fn icon(&self) -> Icon {
         match self.mark {
+            Mark::Question => Icon::Question,
             Mark::Warning => Icon::Exclamation,
             Mark::Done => Icon::Check,
             Mark::Failed => Icon::Cross,
@@ -166,6 +172,7 @@ fn below<R>(ui: &mut Ui, acts_width: f32, acts_id: Id, acts: Acts<'_, R>) -> (R,
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
+    use eframe::egui::{Event, OutputCommand, Role};
     use egui_kittest::Harness;
     use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
@@ -213,5 +220,47 @@ mod tests {
         harness.run();
         assert!(harness.query_by_label(&tr!("copy")).is_some());
         assert_eq!(cross(&harness), good);
+    }
+
+    const TITLE: &str = "Not archived";
+    const WHY: &str = "The server does not know this chat.";
+
+    /// Draws the banner of an error; its state is what the banner wants to be done.
+    fn failed() -> Harness<'static, Vec<Action>> {
+        let draw = |ui: &mut Ui, actions: &mut Vec<Action>| {
+            Banner::new(Tone::Bad, Mark::Failed, TITLE, WHY).show_closable(ui, None, actions, |_, _| {});
+        };
+        let mut harness = Harness::builder()
+            .with_size(Vec2::new(640.0, 100.0))
+            .with_context_setup(theme::apply)
+            .build_ui_state(draw, Vec::new());
+        harness.run();
+        harness
+    }
+
+    #[test]
+    fn an_error_is_copied_whole() {
+        let mut harness = failed();
+        harness.get_by_role_and_label(Role::Button, &tr!("copy")).click();
+        harness.run();
+        assert!(matches!(&harness.state()[..], [Action::Copy(copied)] if *copied == format!("{TITLE}\n{WHY}")));
+    }
+
+    #[test]
+    fn the_words_of_a_banner_can_be_selected_and_copied() {
+        for words in [TITLE, WHY] {
+            let mut harness = failed();
+            let place = harness.get_by_label(words).rect();
+            harness.drag_at(place.left_center());
+            harness.step();
+            harness.hover_at(place.right_center() + Vec2::new(20.0, 0.0));
+            harness.step();
+            harness.drop_at(place.right_center() + Vec2::new(20.0, 0.0));
+            harness.step();
+            harness.event(Event::Copy);
+            harness.step();
+            let commands = &harness.output().platform_output.commands;
+            assert!(commands.contains(&OutputCommand::CopyText(words.to_owned())), "{words}: {commands:?}");
+        }
     }
 }

@@ -37,3 +37,27 @@ pub fn bar_and_words(ui: &mut Ui, part: f32, words: &str) {
         ui.label(RichText::new(words).color(t.muted));
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+    use super::*;
+
+    #[test]
+    fn a_bar_tells_assistive_technology_its_words_and_how_full_it_is() {
+        let draw = |ui: &mut Ui| {
+            progress_bar(ui, 0.25);
+            bar_and_words(ui, 1.5, "3 of 2 done");
+        };
+        let mut harness = Harness::builder().with_context_setup(crate::ui::theme::apply).build_ui(draw);
+        harness.run();
+        for (words, part) in [(text::percent(0.25), 0.25), ("3 of 2 done".to_owned(), 1.0)] {
+            let bar = harness.get_by_role_and_label(Role::ProgressIndicator, &words);
+            let bar = bar.accesskit_node();
+            let value = [bar.min_numeric_value(), bar.numeric_value(), bar.max_numeric_value()];
+            assert_eq!(value, [Some(0.0), Some(part), Some(1.0)], "{words}");
+        }
+    }
+}
