@@ -1,5 +1,6 @@
 //! The smallest window in both languages and at every scale: nothing is cut off at its sides, on any page.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use eframe::egui::accesskit::Role;
@@ -91,11 +92,42 @@ pub fn assert_apart(window: &mut Window, page: &str) {
         .filter(|item| matches!(item.role, Role::Label | Role::Heading | Role::Button | Role::Tab | Role::CheckBox))
         .filter(|item| seen.contains_rect(item.rect) && item.rect.is_positive())
         .collect();
+    assert_in_order(window, page);
     for (index, one) in items.iter().enumerate() {
         for other in &items[index + 1..] {
             let apart = !one.rect.shrink(1.0).intersects(other.rect.shrink(1.0));
             let within = one.rect.contains_rect(other.rect) || other.rect.contains_rect(one.rect);
             assert!(apart || within, "{page}: {one:?} lies over {other:?}");
+        }
+    }
+}
+
+/// Fails if a screen reader reads a text or a button before what is to its left in its row, or above it in its column.
+#[track_caller]
+fn assert_in_order(window: &Window, page: &str) {
+    let mut before: Option<Item> = None;
+    let seen: HashMap<_, _> = window.items_in_sight().into_iter().map(|item| (item.id, item.rect)).collect();
+    for item in window.items() {
+        let rect = seen.get(&item.id).copied();
+        if rect.is_none() && !matches!(item.role, Role::Pane | Role::Dialog) {
+            continue;
+        }
+        let item = Item { rect: rect.unwrap_or(item.rect), ..item };
+        match item.role {
+            Role::Pane | Role::Dialog => before = None,
+            Role::Label | Role::Heading | Role::Button | Role::Tab | Role::CheckBox | Role::Link => {
+                if let Some(before) = before.replace(item.clone()) {
+                    let (one, other) = (before.rect.shrink(2.0), item.rect.shrink(2.0));
+                    let is_within =
+                        one.contains_rect(item.rect.shrink(4.0)) || other.contains_rect(before.rect.shrink(4.0));
+                    // Below it, or where a sentence goes on that is broken into lines.
+                    let is_below = other.top() > one.top() + 4.0 && other.bottom() >= one.bottom();
+                    // To its right, or in the next column.
+                    let is_beside = other.left() >= one.right();
+                    assert!(is_within || is_below || is_beside, "{page}: {item:?} is read after {before:?}");
+                }
+            }
+            _ => {}
         }
     }
 }
@@ -291,18 +323,35 @@ fn replacing(gateway: &Gateway, window: &mut Window, scale: Scale) {
 }
 
 #[test]
-fn the_preferences_fit_a_screen_that_is_smaller_than_the_smallest_window() {
+fn the_pages_fit_a_screen_that_is_smaller_than_the_smallest_window() {
     for (choice, language) in [(LanguageChoice::En, Language::English), (LanguageChoice::Ru, Language::Russian)] {
         set_language(language);
         let gateway = Gateway::pictures();
-        let mut home = Home::of(&gateway, &[SALES]);
+        let mut home = Home::of(&gateway, &[SALES, SUPPORT, WAREHOUSE, DELIVERY]);
         home.options.language = Some(choice);
         let scale = Scale(200, [590.0, 380.0]);
         scale.set(&home);
         let mut window = home.open();
         window.place(scale.smallest());
-        window.press_with(Modifiers::COMMAND, Key::Comma);
-        assert_within(&mut window, "preferences");
+        for tab in [Key::Num1, Key::Num2, Key::Num3, Key::Num4] {
+            window.press_with(Modifiers::COMMAND, tab);
+            assert_apart(&mut window, "a page of an instance");
+        }
+        window.press_with(Modifiers::COMMAND, Key::Num1);
+        window.click(&tr!("queue-clear"));
+        assert_within(&mut window, "the confirmation");
+        assert_foot_within(&mut window, &tr!("clear-queue-keep"), &tr!("queue-clear-button", count = 128));
+        window.press(Key::Escape);
+        window.press_with(Modifiers::COMMAND, Key::Num0);
+        assert_apart(&mut window, "all instances");
+        let cut = window.cut_off();
+        for name in ["Sales", "Support", "Warehouse", "Delivery bot"] {
+            assert!(!cut.iter().any(|text| text == name), "{name} is cut off: {cut:?}");
+        }
+        for (key, page) in [(Key::N, "the form"), (Key::Comma, "preferences")] {
+            window.press_with(Modifiers::COMMAND, key);
+            assert_within(&mut window, page);
+        }
     }
 }
 

@@ -12,9 +12,9 @@ use super::row::RowShown;
 use super::sparkline;
 use crate::tr;
 use crate::ui::instance_options::paint_colour;
+use crate::ui::labels;
 use crate::ui::theme::{Tokens, font, size, space};
 use crate::ui::widgets::Tone;
-use crate::ui::{labels, text};
 
 /// Size of the course of a queue, in points.
 const COURSE: Vec2 = vec2(44.0, 16.0);
@@ -34,21 +34,26 @@ const SECOND_LINE: f32 = 0.7;
 /// Distance by which a value rises above the middle to leave room for a line under it, in points.
 const RISE: f32 = 9.0;
 
-/// Paints the colour, the name with the tags beside it, and the id and the messenger under it.
+/// Paints the colour, the name with the tags beside it, and the id and the messenger under it, unless the state is there.
 pub fn paint_name(ui: &Ui, rect: Rect, shown: &RowShown<'_>, is_unanswered: bool) {
     let t = Tokens::of(ui);
-    let RowShown { instance, columns, .. } = *shown;
+    let RowShown { instance, columns, shares_name, .. } = *shown;
+    // Where the id is not under the name, it tells two instances of one name apart.
+    let name = match columns.state {
+        None if shares_name => format!("{} · {}", instance.id(), instance.record.name),
+        _ => instance.record.name.clone(),
+    };
     let left = rect.left() + columns.name;
     let bar = rect.with_min_x(left - space::S).shrink2(vec2(0.0, space::S));
     paint_colour(ui, bar, &instance.record.options);
-    let room = columns.state - columns.name - space::S;
+    let room = columns.name_end() - columns.name - space::S;
     let mark = labels::look_only_mark(instance);
     let tags = mark.iter().chain(&instance.record.options.tags);
     let font = FontId { size: TINY, ..TextStyle::Small.resolve(ui.style()) };
-    let tags = tags.map(|tag| ui.painter().layout_no_wrap(text::on_a_line(tag).into_owned(), font.clone(), t.muted));
+    let tags = tags.map(|tag| ui.painter().layout_no_wrap(tag.clone(), font.clone(), t.muted));
     let strong = font::strong().resolve(ui.style());
     // The tags that fit beside the name, which keeps its share of the width.
-    let name_width = font::text_width(ui, &instance.record.name, font::strong()).min(room * NAME_AT_LEAST);
+    let name_width = font::text_width(ui, &name, font::strong()).min(room * NAME_AT_LEAST);
     let mut tags_room = room - name_width - space::S;
     let tags: Vec<_> = tags
         .take_while(|tag| {
@@ -60,7 +65,7 @@ pub fn paint_name(ui: &Ui, rect: Rect, shown: &RowShown<'_>, is_unanswered: bool
     let colour = if is_unanswered { t.muted } else { t.text };
     let name_room = if tags.is_empty() { room } else { room - needed - space::S };
     let line = rect.top() + rect.height() * FIRST_LINE;
-    let name = elided(ui, &instance.record.name, strong, colour, name_room, 1);
+    let name = elided(ui, &name, strong, colour, name_room, 1);
     let mut x = left + name.size().x + space::S;
     ui.painter().galley(pos2(left, line - name.size().y / 2.0), name, colour);
     for tag in tags {
@@ -72,6 +77,9 @@ pub fn paint_name(ui: &Ui, rect: Rect, shown: &RowShown<'_>, is_unanswered: bool
         ui.painter().galley(at.min, tag, t.muted);
         x += width + space::XS;
     }
+    if columns.state.is_none() {
+        return;
+    }
     let under = format!("{} · {}", instance.id().as_str(), instance.messenger().name());
     let mono = FontId { size: ID, ..TextStyle::Monospace.resolve(ui.style()) };
     let galley = elided(ui, &under, mono, t.muted, room, 1);
@@ -79,11 +87,13 @@ pub fn paint_name(ui: &Ui, rect: Rect, shown: &RowShown<'_>, is_unanswered: bool
     ui.painter().galley(pos2(left, y), galley, t.muted);
 }
 
+/// Paints the state in its column, or under the name.
 pub fn paint_state(ui: &Ui, rect: Rect, shown: &RowShown<'_>, cells: &Cells) {
     let t = Tokens::of(ui);
     let RowShown { instance, columns, .. } = *shown;
     let (colour, fill) = cells.state_tone.colours(t);
-    let room = columns.queue - columns.state - space::S;
+    let from = columns.state.unwrap_or(columns.name);
+    let room = columns.queue - from - space::S;
     let mark_room = 2.0 * space::S + size::STATE_MARK + space::XS;
     let font = font::small_strong().resolve(ui.style());
     let lay = |word: &str| elided(ui, word, font.clone(), colour, room - mark_room, 1);
@@ -95,16 +105,25 @@ pub fn paint_state(ui: &Ui, rect: Rect, shown: &RowShown<'_>, cells: &Cells) {
     // In a narrow window the time of the check is here.
     let checked = columns.checked.is_none().then(|| cells.checked.clone());
     let under = end.or_else(|| cells.state_age.clone()).or(checked);
-    let middle = rect.center().y - if under.is_some() { RISE } else { 0.0 };
+    let middle = match columns.state {
+        Some(_) => rect.center().y - if under.is_some() { RISE } else { 0.0 },
+        None => rect.top() + rect.height() * SECOND_LINE,
+    };
     let size = vec2(word.size().x + mark_room, BADGE);
-    let place = Rect::from_min_size(pos2(rect.left() + columns.state, middle - size.y / 2.0), size);
+    let place = Rect::from_min_size(pos2(rect.left() + from, middle - size.y / 2.0), size);
     let edge = if cells.state_tone == Tone::Plain { t.border } else { fill };
     ui.painter().rect(place, CornerRadius::same(5), fill, Stroke::new(1.0, edge), StrokeKind::Inside);
     let mark = Rect::from_center_size(place.left_center() + vec2(space::S + 4.0, 0.0), Vec2::splat(size::STATE_MARK));
     labels::state_shape(instance.state.value()).paint(ui, mark, cells.state_tone == Tone::Plain);
     let at = pos2(mark.right() + space::XS, middle - word.size().y / 2.0);
     ui.painter().galley(at, word, colour);
-    paint_age(ui, pos2(place.left(), middle + BADGE / 2.0), room, under.as_deref());
+    match columns.state {
+        Some(_) => paint_age(ui, pos2(place.left(), middle + BADGE / 2.0), room, under.as_deref()),
+        None => {
+            let at = pos2(place.right() + space::S, middle - TINY * 0.6);
+            paint_age(ui, at, room - size.x - space::S, under.as_deref());
+        }
+    }
 }
 
 pub fn paint_queue(ui: &Ui, rect: Rect, shown: &RowShown<'_>, cells: &Cells) {
@@ -133,7 +152,7 @@ fn paint_age(ui: &Ui, at: Pos2, room: f32, age: Option<&str>) {
 
 /// Lays a text out in at most `rows` lines, cut off with an ellipsis.
 fn elided(ui: &Ui, text: &str, font: FontId, colour: Color32, width: f32, rows: usize) -> Arc<Galley> {
-    let mut job = LayoutJob::simple(text::on_a_line(text).into_owned(), font, colour, width.max(size::STATE_MARK));
+    let mut job = LayoutJob::simple(text.to_owned(), font, colour, width.max(size::STATE_MARK));
     job.wrap.max_rows = rows;
     job.wrap.break_anywhere = rows == 1;
     ui.painter().layout_job(job)

@@ -19,6 +19,7 @@ pub struct RowShown<'a> {
     pub columns: &'a Columns,
     pub is_selected: bool,
     pub is_at_cursor: bool,
+    pub shares_name: bool,
     pub now: Timestamp,
 }
 
@@ -65,8 +66,10 @@ pub fn row_ui(ui: &mut Ui, rect: Rect, shown: &RowShown<'_>, actions: &mut Vec<A
     let at = row.interact_pointer_pos().map(|at| at.x - rect.left());
     let selects = ui.input(|input| input.modifiers.shift || input.modifiers.command)
         || at.is_none_or(|x| x < columns.name - space::XS);
-    let row = match labels::suspension_end(instance) {
-        Some(end) => row.on_hover_text_at_pointer(end),
+    // Where columns are left out, the row says all that is in them.
+    let words = columns.state.is_none().then(|| cells.label(instance)).or_else(|| labels::suspension_end(instance));
+    let row = match words {
+        Some(words) => row.on_hover_text_at_pointer(words),
         None => row,
     };
     RowResponse { row, selects: hit && selects, opens: hit && !selects }

@@ -48,9 +48,11 @@ fn head_ui(
     all_ui(ui, rect, model, columns, shown, view);
     let queue = if columns.checked.is_some() { tr!("all-instances-queue-hour") } else { tr!("tab-queue") };
     let list = &model.settings.list;
+    // Where the state is under the name, both heads share a column.
+    let state = columns.state.unwrap_or((columns.name + columns.queue) / 2.0);
     let heads = [
-        (columns.name, columns.state, tr!("all-instances-instance"), SortBy::Name),
-        (columns.state, columns.queue, tr!("all-instances-state"), SortBy::State),
+        (columns.name, state, tr!("all-instances-instance"), SortBy::Name),
+        (state, columns.queue, tr!("all-instances-state"), SortBy::State),
         (columns.queue, columns.queue_end(), queue, SortBy::Queue),
     ];
     let checked = columns.checked.map(|from| (from, columns.next, tr!("all-instances-checked"), SortBy::Checked));
@@ -133,12 +135,14 @@ fn rows_ui(
     let rows = VirtualRows { target, ..rows };
     let page = rows.page();
     let now = now();
+    let shared = model.shared_names();
     let table = rows.show(ui, |ui, index, rect| {
         let Some(&at) = shown.get(index) else { return };
         let instance = &model.instances[at];
         let is_at_cursor = index == view.cursor.index;
         let is_selected = view.selected.contains(&instance.key);
-        let row = RowShown { instance, columns, is_selected, is_at_cursor, now };
+        let shares_name = shared.contains(instance.record.name.as_str());
+        let row = RowShown { instance, columns, is_selected, is_at_cursor, shares_name, now };
         // Enter opens the instance, Space selects it: egui counts both as a click.
         let opens = is_at_cursor && has_focus(ui, instance.key) && hit_enter(ui);
         let response = row_ui(ui, rect, &row, actions);
