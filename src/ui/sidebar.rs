@@ -304,7 +304,7 @@ fn folded_ui(ui: &mut Ui, rect: Rect, instance: &Instance, number: &str) {
 /// Draws one line of text at a position, cut off with an ellipsis if it does not fit. Returns whether it was cut off.
 fn cut_text(ui: &Ui, at: Vec2, text: &str, font: FontSelection, colour: eframe::egui::Color32, width: f32) -> bool {
     use eframe::egui::{TextWrapMode, WidgetText};
-    let text = WidgetText::from(text::on_a_line(text));
+    let text = WidgetText::from(text);
     let galley = text.into_galley(ui, Some(TextWrapMode::Truncate), width, font);
     let is_cut = galley.elided;
     ui.painter().galley(at.to_pos2(), galley, colour);

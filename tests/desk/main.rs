@@ -52,6 +52,7 @@ mod replace_number_wrong_turns;
 mod requests;
 mod resend;
 mod resend_killed;
+mod right_to_left;
 mod saved_queues;
 mod settings;
 mod smallest_window;

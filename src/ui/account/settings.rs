@@ -34,7 +34,7 @@ pub fn settings_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actio
     row_ui(ui, &tr!("account-interval"), &value, &tr!("account-interval-hint"), |ui| {
         if editing.interval.is_none() && ui.add(ActButton::plain(tr!("account-change"))).clicked() {
             let seconds = interval.unwrap_or(Duration::from_millis(500)).as_secs_f64();
-            editing.interval = Some(format!("{seconds}"));
+            editing.interval = Some(text::decimal(seconds));
         }
     });
     if let Some(typed) = &mut editing.interval {

@@ -1,6 +1,6 @@
 //! Archiving or unarchiving one chat.
 
-use eframe::egui::{Id, Key, RichText, TextStyle, Ui};
+use eframe::egui::{Id, Key, Label, RichText, TextStyle, Ui};
 
 use super::ChatsView;
 use crate::green_api::{ArchiveDirection, ChatId, ChatIdError, ChatKind};
@@ -9,7 +9,7 @@ use crate::tr;
 use crate::ui::labels::look_only;
 use crate::ui::numbers::{doubt_words, wrong_part};
 use crate::ui::theme::{Tokens, size, space};
-use crate::ui::widgets::{ActButton, Contents, Field, Spinner, card, row_with_end, slot, user_line};
+use crate::ui::widgets::{ActButton, Contents, Field, Spinner, card, row_with_end, slot};
 use crate::work::archive_chat::ArchiveAct;
 
 pub fn archive_chat_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, actions: &mut Vec<Action>) {
@@ -92,7 +92,7 @@ fn reading_ui(ui: &mut Ui, instance: &Instance, draft: &str, reading: &Result<Ch
                 ui.label(RichText::new(tr!("chats-will-be-sent")).text_style(TextStyle::Small).color(t.muted));
                 ui.label(RichText::new(chat.as_str()).text_style(TextStyle::Monospace));
                 let who = format!("· {}", who(instance, chat));
-                user_line(ui, &who, |who| who.text_style(TextStyle::Small).color(t.muted));
+                ui.add(Label::new(RichText::new(who).text_style(TextStyle::Small).color(t.muted)).truncate());
             }
             Err(error) => {
                 ui.label(RichText::new(wrong_part(error)).text_style(TextStyle::Small).color(t.danger));

@@ -13,7 +13,7 @@ use crate::ui::chats::ChatsView;
 use crate::ui::numbers::{doubt_words, wrong_part};
 use crate::ui::text;
 use crate::ui::theme::{Tokens, font, size, space};
-use crate::ui::widgets::{ActButton, Spinner, drop_down, quiet_box, user_line};
+use crate::ui::widgets::{ActButton, Spinner, drop_down, quiet_box};
 use crate::work::chats::import_chats::{Cells, Corrections, Delimiter, Encoding, Entry, EntryKind, Mistake, Refused};
 
 /// Maximum number of lines with mistakes that are visible at once.
@@ -172,7 +172,7 @@ fn column_name(read: &ReadList, column: usize) -> String {
     match said {
         Some(said) => {
             let short: String = said.chars().take(24).collect();
-            tr!("import-chats-column-named", number = number, title = text::on_a_line(&short).into_owned())
+            tr!("import-chats-column-named", number = number, title = short)
         }
         None => tr!("import-chats-column-number", number = number),
     }
@@ -231,11 +231,12 @@ fn line_ui(ui: &mut Ui, entry: &Entry) {
         row.spacing_mut().item_spacing.x = space::M;
         row
     };
-    let small = |text: String| Label::new(RichText::new(text).text_style(TextStyle::Small).color(t.faint));
+    let small =
+        |text: String, colour| Label::new(RichText::new(text).text_style(TextStyle::Small).color(colour)).truncate();
     let mut left = row(given);
-    left.add(small(tr!("import-chats-line", line = entry.lines.first)).truncate());
-    user_line(&mut left, entry.given.trim(), |text| text.text_style(TextStyle::Monospace));
-    user_line(&mut row(wrong), &why, |why| why.text_style(TextStyle::Small).color(colour));
+    left.add(small(tr!("import-chats-line", line = entry.lines.first), t.faint));
+    left.add(Label::new(RichText::new(entry.given.trim()).text_style(TextStyle::Monospace)).truncate());
+    row(wrong).add(small(why, colour));
 }
 
 fn mistake_words(mistake: &Mistake) -> String {

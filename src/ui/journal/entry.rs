@@ -146,10 +146,10 @@ fn facts(group: &JournalGroup, of: &InstanceName, open: &OpenGroup) -> Vec<(Stri
 fn chat_words(row: &JournalRow, chat: String) -> String {
     let reading = text::chat(&chat);
     let id = if reading == chat { chat } else { format!("{reading} · {chat}") };
-    match (text::on_a_line(row.chat_name()), text::on_a_line(&row.known)) {
-        (name, _) if name.is_empty() => id,
+    match (row.chat_name(), row.known.as_str()) {
+        ("", _) => id,
         (name, now) if now.is_empty() || now == name => format!("{name} · {id}"),
-        (name, now) => tr!("journal-chat-renamed", then = &*name, now = &*now, id = id),
+        (name, now) => tr!("journal-chat-renamed", then = name, now = now, id = id),
     }
 }
 
@@ -172,10 +172,10 @@ fn request_ui(ui: &mut Ui, row: &JournalRow, of: Option<String>, is_one: bool) {
             ui.label(RichText::new(text::clock_time(row.begun)).color(t.muted));
             ui.add(Badge::new(word, tone).wide());
             if let Some(of) = of {
-                ui.label(text::on_a_line(&of).as_ref());
+                ui.label(of);
             }
             if !row.chat_name().is_empty() {
-                ui.label(text::on_a_line(row.chat_name()).as_ref());
+                ui.label(row.chat_name());
             }
         }
         ui.label(mono(row.method.name()).color(t.text));

@@ -73,11 +73,7 @@ pub fn interval(span: Duration) -> String {
         (ms / 1000).to_string()
     } else {
         let text = format!("{}.{:03}", ms / 1000, ms % 1000);
-        let text = text.trim_end_matches('0').to_owned();
-        match language() {
-            Language::English => text,
-            Language::Russian => text.replace('.', ","),
-        }
+        in_notation(text.trim_end_matches('0').to_owned())
     };
     format!("{seconds}\u{a0}{}", unit("s", "с"))
 }
@@ -199,12 +195,21 @@ pub fn bytes(count: usize) -> String {
         1_000..=999_949 => (count as f64 / 1e3, unit("kB", "кБ")),
         _ => (count as f64 / 1e6, unit("MB", "МБ")),
     };
-    let text = format!("{value:.1}");
-    let text = match language() {
-        Language::English => text,
-        Language::Russian => text.replace('.', ","),
-    };
-    format!("{text}\u{a0}{name}")
+    let value = in_notation(format!("{value:.1}"));
+    format!("{value}\u{a0}{name}")
+}
+
+/// Formats a number with its fraction: "0.5" in English, "0,5" in Russian.
+pub fn decimal(value: f64) -> String {
+    in_notation(value.to_string())
+}
+
+/// Returns a number with the decimal sign of the language.
+fn in_notation(number: String) -> String {
+    match language() {
+        Language::English => number,
+        Language::Russian => number.replace('.', ","),
+    }
 }
 
 #[cfg(test)]

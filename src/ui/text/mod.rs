@@ -6,15 +6,13 @@
 mod find;
 mod format;
 mod loader;
-mod reading_order;
 
 pub use find::{SearchStep, find};
 pub use format::{
-    age, bytes, character, chat, clock_time, date_time, day, day_and_time, duration, interval, number, percent, phone,
-    recent, rough_duration,
+    age, bytes, character, chat, clock_time, date_time, day, day_and_time, decimal, duration, interval, number,
+    percent, phone, recent, rough_duration,
 };
 pub use loader::{Language, language, lookup, say, set_language, system_language};
-pub use reading_order::on_a_line;
 
 /// Returns the text of an id in the language of this thread, with its arguments: `tr!("id", name = value, …)`.
 #[macro_export]

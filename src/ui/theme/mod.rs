@@ -4,6 +4,7 @@
 //! literals for these.
 
 pub mod font;
+mod reading_order;
 mod style;
 mod tokens;
 

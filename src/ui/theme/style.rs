@@ -3,11 +3,13 @@
 use eframe::egui::style::{Selection, WidgetVisuals};
 use eframe::egui::{Context, CornerRadius, Margin, Shadow, Stroke, Style, Theme, Vec2, Visuals};
 
+use super::reading_order::ReadingOrder;
 use super::{Tokens, font, radius, size, space};
 
-/// Installs fonts and both themes' styles. Called once, before the first frame.
+/// Installs fonts, both themes' styles, and the order in which words are painted. Called once, before the first frame.
 pub fn apply(ctx: &Context) {
     font::install(ctx);
+    ctx.add_plugin(ReadingOrder::default());
     for theme in [Theme::Light, Theme::Dark] {
         ctx.style_mut_of(theme, |style| restyle(style, theme));
     }

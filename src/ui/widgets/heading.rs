@@ -3,7 +3,6 @@
 use eframe::egui::{Response, RichText, Role, Sense, TextStyle, TextWrapMode, Ui, WidgetInfo, WidgetText};
 
 use super::landing;
-use crate::ui::text::on_a_line;
 use crate::ui::theme::{Tokens, font};
 
 /// Draws the title of a page on one line, cut off where the room ends. The focus lands on it.
@@ -15,7 +14,7 @@ pub fn title(ui: &mut Ui, text: &str) -> Response {
 
 /// Draws the title of a page that is nothing but a form.
 pub fn large_title(ui: &mut Ui, text: &str) -> Response {
-    let words = font::styled(on_a_line(text), font::title()).size(24.0);
+    let words = font::styled(text, font::title()).size(24.0);
     let response = draw_words(ui, text, words, TextWrapMode::Truncate, 1);
     landing(ui.ctx(), response.id);
     response
@@ -32,7 +31,7 @@ pub fn card_heading(ui: &mut Ui, text: &str) -> Response {
 }
 
 fn draw(ui: &mut Ui, text: &str, style: TextStyle, wrap: TextWrapMode, level: usize) -> Response {
-    draw_words(ui, text, font::styled(on_a_line(text), style), wrap, level)
+    draw_words(ui, text, font::styled(text, style), wrap, level)
 }
 
 fn draw_words(ui: &mut Ui, text: &str, words: RichText, wrap: TextWrapMode, level: usize) -> Response {
@@ -46,5 +45,29 @@ fn draw_words(ui: &mut Ui, text: &str, words: RichText, wrap: TextWrapMode, leve
     ui.painter().galley(rect.min, galley, Tokens::of(ui).text);
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, text));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_level(level));
-    if is_cut { response.on_hover_text(on_a_line(text)) } else { response }
+    if is_cut { response.on_hover_text(text) } else { response }
+}
+
+#[cfg(test)]
+mod tests {
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+    use super::*;
+
+    #[test]
+    fn headings_are_headings_with_their_level() {
+        let draw = |ui: &mut Ui| {
+            title(ui, "A page");
+            large_title(ui, "A form");
+            heading(ui, "A part of it");
+            card_heading(ui, "A card");
+        };
+        let mut harness = Harness::builder().with_context_setup(crate::ui::theme::apply).build_ui(draw);
+        harness.run();
+        for (words, level) in [("A page", 1), ("A form", 1), ("A part of it", 2), ("A card", 2)] {
+            let heading = harness.get_by_role_and_label(Role::Heading, words);
+            assert_eq!(heading.accesskit_node().level(), Some(level), "{words}");
+        }
+    }
 }

@@ -23,7 +23,6 @@ mod spinner;
 mod state_mark;
 mod table;
 mod unequal_rows;
-mod user_line;
 mod virtual_rows;
 
 pub use announce::announce;
@@ -49,5 +48,4 @@ pub use table::{
     TABLE_MARGIN, cell_ui, line_under, paint_cell, paint_cells, paint_tick, table_card, table_head, table_row,
 };
 pub use unequal_rows::RowHeights;
-pub use user_line::user_line;
 pub use virtual_rows::{RowCursor, VirtualRows};

@@ -11,7 +11,6 @@ use eframe::egui::{
 };
 
 use super::paint_box;
-use crate::ui::text;
 use crate::ui::theme::{Tokens, font, radius, size, space};
 
 /// Margin around a table in its card, in points.
@@ -53,7 +52,7 @@ pub fn table_row(ui: &Ui, rect: Rect, key: impl Hash + Debug, sense: Sense) -> R
 /// edge.
 pub fn paint_cell(ui: &Ui, row: Rect, across: Range<f32>, text: &str, style: TextStyle, colour: Color32) {
     let room = (across.end - across.start - space::S).max(8.0);
-    let text = WidgetText::from(text::on_a_line(text));
+    let text = WidgetText::from(text);
     let galley = text.into_galley(ui, Some(TextWrapMode::Truncate), room, style);
     let at = row.left_center() + Vec2::new(across.start, -galley.size().y / 2.0);
     ui.painter().galley_with_override_text_color(at, galley, colour);

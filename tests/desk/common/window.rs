@@ -4,12 +4,13 @@ mod closing;
 mod keys;
 mod pointer;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
 use eframe::egui::accesskit::Role;
+use eframe::egui::epaint::text::{FontInsert, FontPriority, InsertFontFamily};
 use eframe::egui::{self, Event, Key, OutputCommand, Rect, ViewportId};
 use egui_kittest::kittest::NodeT as _;
 use egui_kittest::{Harness, Node};
@@ -58,8 +59,11 @@ struct Seat {
 
 impl Seat {
     fn draw(&mut self, ui: &mut egui::Ui) {
-        let app = &mut self.app;
-        let desk = self.desk.get_or_insert_with(|| DesktopApp::new(app.take().unwrap(), ui.ctx()));
+        if let Some(app) = self.app.take() {
+            self.desk = Some(DesktopApp::new(app, ui.ctx()));
+            add_boxes(ui.ctx());
+        }
+        let desk = self.desk.as_mut().unwrap();
         desk.poll(ui.ctx());
         desk.draw(ui);
         let commands = ui.ctx().output(|output| output.commands.clone());
@@ -334,6 +338,27 @@ impl Window {
         texts
     }
 
+    /// Returns the rows of text that the last frame paints, as an eye reads them from left to right.
+    pub fn painted_rows(&self) -> Vec<String> {
+        fn add(shape: &egui::Shape, rows: &mut Vec<String>) {
+            match shape {
+                egui::Shape::Text(text) => {
+                    for row in &text.galley.rows {
+                        let mut glyphs = row.glyphs.clone();
+                        glyphs.retain(|glyph| glyph.advance_width > 0.0);
+                        glyphs.sort_by(|one, other| one.pos.x.total_cmp(&other.pos.x));
+                        rows.push(glyphs.into_iter().map(|glyph| glyph.chr).collect());
+                    }
+                }
+                egui::Shape::Vec(shapes) => shapes.iter().for_each(|shape| add(shape, rows)),
+                _ => {}
+            }
+        }
+        let mut rows = Vec::new();
+        self.harness.output().shapes.iter().for_each(|clipped| add(&clipped.shape, &mut rows));
+        rows
+    }
+
     /// Returns the texts that the last frame paints beyond a side of what they are painted on, except in fields, which
     /// scroll.
     pub fn painted_beyond(&self) -> Vec<String> {
@@ -378,6 +403,15 @@ impl Window {
             (!window.model().instances.iter().any(busy)).then_some(())
         });
     }
+}
+
+/// Adds a font of boxes for Hebrew and Arabic: only letters that have a font are shaped from right to left.
+fn add_boxes(ctx: &egui::Context) {
+    let boxes = egui::FontData::from_static(include_bytes!("../../fonts/right_to_left.ttf"));
+    let style = ctx.style_of(egui::Theme::Light);
+    let families: BTreeSet<_> = style.text_styles.values().map(|font| font.family.clone()).collect();
+    let last = |family| InsertFontFamily { family, priority: FontPriority::Lowest };
+    ctx.add_font(FontInsert::new("boxes", boxes, families.into_iter().map(last).collect()));
 }
 
 /// Fails if the text of a button is wrapped.

@@ -7,7 +7,6 @@ use super::{AddManyView, Foot};
 use crate::model::{Action, AddFailure, AddManyAction, AddRow, AddingInstances};
 use crate::tr;
 use crate::ui::dialogs::{list_above, title_ui};
-use crate::ui::text;
 use crate::ui::theme::{Tokens, font, space};
 use crate::ui::widgets::{ActButton, Spinner, divider, keyed, optional, slot};
 use crate::work::add_many::Step;
@@ -76,11 +75,10 @@ fn row_ui(ui: &mut Ui, adding: &AddingInstances, at: usize, actions: &mut Vec<Ac
     ui.horizontal(|ui| {
         let id = row.candidate.id_instance.as_ref().map(|id| id.as_str()).unwrap_or_default();
         if !row.name.is_empty() {
-            let name = text::on_a_line(&row.name).into_owned();
             let room = ui.available_width() - font::text_width(ui, id, TextStyle::Monospace) - space::M;
             ui.scope(|ui| {
                 ui.set_max_width(room);
-                ui.add(Label::new(font::styled(name, font::strong())).truncate());
+                ui.add(Label::new(font::styled(&row.name, font::strong())).truncate());
             });
         }
         ui.label(RichText::new(id).text_style(TextStyle::Monospace).color(t.muted));

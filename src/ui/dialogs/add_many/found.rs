@@ -8,7 +8,6 @@ use crate::model::{AddManyAction, FoundInstances, Model};
 use crate::tr;
 use crate::ui::dialogs::{list_above, title_ui};
 use crate::ui::form::kept_text;
-use crate::ui::text;
 use crate::ui::theme::{Tokens, font, size, space};
 use crate::ui::widgets::{Field, divider, keyed, link, paint_box};
 use crate::work::add_many::{AddressOrigin, Candidate};
@@ -167,7 +166,7 @@ fn values_ui(ui: &mut Ui, candidate: &Candidate, view: &mut AddManyView, row: us
                 }
             });
         } else if !candidate.name.is_empty() {
-            ui.add(Label::new(text::on_a_line(&candidate.name).into_owned()).truncate());
+            ui.add(Label::new(&candidate.name).truncate());
         }
         if let Some(id) = number {
             ui.label(RichText::new(id).text_style(TextStyle::Monospace));
