@@ -56,7 +56,7 @@ pub use root::root_ui;
 pub use steady::{AnswerHold, PressGuard};
 pub use widgets::FocusInSight;
 
-use crate::model::{Dialog, InstanceKey, Page, SeveralStage};
+use crate::model::{Dialog, InstanceKey, Model, Page, SeveralStage};
 
 /// State of the views, kept between frames: text being typed, open parts. Never saved.
 #[derive(Debug, Default)]
@@ -88,4 +88,20 @@ pub struct ViewState {
     remove_dialog: dialogs::RemoveDialogView,
     add_many_dialog: dialogs::AddManyView,
     options_dialog: Option<instance_options::OptionsDraft>,
+}
+
+impl ViewState {
+    /// Forgets the parts of instances that were removed.
+    fn forget_removed(&mut self, model: &Model) {
+        fn keep<T>(views: &mut HashMap<InstanceKey, T>, model: &Model) {
+            views.retain(|key, _| model.instance(*key).is_some());
+        }
+        keep(&mut self.queue, model);
+        keep(&mut self.account, model);
+        keep(&mut self.link, model);
+        keep(&mut self.replace, model);
+        keep(&mut self.chats, model);
+        keep(&mut self.resend, model);
+        keep(&mut self.requests, model);
+    }
 }

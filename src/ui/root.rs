@@ -20,6 +20,7 @@ pub fn root_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
         view.form.forget(ui.ctx());
     }
     link_phone::forget_left(ui.ctx(), model, &mut view.link);
+    view.forget_removed(model);
     view.focus_list |= to_list;
     view.texts.bring_up(&model.instances);
     if !model.instances.is_empty() {

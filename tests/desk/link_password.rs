@@ -44,9 +44,9 @@ fn it_links_the_number_and_stands_nowhere() {
     gateway.control.fault("sendAuthorizationPassword", answers(400, &echo), 1);
     window.fill("Password", CANARY);
     window.assert_not_shown(CANARY);
-    window.click("Show");
+    window.click("Show Password");
     window.see(CANARY);
-    window.click("Hide");
+    window.click("Hide Password");
     window.see_no_more(CANARY);
     window.click("Send the password");
     window.see("Validation failed: ***");
@@ -55,9 +55,9 @@ fn it_links_the_number_and_stands_nowhere() {
     assert_eq!(window.field("Password").value, "");
     window.focus_field("Password");
     window.press_with(Modifiers::COMMAND, Key::Z);
-    window.click("Show");
+    window.click("Show Password");
     assert_eq!(window.field("Password").value, "");
-    window.click("Hide");
+    window.click("Hide Password");
 
     send(&mut window, CANARY);
     window.see("The phone is linked");
@@ -111,7 +111,7 @@ fn a_password_that_was_not_sent_is_gone_when_the_page_is_left() {
     window.fill("Password", CANARY);
     window.tab("Queue");
     window.tab("Account");
-    window.click("Show");
+    window.click("Show Password");
     assert_eq!(window.field("Password").value, "");
     window.focus_field("Password");
     window.press_with(Modifiers::COMMAND, Key::Z);

@@ -271,8 +271,8 @@ fn the_search_for_secrets_finds_one_that_is_shown() {
     let mut window = Home::new().open();
     window.fill("apiTokenInstance", &gateway.control.token(SUPPORT).unwrap());
     canaries.assert_none_in(&window.words());
-    window.click("Show");
-    window.button("Hide");
+    window.click("Show apiTokenInstance");
+    window.button("Hide apiTokenInstance");
     let shown = window.words();
     assert!(std::panic::catch_unwind(|| canaries.assert_none_in(&shown)).is_err());
 }

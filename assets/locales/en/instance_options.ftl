@@ -1,7 +1,7 @@
 instance-options-menu = Tags and colour…
 instance-options-turn-on = Turn on “Look only”
 instance-options-turn-off = Turn off “Look only”
-instance-options-title = { $name }: tags, colour and access
+instance-options-title = “{ $name }”: tags, colour and access
 instance-options-tags = Tags
 instance-options-tags-hint = Separated by commas: Moscow, Partner A
 instance-options-colour = Colour

@@ -1,7 +1,7 @@
 instance-options-menu = Метки и цвет…
 instance-options-turn-on = Включить «Только просмотр»
 instance-options-turn-off = Выключить «Только просмотр»
-instance-options-title = { $name }: метки, цвет и доступ
+instance-options-title = «{ $name }»: метки, цвет и доступ
 instance-options-tags = Метки
 instance-options-tags-hint = Через запятую: Москва, Партнёр А
 instance-options-colour = Цвет

@@ -145,3 +145,30 @@ fn words_that_the_program_does_not_say_are_told_from_those_it_does() {
     assert!(says(&["Add instance".to_owned()], "Add instance"));
     assert!(!says(&["Add instance".to_owned()], "Add an instance"));
 }
+
+#[test]
+fn the_guide_has_no_markdown_that_its_reader_drops() {
+    use pulldown_cmark::{Event, Parser, Tag};
+
+    for markdown in [include_str!("../../../assets/help/en.md"), include_str!("../../../assets/help/ru.md")] {
+        for (event, place) in Parser::new(markdown).into_offset_iter() {
+            let is_read = match &event {
+                Event::Start(tag) => matches!(
+                    tag,
+                    Tag::Paragraph
+                        | Tag::Heading { .. }
+                        | Tag::List(_)
+                        | Tag::Item
+                        | Tag::Strong
+                        | Tag::Link { .. }
+                        | Tag::Image { .. }
+                        | Tag::HtmlBlock
+                ),
+                Event::Html(html) | Event::InlineHtml(html) => html.starts_with("<a id=") || html.trim() == "</a>",
+                Event::End(_) | Event::Text(_) | Event::Code(_) | Event::SoftBreak | Event::HardBreak => true,
+                _ => false,
+            };
+            assert!(is_read, "the guide drops {:?}", &markdown[place]);
+        }
+    }
+}

@@ -113,13 +113,17 @@ fn unknown_ui(
         let position = text::number(i64::from(one.position));
         let to = labels::recipient(&one.message, instance);
         let why = one.state.as_ref().and_then(explain_item).map(|text| say(&text)).unwrap_or_default();
-        ui.add(Label::new(format!("{position}. {to}: {}", labels::content(&one.message))).truncate());
+        ui.add(Label::new(format!("{position}. {to} · {}", labels::content(&one.message))).truncate());
         keyed(ui, one.position, |ui| {
             ui.horizontal_wrapped(|ui| {
                 ui.label(RichText::new(why).color(t.muted));
                 let again = tr!("resend-once-more", place = &position);
-                let asked = ui.add_enabled_ui(off.is_none(), |ui| link(ui, again).clicked()).inner;
-                if asked {
+                let asked = ui.add_enabled_ui(off.is_none(), |ui| link(ui, again)).inner;
+                let asked = match &off {
+                    Some(reason) => asked.on_disabled_hover_text(reason),
+                    None => asked,
+                };
+                if asked.clicked() {
                     actions.push(Action::AskResend(instance.key, order(&[one.position])));
                 }
             })

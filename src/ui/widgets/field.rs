@@ -135,7 +135,7 @@ impl<'a> Field<'a> {
             labelled(ui, self.label, |ui| self.edit_ui(ui, text))
         };
         if let Some(shown) = self.secret {
-            reveal_ui(ui, &field, shown);
+            reveal_ui(ui, &field, self.label, shown);
         }
         field
     }
@@ -215,13 +215,15 @@ fn refusal_ui(field: &Response, is_refused: bool, is_changed: bool) {
 }
 
 /// Draws the button that shows and hides the text of a field, over its end.
-fn reveal_ui(ui: &mut Ui, field: &Response, shown: &mut bool) {
+fn reveal_ui(ui: &mut Ui, field: &Response, label: &str, shown: &mut bool) {
     let layout = Layout::right_to_left(Align::Center);
     let mut over = ui.new_child(UiBuilder::new().max_rect(field.rect).layout(layout));
     over.add_space(space::S);
     let word = if *shown { tr!("form-hide") } else { tr!("form-show") };
-    let label = RichText::new(word).color(Tokens::of(ui).muted);
-    if over.add(Button::new(label).frame(false).min_size(Vec2::new(0.0, size::HIT))).clicked() {
+    // "Show apiTokenInstance".
+    let name = format!("{word} {label}");
+    let words = RichText::new(word).color(Tokens::of(ui).muted);
+    if over.add(Button::new(words).frame(false).min_size(Vec2::new(0.0, size::HIT))).accessible_name(&name).clicked() {
         *shown = !*shown;
     }
 }
