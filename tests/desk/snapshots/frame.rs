@@ -145,6 +145,7 @@ fn preferences_licences_and_guide() {
         let mut screen = stage.open_home(Home::new());
         screen.see(&tr!("form-kept-session"));
         screen.press_with(Modifiers::COMMAND, Key::Comma);
+        screen.see(&tr!("preferences-route-direct"));
         screen.page("preferences");
         screen.click(&tr!("preferences-licences"));
         screen.see(&tr!("licences-copy"));
