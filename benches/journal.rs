@@ -104,7 +104,7 @@ fn write(folder: &Path) {
     name_chats(&database);
 }
 
-/// Gives names to ten thousand chats of the first instance, after the changes.
+/// Names ten thousand chats of the first instance, after the changes.
 fn name_chats(database: &Database) {
     let row = |number: u64| {
         let id = RowId::of_server(&format!("{}@c.us", 79_000_000_000 + number * 7_919), Messenger::WhatsApp);

@@ -1,7 +1,7 @@
 //! Exports data to a path chosen by the user: a table for a spreadsheet, as a workbook or as CSV, or the JSON as received
 //! from the server.
 //!
-//! Rows are written as they come, so that a table of a million rows takes no more memory than a short one.
+//! Rows are written as they come, so that a million rows need as little memory as ten.
 
 use std::error::Error;
 use std::fs::File;
@@ -363,7 +363,7 @@ mod tests {
             let mut book = calamine::Xlsx::new(io::Cursor::new(book(&messages, most))).unwrap();
             let sheets: Vec<_> = book.worksheets().into_iter().map(|(_, range)| range).collect();
             assert_eq!(sheets.iter().map(|range| range.height()).collect::<Vec<_>>(), expected);
-            assert!(sheets.iter().all(|range| range.get((0, 1)).unwrap() == &COLUMNS[1]));
+            assert!(sheets.iter().all(|range| range.get((0, 1)).is_some_and(|cell| cell == COLUMNS[1])));
             let types = sheets.iter().flat_map(|range| range.rows().skip(1).map(|row| row[1].to_string()));
             assert_eq!(types.collect::<Vec<_>>(), ["0", "1", "2", "3", "4"]);
         }

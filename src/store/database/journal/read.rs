@@ -13,8 +13,13 @@ use crate::store::database::tables::instance;
 /// Returns the columns that [`read_row`] reads, of the table or alias `of`. Without the name of the index SQLite would
 /// read all chats of the instance for each line.
 pub(super) fn columns(of: &str) -> String {
+    const READ: [&str; 14] = [
+        "id", "begun_at", "ended_at", "instance", "method", "asked", "run", "outcome", "why", "said", "who", "named",
+        "found", "found_at",
+    ];
+    let read = READ.map(|column| format!("{of}.{column}")).join(", ");
     format!(
-        "{of}.*, (SELECT chats.name FROM chats INDEXED BY chats_by_id
+        "{read}, (SELECT chats.name FROM chats INDEXED BY chats_by_id
          WHERE chats.instance = {of}.instance AND chats.id = {of}.chat) AS known"
     )
 }

@@ -102,11 +102,14 @@ impl Tables {
     }
 
     fn records(&self, after: i64) -> DatabaseResult<Vec<Record>> {
-        let sql =
-            "SELECT chain.seq, chain.line, chain.part, chain.digest, chain.hash, journal.*, journal.id AS is_there
-                   FROM journal_chain chain LEFT JOIN journal ON journal.id = chain.line
-                   WHERE chain.seq > ?1 ORDER BY chain.seq LIMIT ?2";
-        all(&self.connection, sql, params![after, BATCH], read)
+        let written: Vec<&str> = Part::ALL.iter().flat_map(|part| part.columns()).copied().collect();
+        let sql = format!(
+            "SELECT chain.seq, chain.line, chain.part, chain.digest, chain.hash, {}, journal.id AS is_there
+             FROM journal_chain chain LEFT JOIN journal ON journal.id = chain.line
+             WHERE chain.seq > ?1 ORDER BY chain.seq LIMIT ?2",
+            written.join(", ")
+        );
+        all(&self.connection, &sql, params![after, BATCH], read)
     }
 
     /// Returns the lines in this range, without its first, that lack a record for what they say.
