@@ -54,6 +54,8 @@ pub fn sidebar_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, folded: bool
         Vec2::new(ui.available_width(), ui.available_height() - bottom),
         Layout::top_down(Align::Min),
         |ui| {
+            // The lines below stay at the foot of the window.
+            ui.set_min_height(ui.available_height());
             // The line that adds an instance stays in sight under a list of any length.
             let height = ui.available_height() - (size::CONTROL + 2.0);
             ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {

@@ -5,6 +5,7 @@ use eframe::egui::{Key, Modifiers};
 use instance_desk::model::{Page, Tab};
 use instance_desk::practice::{Language, World};
 use instance_desk::store::StateFilter;
+use instance_desk::ui::theme::{size, space};
 
 use crate::common::{DELIVERY, Gateway, Home, Item, SALES, SUPPORT, WAREHOUSE, Window};
 
@@ -166,6 +167,24 @@ fn the_pointer_opens_a_row_and_its_box_selects_it() {
     let support = row(&mut window, "Support").rect;
     window.click_at(support.left_center() + eframe::egui::vec2(80.0, 0.0));
     window.until("the page", |window| (window.model().shown_instance()?.record.name == "Support").then_some(()));
+}
+
+#[test]
+fn the_lines_at_the_foot_of_the_sidebar_stay_there() {
+    let gateway = Gateway::of(World::many(60, Language::English));
+    let ids: Vec<_> = gateway.server.instances().into_iter().map(|instance| instance.id_instance).collect();
+    for count in [1, 4, 60] {
+        let some: Vec<&str> = ids.iter().take(count).map(String::as_str).collect();
+        let mut window = Home::of(&gateway, &some).open();
+        window.settled();
+        let foot = window.ctx().content_rect().bottom();
+        let [add, journal, help, preferences] =
+            ["Add instance", "Journal", "Help", "Preferences"].map(|name| window.button(name).rect);
+        assert!(journal.bottom() <= help.top() && help.bottom() <= preferences.top());
+        assert!((0.0..3.0 * space::L).contains(&(foot - preferences.bottom())), "{count}: {preferences:?}");
+        // The line that adds one follows the list.
+        assert_eq!(journal.top() - add.bottom() < size::CONTROL, count == 60, "{count}: {add:?}, {journal:?}");
+    }
 }
 
 #[test]
