@@ -156,17 +156,27 @@ fn typed(text: &str) -> Vec<Typed> {
     numbered.map(|(index, given)| Typed { character: plain(given), given, position: index + 1 }).collect()
 }
 
-/// Removes a link's prefix: phone numbers are also copied as links.
+/// Removes what a link has before and after the number: phone numbers are also copied as links, some with a text to send.
 fn without_link(text: &str) -> Vec<Typed> {
-    const LINKS: [&str; 5] =
-        ["tel:", "https://wa.me/", "http://wa.me/", "wa.me/", "https://api.whatsapp.com/send?phone="];
+    const LINKS: [&str; 7] = [
+        "tel:",
+        "https://wa.me/",
+        "http://wa.me/",
+        "wa.me/",
+        "https://api.whatsapp.com/send?phone=",
+        "https://web.whatsapp.com/send?phone=",
+        "whatsapp://send?phone=",
+    ];
     let all = typed(text);
     let start = text.len() - text.trim_start().len();
     let found = LINKS
         .iter()
         .find(|link| text.get(start..start + link.len()).is_some_and(|front| front.eq_ignore_ascii_case(link)));
     match found {
-        Some(link) => all[text[..start].chars().count() + link.len()..].to_vec(),
+        Some(link) => {
+            let rest = &all[text[..start].chars().count() + link.len()..];
+            rest.split(|typed| matches!(typed.character, '?' | '&')).next().unwrap_or_default().to_vec()
+        }
         None => all,
     }
 }

@@ -6,12 +6,13 @@ use serde_json::{Map, Value};
 
 use super::contents::{Kept, VERSION};
 use super::{Contents, InstanceFault, InstanceRecord, Settings, StoreWarning};
+use crate::green_api::without_lone_surrogates;
 
 /// The result of parsing the bytes.
 pub(super) enum Reading {
     /// One of our files; problems in it are recorded in the contents' warnings.
     Ours(Box<Contents>),
-    /// One of our files, with bytes that are not text; each was read as U+FFFD.
+    /// One of our files, with bytes or halves of characters that are not text; each was read as U+FFFD.
     Mended(Box<Contents>),
     /// A file of a newer version.
     Newer { version: u64 },
@@ -24,10 +25,13 @@ pub(super) fn read(bytes: &[u8]) -> Reading {
     // Windows editors prepend a byte order mark.
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let text = String::from_utf8_lossy(bytes);
-    let Ok(Value::Object(top)) = serde_json::from_str(&text) else {
+    // Half an emoji in a name, which another program may have cut off.
+    let whole = without_lone_surrogates(&text);
+    let Ok(Value::Object(top)) = serde_json::from_str(&whole) else {
         return Reading::Damaged;
     };
-    let ours = if matches!(text, Cow::Borrowed(_)) { Reading::Ours } else { Reading::Mended };
+    let is_as_written = matches!((&text, &whole), (Cow::Borrowed(_), Cow::Borrowed(_)));
+    let ours = if is_as_written { Reading::Ours } else { Reading::Mended };
     match top.get("version").map(Value::as_u64) {
         Some(Some(VERSION)) => read_version_1(top).map_or(Reading::Damaged, |contents| ours(Box::new(contents))),
         Some(Some(version)) if version > VERSION => Reading::Newer { version },

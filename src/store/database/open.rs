@@ -1,6 +1,7 @@
 //! Opens the file: checks that it is ours and, unless that takes long, that it is intact ([`super::check`]), and settles
 //! what an ended session left unfinished.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -60,14 +61,14 @@ pub(super) fn open(
     let connected = if is_emptied(&path) {
         Err(DatabaseFailure::Damaged { detail: "it is empty".to_owned() })
     } else {
-        connect(&path, patience, migrations.len(), suspicion)
+        connect(&path, patience, migrations, suspicion)
     };
     let (mut connection, check) = match connected {
         Err(DatabaseFailure::Damaged { .. }) => {
             let kept_as = quarantine(&path).map_err(|error| DatabaseFailure::NotKept { detail: error.to_string() })?;
             notices.push(DatabaseNotice::Damaged { kept_as });
             heads::forget(folder);
-            connect(&path, patience, migrations.len(), Suspicion::None)?
+            connect(&path, patience, migrations, Suspicion::None)?
         }
         Err(DatabaseFailure::Locked) if opening.is_none() => return Err(DatabaseFailure::NoLocks.into()),
         other => other?,
@@ -111,11 +112,11 @@ fn is_emptied(path: &Path) -> bool {
 fn connect(
     path: &Path,
     patience: Duration,
-    newest: usize,
+    migrations: &[&str],
     suspicion: Suspicion,
 ) -> DatabaseResult<(Connection, Timing)> {
     match schema::create_private(path) {
-        Ok(()) => connect_existing(path, patience, newest, suspicion).inspect_err(|_| {
+        Ok(()) => connect_existing(path, patience, migrations, suspicion).inspect_err(|_| {
             // An empty file counts as emptied later.
             if is_emptied(path) {
                 let _ = std::fs::remove_file(path);
@@ -125,7 +126,7 @@ fn connect(
             if !path.is_file() {
                 return Err(DatabaseFailure::NotAFile);
             }
-            connect_existing(path, patience, newest, suspicion)
+            connect_existing(path, patience, migrations, suspicion)
         }
         Err(error) => Err(DatabaseFailure::from_io(&error)),
     }
@@ -134,7 +135,7 @@ fn connect(
 fn connect_existing(
     path: &Path,
     patience: Duration,
-    newest: usize,
+    migrations: &[&str],
     suspicion: Suspicion,
 ) -> DatabaseResult<(Connection, Timing)> {
     let connection =
@@ -145,18 +146,18 @@ fn connect_existing(
     // A damaged page is noticed when it is read, not only when its cells are.
     connection.pragma_update(None, "cell_size_check", true)?;
     let version = schema::version(&connection)?;
-    if version as usize > newest {
+    if version as usize > migrations.len() {
         return Err(DatabaseFailure::Newer { version });
     }
     // SQLite opens a read-only file without an error.
     if connection.is_readonly(MAIN_DB)? {
         return Err(DatabaseFailure::ReadOnly);
     }
-    let timing = check::timing(&connection, suspicion, (version as usize) < newest)?;
+    let timing = check::timing(&connection, suspicion, (version as usize) < migrations.len())?;
     if timing == Timing::BeforeUse {
         check::check(&connection)?;
     }
-    check_ours(&connection, version)?;
+    check_ours(&connection, version, migrations)?;
     if timing == Timing::BeforeUse {
         check::release_log(&connection)?;
     }
@@ -180,12 +181,13 @@ pub(super) fn connect_to_read(path: &Path) -> DatabaseResult<Connection> {
 }
 
 /// Checks that the file is of this program.
-fn check_ours(connection: &Connection, version: u32) -> DatabaseResult<()> {
-    let tables: u32 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-    // Every version of this program has a journal.
-    let has_journal: bool =
-        connection.query_row("SELECT count(*) FROM sqlite_schema WHERE name = 'journal'", [], |row| row.get(0))?;
-    if (version == 0 && tables > 0) || (version > 0 && !has_journal) {
+fn check_ours(connection: &Connection, version: u32, migrations: &[&str]) -> DatabaseResult<()> {
+    let mut parts = connection.prepare("SELECT name, type FROM sqlite_schema")?;
+    let parts = parts.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let parts = parts.collect::<Result<HashSet<(String, String)>, _>>()?;
+    let has_table = |name: &str| parts.contains(&(name.to_owned(), "table".to_owned()));
+    let mut made = migrations.iter().take(version as usize).flat_map(|migration| schema::tables_made(migration));
+    if (version == 0 && !parts.is_empty()) || !made.all(has_table) {
         return Err(DatabaseFailure::Damaged { detail: "it is not a database of this program".to_owned() });
     }
     Ok(())

@@ -39,6 +39,12 @@ pub(super) fn version(connection: &Connection) -> DatabaseResult<u32> {
     u32::try_from(version).map_err(|_| DatabaseFailure::Damaged { detail: format!("its version is {version}") })
 }
 
+/// Returns the tables that a migration makes.
+pub(super) fn tables_made(migration: &str) -> impl Iterator<Item = &str> {
+    let definitions = migration.split("CREATE TABLE ").skip(1);
+    definitions.filter_map(|definition| definition.split([' ', '(']).next())
+}
+
 /// Migrates the file to the newest version, keeping a copy of the original. A migration that fails keeps no copy: the
 /// file itself is unchanged.
 pub(super) fn migrate(

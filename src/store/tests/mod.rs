@@ -382,3 +382,15 @@ fn a_byte_that_is_no_text_costs_nothing_but_itself() {
     assert_eq!(bench.open().1.instances.len(), 2);
     assert_eq!(bench.kept_aside(), [bytes]);
 }
+
+#[test]
+fn half_an_emoji_costs_nothing_but_itself() {
+    let bench = Bench::empty();
+    let (store, _) = bench.open();
+    store.change(|contents| contents.put_instance(record(7103004512u64, "Sales"))).unwrap();
+    let written = fs::read_to_string(bench.file()).unwrap().replace("Sales", r"Sales \ud83d");
+    fs::write(bench.file(), &written).unwrap();
+    let (_, loaded) = bench.open();
+    assert_eq!(loaded.instances[0].name, "Sales \u{fffd}");
+    assert!(matches!(&loaded.warnings[..], [StoreWarning::Damaged { .. }]), "{:?}", loaded.warnings);
+}

@@ -160,13 +160,18 @@ fn damage_that_is_met_in_use_is_told_and_found_at_the_next_job() {
 
 #[test]
 fn somebody_elses_database_is_kept_aside_whole() {
-    for version in [0, 1, 6, -1, i32::MIN] {
+    let songs = "CREATE TABLE songs (title TEXT)";
+    // Another program may have a journal, too.
+    let diary = "CREATE TABLE journal (day TEXT)";
+    let view = "CREATE TABLE songs (title TEXT); CREATE VIEW journal AS SELECT title FROM songs";
+    let foreign = [(songs, 0), (songs, 1), (songs, 6), (songs, -1), (songs, i32::MIN), (diary, 12), (view, 3)];
+    for (tables, version) in foreign {
         let dir = TempDir::new().unwrap();
         let folders = Folders::in_dir(dir.path());
         std::fs::create_dir_all(&folders.data).unwrap();
         let path = folders.data.join(DATABASE_NAME);
-        let songs = format!("CREATE TABLE songs (title TEXT); PRAGMA user_version = {version}");
-        Connection::open(&path).unwrap().execute_batch(&songs).unwrap();
+        let tables = format!("{tables}; PRAGMA user_version = {version}");
+        Connection::open(&path).unwrap().execute_batch(&tables).unwrap();
         let before = std::fs::read(&path).unwrap();
         let database = Database::new(&folders);
         let kept = notices(&database);
