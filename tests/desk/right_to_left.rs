@@ -114,7 +114,7 @@ fn the_pages_of_an_instance() {
     more(&mut window, &tr!("header-edit"));
     window.see(&tr!("form-check"));
     // The field that has the focus is painted as it is typed.
-    window.unfocus();
+    window.press(Key::Tab);
     assert_names(&mut window, "the form", &[WORKING]);
     window.press(Key::Escape);
     window.press_with(Modifiers::COMMAND, Key::Num0);

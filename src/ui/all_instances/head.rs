@@ -19,8 +19,12 @@ pub fn head_ui(ui: &mut Ui, model: &Model) -> Vec<Action> {
 fn title_ui(ui: &mut Ui, model: &Model) {
     title(ui, &tr!("sidebar-all-instances"));
     let [whole, short] = summary(model);
-    let summary = font::fitting(ui, [whole.as_str(), &short], TextStyle::Body, ui.available_width());
-    ui.add(Label::new(RichText::new(summary).color(Tokens::of(ui).muted)).truncate());
+    // The sidebar counts them, too, but nothing else says that the network is away.
+    let shortest = if model.watch.is_network_away { short.as_str() } else { "" };
+    let summary = font::fitting(ui, [whole.as_str(), &short, shortest], TextStyle::Body, ui.available_width());
+    if !summary.is_empty() {
+        ui.add(Label::new(RichText::new(summary).color(Tokens::of(ui).muted)).truncate());
+    }
 }
 
 fn acts_ui(ui: &mut Ui, model: &Model, is_narrow: bool) -> Vec<Action> {

@@ -8,9 +8,12 @@ use crate::model::{Action, ArchiveState, Instance};
 use crate::tr;
 use crate::ui::labels::look_only;
 use crate::ui::numbers::{doubt_words, wrong_part};
-use crate::ui::theme::{Tokens, size, space};
+use crate::ui::theme::{Tokens, font, size, space};
 use crate::ui::widgets::{ActButton, Contents, Field, Spinner, card, row_with_end, slot};
 use crate::work::archive_chat::ArchiveAct;
+
+/// Width of the paddings of the field and of two buttons, and of the gaps between them, in points.
+const AROUND_WORDS: f32 = 110.0;
 
 pub fn archive_chat_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, actions: &mut Vec<Action>) {
     let draft = &mut view.draft;
@@ -18,27 +21,7 @@ pub fn archive_chat_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, a
         ui.spacing_mut().item_spacing.y = space::S;
         let reading = ChatId::parse(draft, instance.messenger());
         let off = disabled_because(instance, draft, reading.is_err());
-        let label = tr!("chats-field");
-        let id = Id::unique(("chat-field", instance.key));
-        let (entered, clicked) = row_with_end(
-            ui,
-            size::CONTROL,
-            |ui| {
-                let field = Field::bare(&label, id).contents(Contents::Number).show(ui, draft);
-                let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) && off.is_none();
-                if entered {
-                    field.request_focus();
-                }
-                entered.then_some(ArchiveAct::Archive)
-            },
-            |ui| {
-                let archive = ui.add(ActButton::accent(tr!("chats-archive")).disabled_because(off.clone()));
-                let unarchive = ui.add(ActButton::plain(tr!("chats-unarchive")).disabled_because(off.clone()));
-                let clicked = [(archive, ArchiveAct::Archive), (unarchive, ArchiveAct::Unarchive)];
-                clicked.into_iter().find_map(|(button, act)| button.clicked().then_some(act))
-            },
-        );
-        let asked = entered.or(clicked);
+        let asked = ask_ui(ui, instance, draft, off);
         reading_ui(ui, instance, draft, &reading);
         if let (Some(act), Ok(chat)) = (asked, reading) {
             actions.push(Action::Archive { key: instance.key, chat, act });
@@ -59,6 +42,35 @@ pub fn archive_chat_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, a
             });
         }
     });
+}
+
+/// Draws the field and the two acts, which are under it where there is no room beside it. Returns what is asked for.
+fn ask_ui(ui: &mut Ui, instance: &Instance, draft: &mut String, off: Option<String>) -> Option<ArchiveAct> {
+    let label = tr!("chats-field");
+    let id = Id::unique(("chat-field", instance.key));
+    let [archive, unarchive] = [tr!("chats-archive"), tr!("chats-unarchive")];
+    let words = [&label, &archive, &unarchive].map(|text| font::text_width(ui, text, TextStyle::Button));
+    let is_wide = words.iter().sum::<f32>() + AROUND_WORDS <= ui.available_width();
+    let mut field = |ui: &mut Ui| {
+        let field = Field::bare(&label, id).contents(Contents::Number).show(ui, draft);
+        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) && off.is_none();
+        if entered {
+            field.request_focus();
+        }
+        entered.then_some(ArchiveAct::Archive)
+    };
+    let buttons = |ui: &mut Ui| {
+        let archive = ui.add(ActButton::accent(archive).disabled_because(off.clone()));
+        let unarchive = ui.add(ActButton::plain(unarchive).disabled_because(off.clone()));
+        let clicked = [(archive, ArchiveAct::Archive), (unarchive, ArchiveAct::Unarchive)];
+        clicked.into_iter().find_map(|(button, act)| button.clicked().then_some(act))
+    };
+    let (entered, clicked) = if is_wide {
+        row_with_end(ui, size::CONTROL, field, buttons)
+    } else {
+        (field(ui), row_with_end(ui, size::CONTROL, |_| {}, buttons).1)
+    };
+    entered.or(clicked)
 }
 
 fn disabled_because(instance: &Instance, draft: &str, wrong: bool) -> Option<String> {
