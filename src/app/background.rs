@@ -38,7 +38,7 @@ impl App {
 
     /// Opens the instance that a notification is about, or the overview after one about several.
     pub(super) fn open_announced(&mut self, key: Option<InstanceKey>) {
-        self.model.watch.not_shown.retain(|one| key.is_none() || one.instance != key);
+        self.model.watch.not_shown.retain(|one| one.instance != key);
         match key {
             Some(key) if self.model.instance(key).is_none() => {}
             Some(key) => self.ask_to_show(Page::Instance(key, Tab::Queue)),

@@ -3,11 +3,12 @@
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers, ViewportCommand, ViewportEvent};
+use instance_desk::model::Page;
 use instance_desk::practice::{InstanceSeed, Messenger};
 use instance_desk::store::{Folders, Notify, OnClose, QuietHours, Store, WatchChoice, WatchInterval, WatchSettings};
 use jiff::civil::time;
 
-use crate::common::{Gateway, Home, SALES, SUPPORT, Window};
+use crate::common::{DELIVERY, Gateway, Home, SALES, SUPPORT, WAREHOUSE, Window};
 
 const QUESTION: &str = "Watch your instances?";
 const CLOSING: &str = "Keep watching without the window?";
@@ -125,6 +126,22 @@ fn what_the_system_does_not_show_is_shown_in_the_window_and_the_title_counts() {
     window.see_no_more("Support: the number is blocked");
     window
         .until("its page", |window| window.titles().contains(&"(2) Support — Instance Desk".to_owned()).then_some(()));
+}
+
+#[test]
+fn several_changes_at_once_have_a_line_each_and_lead_to_all_instances() {
+    let gateway = Gateway::pictures();
+    let ids = [SUPPORT, DELIVERY, WAREHOUSE];
+    let mut window = watched(&gateway, &ids, WatchSettings::default()).open();
+    window.until("the states", |window| {
+        window.model().instances.iter().all(|one| one.state.value().is_some()).then_some(())
+    });
+    ids.iter().for_each(|id| gateway.control.set_state(id, "blocked"));
+    window.see("3 instances have changed");
+    window.see("Support: the number is blocked\nDelivery bot: the number is blocked\nWarehouse: the number is blocked");
+    window.click("All instances");
+    window.see_no_more("3 instances have changed");
+    assert_eq!(window.model().page, Page::AllInstances);
 }
 
 #[test]

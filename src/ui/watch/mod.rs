@@ -9,7 +9,7 @@ pub use settings::settings_ui;
 use super::text::say;
 use super::theme::space;
 use super::widgets::{ActButton, Banner, Mark, Tone};
-use crate::model::{Action, Model};
+use crate::model::{Action, Model, Page};
 use crate::store::{WatchChoice, WatchInterval, WatchSettings};
 use crate::tr;
 
@@ -17,11 +17,18 @@ use crate::tr;
 pub fn watch_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     for (index, one) in model.watch.not_shown.iter().enumerate() {
         let body: Vec<String> = one.body.iter().map(say).collect();
+        // Of several instances, each has a line.
+        let body = body.join(if one.instance.is_some() { " " } else { "\n" });
         ui.push_id(("not-shown", index), |ui| {
             let close = Some(Action::CloseAnnounced(index));
-            let banner = Banner::new(Tone::Wait, Mark::Warning, say(&one.title), body.join(" "));
+            let banner = Banner::new(Tone::Wait, Mark::Warning, say(&one.title), body);
             banner.show_closable(ui, close, actions, |ui, actions| {
-                if one.instance.is_some() && ui.add(ActButton::plain(tr!("watch-open"))).clicked() {
+                let open = match one.instance {
+                    Some(_) => tr!("watch-open"),
+                    None if model.page == Page::AllInstances => return,
+                    None => tr!("sidebar-all-instances"),
+                };
+                if ui.add(ActButton::plain(open)).clicked() {
                     actions.push(Action::OpenAnnounced(one.instance));
                 }
             });
