@@ -153,7 +153,9 @@ fn all_can_be_refreshed_while_the_watch_checks() {
     window.press_with(Modifiers::COMMAND, Key::Num0);
     let gate = gateway.hold_all("getStateInstance");
     let before = gateway.times("getStateInstance");
-    window.until("a check of the watch", |_| (gateway.times("getStateInstance") > before).then_some(()));
+    window.until("both checks", |_| (gateway.times("getStateInstance") >= before + 2).then_some(()));
+    window.step();
+    assert!(!window.find(Role::Button, "Refresh all").unwrap().off);
     window.click("Refresh all");
     window.see("checking, 2 left");
     gateway.come_back();
