@@ -61,15 +61,20 @@ impl TreeRows {
         let first = self.rows.partition_point(|row| row.line < line);
         let last = self.rows.partition_point(|row| row.line <= found.closes_at);
         if is_folded(document, toggled, line as usize) {
-            let hidden = self.rows.splice(first..last, [TreeRow { line, from: 0 }]).collect();
+            let hidden = replace(&mut self.rows, first..last, vec![TreeRow { line, from: 0 }]);
             self.hidden.insert(line, hidden);
         } else {
             let lines = line as usize..(found.closes_at as usize).saturating_add(1);
             let lay = || tree_rows(document, toggled, self.columns, lines);
             let shown = self.hidden.remove(&line).unwrap_or_else(lay);
-            self.rows.splice(first..last, shown);
+            replace(&mut self.rows, first..last, shown);
         }
     }
+}
+
+/// Puts rows in the place of others, and returns these. Where all are replaced, none is copied.
+fn replace(rows: &mut Vec<TreeRow>, range: Range<usize>, by: Vec<TreeRow>) -> Vec<TreeRow> {
+    if range == (0..rows.len()) { std::mem::replace(rows, by) } else { rows.splice(range, by).collect() }
 }
 
 impl Deref for TreeRows {
