@@ -438,10 +438,10 @@ fn the_token_is_told_to_nobody_unless_it_is_shown() {
     let mut window = Home::new().open();
     fill(&mut window, &gateway.instance(SALES));
     assert!(!window.words().contains(&token), "{}", window.words());
-    window.click("Show");
-    window.button("Hide");
+    window.click("Show apiTokenInstance");
+    window.button("Hide apiTokenInstance");
     assert_eq!(value(&mut window, TOKEN), token);
-    window.click("Hide");
-    window.button("Show");
+    window.click("Hide apiTokenInstance");
+    window.button("Show apiTokenInstance");
     assert!(!window.words().contains(&token));
 }
