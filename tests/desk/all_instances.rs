@@ -138,8 +138,11 @@ fn a_row_that_has_the_keyboard_stays_in_sight_when_it_moves() {
     let ids: Vec<_> = gateway.server.instances().into_iter().map(|instance| instance.id_instance).collect();
     let home = Home::of(&gateway, &ids.iter().map(String::as_str).collect::<Vec<_>>());
     let mut window = open(&home);
-    // Its box leads the keyboard to the row.
-    window.click_at(rows(&window)[0].rect.left_center() + eframe::egui::vec2(12.0, 0.0));
+    // Its box leads the keyboard to the row. A selected one would keep its place.
+    for _ in 0..2 {
+        window.click_at(rows(&window)[0].rect.left_center() + eframe::egui::vec2(12.0, 0.0));
+        window.settled();
+    }
     let id_of = |item: &Item| ids.iter().find(|id| item.label.contains(id.as_str())).cloned();
     let id = window.until("the first row", |window| window.focused().and_then(|item| id_of(&item)));
     gateway.control.set_state(&id, "authorized");
@@ -167,6 +170,42 @@ fn the_pointer_opens_a_row_and_its_box_selects_it() {
     let support = row(&mut window, "Support").rect;
     window.click_at(support.left_center() + eframe::egui::vec2(80.0, 0.0));
     window.until("the page", |window| (window.model().shown_instance()?.record.name == "Support").then_some(()));
+}
+
+#[test]
+fn ticks_move_no_row_and_rows_keep_their_order_while_one_is_selected() {
+    let gateway = Gateway::pictures();
+    let mut window = open(&Home::of(&gateway, &ALL));
+    let by_need = ["Sales", "Warehouse", "Delivery bot", "Support"];
+    window.until("the order", |window| (names(window) == by_need).then_some(()));
+    let places = |window: &Window| rows(window).iter().map(|row| row.rect).collect::<Vec<_>>();
+    let before = places(&window);
+    window.click_at(before[0].left_center() + eframe::egui::vec2(12.0, 0.0));
+    window.see("1 selected");
+    assert_eq!(places(&window), before);
+
+    gateway.control.set_state(SUPPORT, "blocked");
+    window.press(Key::F5);
+    window.until("the state", |window| rows(window)[3].label.contains("Number blocked").then_some(()));
+    assert_eq!(names(&window), by_need);
+    window.click("Select none");
+    window.until("the new order", |window| (names(window)[1] == "Support").then_some(()));
+}
+
+#[test]
+fn a_selected_row_keeps_its_place_when_it_passes_the_filter_no_longer() {
+    let gateway = Gateway::pictures();
+    let mut window = open(&Home::of(&gateway, &ALL));
+    window.click_on(Role::ComboBox, "State");
+    window.click("Number blocked");
+    window.until("the filter", |window| (names(window) == ["Sales"]).then_some(()));
+    window.click_at(rows(&window)[0].rect.left_center() + eframe::egui::vec2(12.0, 0.0));
+    window.see("1 selected");
+    gateway.control.set_state(SALES, "authorized");
+    window.press(Key::F5);
+    window.until("the state", |window| rows(window)[0].label.contains("Authorized").then_some(()));
+    window.click("Select none");
+    window.until("the filter", |window| names(window).is_empty().then_some(()));
 }
 
 #[test]

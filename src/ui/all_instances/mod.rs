@@ -47,7 +47,7 @@ pub struct AllInstancesView {
     cursor_has_focus: bool,
     /// The instance at which a range begins.
     anchor: Option<InstanceKey>,
-    /// The order of the rows while the pointer is over them.
+    /// The order of the rows while the pointer is over them or any is selected.
     held: Option<HeldOrder>,
 }
 

@@ -26,8 +26,8 @@ pub fn arranged(instances: &[Instance], list: &ListSettings, typed: &str, texts:
     shown.into_iter().map(|(.., index)| index).collect()
 }
 
-/// The rows as they were when the pointer came over them: an answer that sorts or filters them differently does not
-/// move them under it.
+/// The rows as they were when the pointer came over them, or when the first one was selected: an answer that sorts or
+/// filters them differently does not move them.
 #[derive(Debug)]
 pub struct HeldOrder {
     list: ListSettings,

@@ -162,10 +162,10 @@ fn rows_ui(
     if std::mem::take(&mut view.cursor.by_key) {
         ui.scroll_to_rect(table.rect, None);
     }
-    let (is_over, was_over) = (ui.rect_contains_pointer(table.rect), view.held.is_some());
-    if is_over && !was_over {
+    let holds = ui.rect_contains_pointer(table.rect) || !view.selected.is_empty();
+    if holds && view.held.is_none() {
         view.held = Some(HeldOrder::new(model, view.sought(), shown));
-    } else if was_over && !is_over {
+    } else if !holds && view.held.is_some() {
         view.held = None;
         ui.ctx().request_repaint();
     }
