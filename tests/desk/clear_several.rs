@@ -142,6 +142,8 @@ fn each_queue_is_saved_cleared_and_counted_again() {
     assert_eq!(copies(&home), (SHOPS.map(str::to_owned).to_vec(), 1));
     window.click("Close");
     closed(&mut window);
+    // What was cleared is no longer selected.
+    window.see("Nothing selected");
 
     window.click("Journal");
     let entry = window.see("Clearing 3 sending queues, 3 instances: Done: 3 of 3");
@@ -413,6 +415,7 @@ fn everything_is_done_by_keyboard() {
     window.press(Key::Enter);
     closed(&mut window);
     assert_eq!(left(&gateway, &SHOPS), [0, 0, 0]);
+    window.until("the table", |window| window.focused().filter(|item| item.label.contains("checked: ")));
 }
 
 #[test]

@@ -14,7 +14,7 @@ mod table;
 mod tests;
 mod tools;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use eframe::egui::Ui;
 
@@ -24,7 +24,8 @@ use self::order::HeldOrder;
 use super::ViewState;
 use super::theme::{size, space};
 use super::widgets::RowCursor;
-use crate::model::{Action, InstanceKey, Model};
+use crate::model::{Action, InstanceKey, Model, TaskId};
+use crate::work::clear_queue::ClearEnding;
 
 /// Minimum number of visible rows.
 const ROWS_AT_LEAST: f32 = 3.0;
@@ -49,6 +50,10 @@ pub struct AllInstancesView {
     anchor: Option<InstanceKey>,
     /// The order of the rows while the pointer is over them or any is selected.
     held: Option<HeldOrder>,
+    /// The clearings of selected queues that were seen under way.
+    clearings: HashSet<TaskId>,
+    /// Whether the keyboard focus goes to the row at the cursor once no question is open.
+    returns: bool,
 }
 
 impl AllInstancesView {
@@ -60,12 +65,32 @@ impl AllInstancesView {
     fn forget_removed(&mut self, model: &Model) {
         self.selected.retain(|key| model.instance(*key).is_some());
     }
+
+    /// Deselects the queues that were cleared and seen empty. The keyboard focus then returns to the table, because the
+    /// button that opened the question may be gone.
+    fn deselect_cleared(&mut self, model: &Model) {
+        let before = self.selected.len();
+        self.selected.retain(|key| {
+            let Some(clear) = model.instance(*key).and_then(|instance| instance.clear.as_ref()) else { return true };
+            let machine = &clear.progress.machine;
+            if machine.is_under_way() {
+                self.clearings.insert(clear.task);
+                return true;
+            }
+            !(self.clearings.remove(&clear.task) && matches!(machine.ending(), Some(ClearEnding::Empty { .. })))
+        });
+        self.returns |= self.selected.len() < before;
+        if model.dialog.is_none() && std::mem::take(&mut self.returns) {
+            self.cursor.goes_there = true;
+        }
+    }
 }
 
 pub fn all_instances_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
     let mut actions = Vec::new();
     let page = &mut view.all_instances;
     page.forget_removed(model);
+    page.deselect_cleared(model);
     ui.spacing_mut().item_spacing.y = space::M;
     tools::tools_ui(ui, model, page, &mut actions);
     let sought = page.sought();
