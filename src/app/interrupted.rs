@@ -1,21 +1,30 @@
 //! Changes that were under way when the program ended: shown on their instance until the user closes them.
 
 use super::App;
+use super::facts::{ActEnd, Fact, News};
 use super::tasks::{Owner, or_logged};
-use crate::model::InstanceKey;
-use crate::store::{DatabaseResult, JournalId, JournalRow, Tables};
+use crate::green_api::now;
+use crate::model::{Instance, InstanceKey};
+use crate::store::{DatabaseResult, JournalId, JournalRow, Outcome, ReadBack, Tables};
+use crate::work::queue_reading::Trust;
 
 impl App {
-    /// Lists the changes of all instances, so that the page of all names those with a change whose outcome is not known.
+    /// Lists the changes and the runs of all instances, so that the page of all names those with a change whose outcome
+    /// is not known, and those with a run that can be continued.
     pub(super) fn list_all_interrupted(&mut self) {
         self.ask_database(
             Owner::Program,
-            |tables| tables.interrupted(None),
-            |app, rows| {
-                let rows = or_logged(rows, "the page of all instances does not show interrupted changes");
+            |tables| Ok((tables.interrupted(None)?, tables.archive_runs(None)?, tables.resend_runs(None)?)),
+            |app, read| {
+                let what = "the page of all instances does not show what was interrupted";
+                let Some((rows, archives, resends)) = or_logged(read.map(Some), what) else { return };
                 for instance in app.model.instances.iter_mut().filter(|instance| !instance.practice) {
-                    let is_own = |row: &&JournalRow| row.instance == *instance.id();
-                    instance.interrupted = rows.iter().filter(is_own).cloned().collect();
+                    let id = instance.id().clone();
+                    instance.interrupted = rows.iter().filter(|row| row.instance == id).cloned().collect();
+                    let archives = archives.iter().filter(|run| run.instance == id).cloned().collect();
+                    instance.chats.runs.past.get_or_insert(archives);
+                    let resends = resends.iter().filter(|run| run.instance == id).cloned().collect();
+                    instance.resend.runs.get_or_insert(resends);
                 }
             },
         );

@@ -1,4 +1,4 @@
-//! The page with which the program opens: the one that was open when it was closed.
+//! The page with which the program opens: the one that was open when it ended.
 
 use super::App;
 use crate::model::{Page, Tab};

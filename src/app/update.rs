@@ -210,6 +210,8 @@ impl App {
     pub(super) fn ask_to_show(&mut self, page: Page) {
         if page != self.model.page && !self.asks_about_unsaved(Action::Show(page)) {
             self.show(page);
+            // At once: a program that is killed opens there, too.
+            self.remember_page();
         }
     }
 

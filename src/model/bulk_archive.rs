@@ -161,9 +161,7 @@ impl CurrentRun {
     /// Returns the progress from 0 to 1. Counts finished chats only.
     pub fn part_done(&self) -> f32 {
         let counts = &self.run.counts;
-        let total = counts.total().max(1);
-        let open = counts.left() + counts.unknown;
-        total.saturating_sub(open) as f32 / total as f32
+        counts.done() as f32 / counts.total().max(1) as f32
     }
 
     /// Returns the remaining time, if nothing gets in the way.

@@ -22,6 +22,7 @@ mod removal;
 mod replace_number;
 mod resend;
 mod saved_queues;
+mod unfinished;
 mod watch;
 
 use std::collections::HashSet;
@@ -47,6 +48,7 @@ pub use removal::{History, Removal};
 pub use replace_number::{Asking, Interrupted, Kept, ReplaceAction, ReplaceRead, ReplaceReads, ReplaceState};
 pub use resend::{LastRun, LiveRun, OpenQueue, Resend, ResendEnd, ResendKind, ResendOrder};
 pub use saved_queues::{ExportFormat, SavedQueues, Saving};
+pub use unfinished::Unfinished;
 pub use watch::{Announcement, Aside, NotificationService, WatchState};
 
 pub use crate::store::Tab;

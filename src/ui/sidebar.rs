@@ -1,7 +1,7 @@
 //! The left side: the instances, and the lines that lead elsewhere.
 
 use eframe::egui::{
-    Align, Align2, CornerRadius, FontSelection, Id, Layout, Rect, Response, RichText, Role, ScrollArea, Stroke,
+    Align, Align2, CornerRadius, FontSelection, Id, Layout, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke,
     StrokeKind, TextStyle, Ui, UiBuilder, Vec2, WidgetInfo,
 };
 
@@ -202,10 +202,10 @@ fn instance_ui(
         paint_colour(ui, rect.translate(edge).shrink2(Vec2::new(1.0, space::S)), &instance.record.options);
         let words = words();
         let is_partial = if folded {
-            folded_ui(ui, rect, instance, &words.number);
+            folded_ui(ui, rect, instance, &words);
             true
         } else {
-            open_ui(ui, &response, instance, &words)
+            open_ui(ui, &response, instance, &words) || words.loose_end.is_some()
         };
         hover = is_partial.then(|| words.on_lines(instance));
     } else if !folded {
@@ -213,8 +213,9 @@ fn instance_ui(
     }
     // A screen reader gets the hidden rows, too.
     response.widget_info(|| {
-        let RowWords { line, number, .. } = words();
+        let RowWords { line, number, loose_end, .. } = words();
         let name = tr!("sidebar-row", name = &instance.record.name, line = &line, count = &number);
+        let name = [Some(name), loose_end].into_iter().flatten().collect::<Vec<_>>().join(", ");
         WidgetInfo::selected(Role::Button, true, selected, name)
     });
     match hover {
@@ -231,22 +232,27 @@ struct RowWords {
     line: String,
     /// The number of waiting messages.
     number: String,
+    /// That something was cut off.
+    loose_end: Option<String>,
 }
 
 impl RowWords {
     fn new(instance: &Instance, shares_name: bool) -> Self {
         let state = labels::state_line(instance);
         let number = labels::waiting_number(instance.waiting());
+        let loose_end = instance.has_loose_end().then(|| tr!("sidebar-loose-end"));
         if shares_name {
             let id = instance.id().to_string();
-            return Self { line: format!("{id} · {state}"), short: id, number };
+            return Self { line: format!("{id} · {state}"), short: id, number, loose_end };
         }
-        Self { line: format!("{} · {state}", instance.messenger().name()), short: state, number }
+        Self { line: format!("{} · {state}", instance.messenger().name()), short: state, number, loose_end }
     }
 
     fn on_lines(&self, instance: &Instance) -> String {
         let waiting = tr!("sidebar-hint-waiting", count = &self.number);
-        format!("{}\n{}\n{waiting}", instance.record.name, self.line)
+        let lines =
+            [Some(instance.record.name.clone()), Some(self.line.clone()), Some(waiting), self.loose_end.clone()];
+        lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
     }
 }
 
@@ -274,6 +280,10 @@ fn open_ui(ui: &mut Ui, row: &Response, instance: &Instance, words: &RowWords) -
             end_ui.add(Badge::new(&words.number, tone).round());
         }
     }
+    if words.loose_end.is_some() {
+        let (mark, _) = end_ui.allocate_exact_size(Vec2::splat(size::ICON), Sense::hover());
+        Icon::Exclamation.paint(end_ui.painter(), mark, t.warning);
+    }
     let left = rect.left() + 31.0;
     let width = end.right() - end_ui.min_rect().width() - space::XS - left;
     let at = Vec2::new(left, rect.top() + 7.0);
@@ -284,7 +294,7 @@ fn open_ui(ui: &mut Ui, row: &Response, instance: &Instance, words: &RowWords) -
     name_is_cut || line_is_cut
 }
 
-fn folded_ui(ui: &mut Ui, rect: Rect, instance: &Instance, number: &str) {
+fn folded_ui(ui: &mut Ui, rect: Rect, instance: &Instance, words: &RowWords) {
     let t = Tokens::of(ui);
     let (name, waiting) = (&instance.record.name, instance.waiting());
     let (shape, is_old) = (labels::state_shape(instance.state.value()), instance.state.is_old());
@@ -298,9 +308,13 @@ fn folded_ui(ui: &mut Ui, rect: Rect, instance: &Instance, number: &str) {
     );
     let mark = Rect::from_center_size(rect.left_top() + Vec2::new(9.0, 17.0), Vec2::splat(size::STATE_MARK));
     shape.paint(ui, mark, is_old);
+    if words.loose_end.is_some() {
+        let at = rect.left_bottom() + Vec2::new(9.0, -14.0);
+        Icon::Exclamation.paint(ui.painter(), Rect::from_center_size(at, Vec2::splat(size::STATE_MARK)), t.warning);
+    }
     let font = TextStyle::Small.resolve(ui.style());
     let colour = if matches!(waiting, Waiting::Exactly(0) | Waiting::Unknown) { t.faint } else { t.warning };
-    ui.painter().text(rect.center_bottom() - Vec2::new(0.0, 7.0), Align2::CENTER_BOTTOM, number, font, colour);
+    ui.painter().text(rect.center_bottom() - Vec2::new(0.0, 7.0), Align2::CENTER_BOTTOM, &words.number, font, colour);
 }
 
 /// Draws one line of text at a position, cut off with an ellipsis if it does not fit. Returns whether it was cut off.

@@ -272,6 +272,22 @@ fn the_program_opens_where_it_was_left() {
 }
 
 #[test]
+fn the_page_is_stored_while_the_program_runs_too() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &ALL);
+    let mut window = open(&home);
+    window.open_instance("Support");
+    window.tab("Account");
+    window.until("the stored page", |_| home.kept().contains(r#""tab": "account""#).then_some(()));
+    // It ends without being closed.
+    drop(window);
+    home.closed();
+    let window = home.open();
+    let shown = window.model().shown().map(|(instance, tab)| (instance.record.name.clone(), tab));
+    assert_eq!(shown, Some(("Support".to_owned(), Tab::Account)));
+}
+
+#[test]
 fn one_instance_has_no_overview() {
     let gateway = Gateway::pictures();
     let mut window = Home::of(&gateway, &[SALES]).open();

@@ -5,14 +5,14 @@ use std::path::Path;
 use std::time::Duration;
 
 use calamine::{Reader, Xlsx, open_workbook};
-use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
-use instance_desk::practice::{Chat, Fault, InstanceSeed, Messenger};
+use eframe::egui::{Key, Modifiers};
+use instance_desk::practice::{Chat, Fault, InstanceSeed, Messenger, World};
 use instance_desk::store::LanguageChoice;
 use instance_desk::tr;
 use instance_desk::ui::text::{Language, set_language};
 
-use crate::common::{Gateway, Home, SUPPORT, Window, answers};
+use crate::common::{Gateway, Home, SALES, SUPPORT, Window, answers};
 
 /// Enough chats for a run to take a while at the speed of the tests.
 const MANY: usize = 400;
@@ -200,6 +200,44 @@ fn a_run_that_was_cut_off_is_offered_and_goes_on_from_where_it_was() {
     stage.window.see("400 archived");
     assert_eq!(stage.archived().len(), MANY);
     assert_eq!(stage.asked(), MANY, "none is asked for twice");
+}
+
+#[test]
+fn a_run_that_was_cut_off_is_offered_on_the_other_pages_too() {
+    let world = World::empty().with(seed(many())).with(InstanceSeed::new(Messenger::WhatsApp, SALES, "Sales"));
+    let gateway = Gateway::of(world);
+    let home = Home::of(&gateway, &[SUPPORT, SALES]);
+    let window = home.open();
+    let mut stage = Stage { gateway, home, window };
+    stage.show();
+    stage.archive(MANY, MANY);
+    stage.window.until("a part", |_| (stage.gateway.times("archiveChat") > 20).then_some(()));
+    drop(stage.window);
+    stage.home.closed();
+
+    let mut window = stage.home.open();
+    window.settled();
+    window.press_with(Modifiers::COMMAND, Key::Num0);
+    let entry = window.until("the next act", |window| {
+        let mut buttons = window.items().into_iter().filter(|item| item.role == Role::Button);
+        buttons.find(|item| item.label.starts_with("Continue archiving… ("))
+    });
+    let row = window.row("Support, ").unwrap();
+    assert!(row.ends_with(", Something was interrupted"), "{row}");
+    assert!(!window.row("Sales, ").unwrap().contains("interrupted"));
+    window.click(&entry.label);
+    window.see("The program ended during this run.");
+    for tab in ["Queue", "Account"] {
+        window.tab(tab);
+        window.see("The rest waits until you continue.");
+        window.click("Go on…");
+        window.see("The program ended during this run.");
+    }
+    window.click("Continue");
+    window.see("400 archived");
+    window.tab("Queue");
+    window.see_no_more("The rest waits until you continue.");
+    assert!(!window.row("Support, ").unwrap().contains("interrupted"));
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::time::Duration;
 use instance_desk::app::App;
 use instance_desk::model::{Action, Instance, Page, Tab};
 use instance_desk::practice::Fault;
+use instance_desk::store::{Folders, Store};
 
 use crate::chats::{close_with_stored_chats, opened, seed};
 use crate::common::{Gateway, Home, SUPPORT, Window};
@@ -27,6 +28,8 @@ fn from_the_click_on_the_page_to_the_list_something_is_being_asked() {
 fn the_server_is_not_asked_for_chats_that_were_given_up_while_the_stored_ones_are_read() {
     let (gateway, home, window) = opened();
     close_with_stored_chats(&home, window);
+    let (store, _) = Store::open(Folders::in_dir(home.dir()));
+    store.change(|contents| contents.settings.last_page = None).unwrap();
     let asked = gateway.times("getChats");
     let (ring, rung) = std::sync::mpsc::channel();
     let mut app = App::start(&home.options, Arc::new(move || ring.send(()).unwrap_or_default())).unwrap();

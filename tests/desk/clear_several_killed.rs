@@ -164,7 +164,7 @@ fn killed(after: Option<Duration>, cleared: usize) -> (usize, usize) {
                 unknown += 1;
                 // The page of all instances names it, and its Queue page tells it.
                 window.press_with(Modifiers::COMMAND, Key::Num0);
-                window.click(&format!("See what was interrupted ({name})"));
+                window.click(&format!("What was interrupted ({name})"));
                 window.see("The program ended while clearing this queue, on ");
             }
             other => panic!("{name}: {other:?}"),
@@ -173,7 +173,7 @@ fn killed(after: Option<Duration>, cleared: usize) -> (usize, usize) {
     assert!(unknown <= 1, "one queue at a time is cleared");
     window.press_with(Modifiers::COMMAND, Key::Num0);
     window.settled();
-    let told = window.items().into_iter().filter(|item| item.label.starts_with("See what was interrupted (")).count();
+    let told = window.items().into_iter().filter(|item| item.label.starts_with("What was interrupted (")).count();
     assert_eq!(told, unknown);
     assert_eq!(scene.gateway.times(CLEAR), IDS.iter().map(|id| scene.clears_of(id)).sum::<usize>());
     (done, unknown)

@@ -38,6 +38,7 @@ fn a_clearing_is_told_on_the_queue_until_it_is_closed() {
     drop(window);
     home.closed();
     let mut window = open(&home);
+    window.tab("Queue");
     window.see(CLEARING);
     window.click("Close");
     window.see_no_more(CLEARING);

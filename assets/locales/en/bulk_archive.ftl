@@ -116,6 +116,7 @@ bulk-archive-paused = Paused. Nothing is sent until you continue.
 bulk-archive-paused-instance = Paused: the instance does not accept such requests now. Nothing is sent until you continue.
 bulk-archive-paused-unwritten = Paused: the journal could not be written, and nothing is sent without an entry in it. { $why }
 bulk-archive-elsewhere = Another copy of this program is working on this instance’s chats
+bulk-archive-unfinished = Stopped at { $done } of { $count }. The rest waits until you continue.
 bulk-archive-interrupted = The program ended during this run. It goes on from where it was when you continue; what is not confirmed is read first.
 bulk-archive-lost = A part of this program failed during this run, and a report was written. What is not confirmed is read first when you continue.
 bulk-archive-stopped = Stopped. What was done stays done.

@@ -10,6 +10,7 @@ sidebar-help = Help
 sidebar-preferences = Preferences
 sidebar-filter = Find an instance
 sidebar-hint-waiting = Waiting: { $count }
+sidebar-loose-end = Something was interrupted
 sidebar-row = { $name }, { $line }, waiting: { $count }
 tab-queue = Queue
 tab-chats = Chats

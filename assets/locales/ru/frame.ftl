@@ -10,6 +10,7 @@ sidebar-help = Справка
 sidebar-preferences = Настройки
 sidebar-filter = Найти инстанс
 sidebar-hint-waiting = Ожидает: { $count }
+sidebar-loose-end = Есть прерванное
 sidebar-row = { $name }, { $line }, ожидает: { $count }
 tab-queue = Очередь
 tab-chats = Чаты

@@ -30,6 +30,7 @@ pub fn account_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec
         slot(ui, |ui| super::token_banner::token_ui(ui, instance, &mut actions));
         slot(ui, |ui| super::replace_number::banner_ui(ui, instance, &mut actions));
         slot(ui, |ui| super::interrupted::interrupted_ui(ui, instance, Tab::Account, &mut actions));
+        slot(ui, |ui| super::chats::unfinished_ui(ui, instance, &mut actions));
         slot(ui, |ui| super::restart::restart_ui(ui, instance, view, &mut actions));
         slot(ui, |ui| token::outcome_ui(ui, instance, view, &mut actions));
         slot(ui, |ui| state::logout_ui(ui, instance, view, &mut actions));

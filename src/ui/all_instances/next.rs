@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::green_api::{Delivery, InstanceState, Messenger};
-use crate::model::{Action, FormMode, Instance, Page, ReplaceAction, ReplaceState, Tab, TokenState};
+use crate::green_api::{ArchiveDirection, Delivery, InstanceState, Messenger};
+use crate::model::{Action, FormMode, Instance, Page, ReplaceAction, ReplaceState, Tab, TokenState, Unfinished};
 use crate::tr;
 use crate::ui::failure::{FailureView, failure_texts};
 use crate::ui::interrupted::place_of;
@@ -18,6 +18,8 @@ use crate::work::watch::Trouble;
 pub enum Next {
     /// Read about a change that was under way when the program ended, on this page.
     Interrupted(Tab),
+    /// Continue a run that was cut off or paused.
+    Continue(Unfinished),
     EnterToken,
     /// Begin or continue the guided replacement of the number.
     Replace,
@@ -63,7 +65,12 @@ impl Next {
         if instance.is_restarting() {
             return Self::RestartingSince(instance.state_since);
         }
-        instance.state.value().map_or(Self::Nothing, |state| Self::of_state(instance, state))
+        let next = instance.state.value().map_or(Self::Nothing, |state| Self::of_state(instance, state));
+        match instance.unfinished() {
+            // A run cannot go on while the number does not work.
+            Some(run) if next.action(instance).is_none() => Self::Continue(run),
+            Some(_) | None => next,
+        }
     }
 
     fn of_state(instance: &Instance, state: &InstanceState) -> Self {
@@ -98,6 +105,11 @@ impl Next {
     pub fn words(&self, instance: &Instance) -> String {
         match self {
             Self::Interrupted(_) => tr!("all-instances-interrupted"),
+            Self::Continue(Unfinished::Archive(ArchiveDirection::Archive)) => tr!("all-instances-continue-archiving"),
+            Self::Continue(Unfinished::Archive(ArchiveDirection::Unarchive)) => {
+                tr!("all-instances-continue-unarchiving")
+            }
+            Self::Continue(Unfinished::Resend(_)) => tr!("all-instances-continue-sending"),
             Self::EnterToken => tr!("token-enter"),
             Self::Replace => tr!("replace-number-entry"),
             Self::Restart => tr!("account-reboot"),
@@ -122,6 +134,8 @@ impl Next {
         let key = instance.key;
         match self {
             Self::Interrupted(tab) => Some(Action::Show(Page::Instance(key, *tab))),
+            Self::Continue(Unfinished::Archive(_)) => Some(Action::Show(Page::Instance(key, Tab::Chats))),
+            Self::Continue(Unfinished::Resend(queue)) => Some(Action::Show(Page::Resend(key, *queue))),
             Self::EnterToken => Some(Action::OpenForm(FormMode::Edit(key))),
             Self::Replace => Some(Action::Replace(key, ReplaceAction::Open)),
             Self::Restart => Some(Action::AskRestart(key, Change::Reboot)),
@@ -136,13 +150,14 @@ impl Next {
         }
     }
 
-    /// Returns why the button is disabled. Linking, entering a token and reading about an interrupted
-    /// change only lead to a page.
+    /// Returns why the button is disabled. Linking, entering a token, reading about an interrupted change and continuing
+    /// a run only lead to a page.
     pub fn disabled_because(&self, instance: &Instance) -> Option<String> {
         match self {
             Self::Replace => labels::look_only(instance),
             Self::Restart => labels::change_off(instance),
             Self::Interrupted(_)
+            | Self::Continue(_)
             | Self::EnterToken
             | Self::LinkPhone
             | Self::NotMoving(_)

@@ -13,10 +13,10 @@ use super::paint::LINES;
 use super::sparkline::Ends;
 use crate::explain::tests::every_failure;
 use crate::green_api::{
-    Access, Answer, ApiUrl, ErrorReply, Failure, IdInstance, InstanceState, Messenger, Moment, now,
+    Access, Answer, ApiUrl, ArchiveDirection, ErrorReply, Failure, IdInstance, InstanceState, Messenger, Moment, now,
 };
-use crate::model::{Instance, InstanceKey, TokenState};
-use crate::store::{InstanceOptions, InstanceRecord, ListSettings, SortBy, SortOrder, StateFilter};
+use crate::model::{Instance, InstanceKey, Tab, TokenState, Unfinished};
+use crate::store::{InstanceOptions, InstanceRecord, ListSettings, SavedQueueId, SortBy, SortOrder, StateFilter};
 use crate::ui::instance_search::FoldedTexts;
 use crate::ui::text::{Language, set_language};
 use crate::ui::theme::{self, space};
@@ -224,6 +224,10 @@ fn every_next() -> Vec<(Next, Instance)> {
     let hours = Duration::from_secs(11 * 3600 + 18 * 60);
     let mut all = vec![
         (Next::LinkPhone, password),
+        of(Next::Continue(Unfinished::Archive(ArchiveDirection::Archive)), InstanceState::Authorized),
+        of(Next::Continue(Unfinished::Archive(ArchiveDirection::Unarchive)), InstanceState::Authorized),
+        of(Next::Continue(Unfinished::Resend(SavedQueueId(1))), InstanceState::Authorized),
+        of(Next::Interrupted(Tab::Queue), InstanceState::Authorized),
         of(Next::LinkPhone, InstanceState::NotAuthorized),
         of(Next::EnterToken, InstanceState::Authorized),
         of(Next::Replace, InstanceState::Blocked),

@@ -7,7 +7,7 @@ mod picker;
 
 use eframe::egui::{IdSalt, Rect, RichText, Ui};
 
-pub use bulk_archive::{result_columns, result_rows};
+pub use bulk_archive::{result_columns, result_rows, unfinished_ui};
 
 use super::ViewState;
 use super::theme::Tokens;

@@ -65,6 +65,7 @@ pub fn queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<A
         });
         slot(ui, |ui| query_failure_ui(ui, instance, view, &mut actions));
         slot(ui, |ui| super::resend::unfinished_ui(ui, instance, &mut actions));
+        slot(ui, |ui| super::chats::unfinished_ui(ui, instance, &mut actions));
         slot(ui, |ui| summary::summary_ui(ui, instance, &mut actions));
         // Under its button, which so stays under the pointer.
         slot(ui, |ui| saved_queues::saving_ui(ui, instance, &mut actions));

@@ -67,6 +67,11 @@ impl ArchiveCounts {
         self.waiting + self.changing
     }
 
+    /// Chats whose outcome is known.
+    pub fn done(&self) -> u32 {
+        self.so() + self.not_done()
+    }
+
     /// Chats in the state that the run wants.
     pub fn so(&self) -> u32 {
         self.changed + self.already_so + self.found_so

@@ -4,10 +4,12 @@ mod card;
 pub mod labels;
 mod past;
 mod results;
+mod unfinished;
 
 pub use card::run_ui;
 pub use past::past_ui;
 pub use results::{result_columns, result_rows};
+pub use unfinished::unfinished_ui;
 
 use eframe::egui::{Rect, Ui, Vec2};
 
