@@ -57,7 +57,47 @@ impl App {
     fn on_interrupted(&mut self, key: InstanceKey, rows: DatabaseResult<Vec<JournalRow>>) {
         let rows = or_logged(rows.map(Some), "interrupted changes are shown at the next start");
         if let (Some(rows), Some(instance)) = (rows, self.model.instance_mut(key)) {
-            instance.interrupted = rows;
+            // One that was read meanwhile is shown until it is closed.
+            let read = std::mem::take(&mut instance.interrupted).into_iter().filter(|row| row.found.is_some());
+            let read: Vec<JournalRow> = read.filter(|row| !rows.iter().any(|listed| listed.id == row.id)).collect();
+            instance.interrupted = read.into_iter().chain(rows).collect();
         }
+    }
+
+    /// Records what waits in a queue whose clearing was answered but not read again before the program ended.
+    pub(super) fn read_back_clearing(&mut self, key: InstanceKey, news: &News<'_>) {
+        let is_superseded = matches!(news, News::End(ActEnd::Cleared(_)));
+        let is_reading = matches!(news, News::Fact(Fact::Queue(_) | Fact::Count(_), _));
+        let Some(instance) = self.model.instance_mut(key).filter(|_| is_superseded || is_reading) else { return };
+        if is_superseded {
+            return instance.interrupted.retain(|row| row.outcome != Outcome::Done);
+        }
+        let Some(found) = read_after_clearing(instance) else { return };
+        let mut lines = Vec::new();
+        for row in instance.interrupted.iter_mut().filter(|row| row.outcome == Outcome::Done && row.found.is_none()) {
+            row.found = Some((found.clone(), now()));
+            lines.push(row.id);
+        }
+        for line in lines {
+            let found = found.clone();
+            let job = move |tables: &mut Tables| tables.read_back_line(line, &found);
+            self.ask_database(key, job, |_, recorded| {
+                or_logged(recorded, "the clearing is shown again at the next start");
+            });
+        }
+    }
+}
+
+/// Returns what waits, once list and count can be trusted after a clearing.
+fn read_after_clearing(instance: &Instance) -> Option<ReadBack> {
+    let reading = instance.queue_reading();
+    let is_sure = reading.list.is_some_and(|list| list.trust == Trust::Fresh)
+        && reading.trust() == Trust::Fresh
+        && !instance.is_disputed()
+        && !instance.count_may_lag()
+        && !instance.is_clearing();
+    match instance.waiting().exact().filter(|_| is_sure)? {
+        0 => Some(ReadBack::Empty),
+        number => Some(ReadBack::Waiting(number)),
     }
 }

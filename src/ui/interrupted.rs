@@ -6,7 +6,7 @@ use super::text;
 use super::widgets::{ActButton, Banner, Mark, Tone};
 use crate::green_api::MutatingMethod as M;
 use crate::model::{Action, FormMode, Instance, Known, Tab, Waiting};
-use crate::store::JournalRow;
+use crate::store::{JournalRow, Outcome, ReadBack};
 use crate::tr;
 
 /// Returns the page that reports a change of this method.
@@ -32,8 +32,16 @@ pub fn interrupted_ui(ui: &mut Ui, instance: &Instance, place: Tab, actions: &mu
     for row in instance.interrupted.iter().filter(|row| place_of(row) == place) {
         let (title, text) = words(instance, row);
         ui.push_id(("interrupted", row.id.0), |ui| {
-            let close = Some(Action::CloseInterrupted(instance.key, row.id));
+            let is_unread = row.outcome == Outcome::Done && row.found.is_none();
+            // One that is not read yet would be shown again.
+            let close = (!is_unread).then_some(Action::CloseInterrupted(instance.key, row.id));
             Banner::new(Tone::Wait, Mark::Warning, title, text).show_closable(ui, close, actions, |ui, actions| {
+                if is_unread
+                    && !instance.is_asking()
+                    && ui.add(ActButton::plain(tr!("clear-queue-look-again"))).clicked()
+                {
+                    actions.push(Action::Refresh(instance.key));
+                }
                 if row.method == M::UpdateApiToken && !token_works(instance) {
                     if ui.add(ActButton::plain(tr!("token-enter"))).clicked() {
                         actions.push(Action::OpenForm(FormMode::Edit(instance.key)));
@@ -67,6 +75,16 @@ fn words(instance: &Instance, row: &JournalRow) -> (String, String) {
         // A message of a saved queue. It no longer waits; messages that still wait are reported by their run.
         M::SendMessage | M::SendPoll | M::SendFileByUrl | M::SendLocation | M::SendContact => {
             (tr!("interrupted-send", time = &time), tr!("interrupted-send-text"))
+        }
+        M::ClearMessagesQueue if row.outcome == Outcome::Done => {
+            let text = match &row.found {
+                None => tr!("interrupted-cleared-unread"),
+                Some((ReadBack::Waiting(count), at)) => {
+                    tr!("interrupted-cleared-waiting", count = *count, time = text::clock_time(*at))
+                }
+                Some((_, at)) => tr!("interrupted-cleared-empty", time = text::clock_time(*at)),
+            };
+            (tr!("interrupted-cleared", time = &time), text)
         }
         M::ClearMessagesQueue => {
             let is_known =

@@ -27,6 +27,7 @@ const CLEAR: &str = "clearMessagesQueue";
 const LIST: &str = "showMessagesQueue";
 const COUNT: &str = "getMessagesCount";
 const MESSAGES: usize = 128;
+const NOT_READ_AGAIN: &str = "and the program ended before it was read again";
 
 /// Environment variables for the process: its folder and its pace.
 const DIR: &str = "INSTANCE_DESK_CLEAR_DIR";
@@ -271,7 +272,8 @@ fn when_it_was_answered_and_not_looked_at_again() {
     scene.until("the clearing", |scene| scene.last(CLEAR));
     scene.gateway.control.fault(LIST, Fault::Delay(Duration::from_secs(60)), 1);
     scene.until("the list after it", |scene| scene.after_clear(LIST));
-    let window = scene.kill_and_open();
+    let mut window = scene.kill_and_open();
+    window.see(NOT_READ_AGAIN);
     scene.assert_truth(window, &Expected { clears: 1, left: 0, has_copy: true, interrupted: false });
 }
 
@@ -281,7 +283,8 @@ fn during_the_eleven_seconds_before_the_count() {
     scene.go();
     says(&mut scene.program, CHECKING);
     assert!(scene.after_clear(COUNT).is_none(), "it was to be killed before the count");
-    let window = scene.kill_and_open();
+    let mut window = scene.kill_and_open();
+    window.see(NOT_READ_AGAIN);
     scene.assert_truth(window, &Expected { clears: 1, left: 0, has_copy: true, interrupted: false });
 }
 

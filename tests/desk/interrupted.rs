@@ -2,6 +2,7 @@
 
 use eframe::egui::accesskit::Role;
 use instance_desk::green_api::{ApiToken, IdInstance};
+use instance_desk::practice::Fault;
 use instance_desk::store::{Database, Folders, JournalEntry, Outcome, Why};
 
 use crate::common::form::TOKEN;
@@ -62,6 +63,39 @@ fn home_row(window: Window, home: &Home) -> (Outcome, bool) {
     home.closed();
     let row = home.ask(|tables| Ok(tables.journal(None, None, 1)?.remove(0)));
     (row.outcome, row.ended.is_some())
+}
+
+/// Leaves a clearing in the journal that was answered, as a session does that ends before the queue is read again.
+fn leave_cleared(home: &Home, id: &str) {
+    let instance = IdInstance::parse(id).unwrap();
+    home.ask(move |tables| {
+        let entry = JournalEntry { instance, method: "clearMessagesQueue", asked: String::new(), run: None };
+        let line = tables.begin_entry(&entry)?;
+        tables.end_entry(line, &Outcome::Done)
+    });
+}
+
+#[test]
+fn a_clearing_that_was_not_read_again_is_told_until_the_queue_is_read() {
+    const CLEARED: &str = "and the program ended before it was read again";
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SUPPORT, SALES]);
+    leave_cleared(&home, SUPPORT);
+    gateway.control.fault_for(SUPPORT, "showMessagesQueue", Fault::DropConnection, u32::MAX);
+    let mut window = open(&home);
+    window.see(CLEARED);
+    window.see("It is not yet known to be empty.");
+    assert!(window.row("Support, ").unwrap().ends_with("Something was interrupted"));
+    gateway.come_back();
+    window.click("Check again");
+    window.see("It was read again at ");
+    window.see(": it is empty.");
+    drop(window);
+    home.closed();
+    let mut window = open(&home);
+    window.assert_not_shown(CLEARED);
+    window.click("Journal");
+    window.see("Clearing the sending queue, Support · 1101822940: Seen empty at ");
 }
 
 #[test]

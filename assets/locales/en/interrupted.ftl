@@ -1,6 +1,13 @@
 interrupted-clear = The program ended while clearing this queue, on { $time }
 interrupted-queue-read = It is not known whether it was carried out; the queue was read again.
 interrupted-queue-unread = It is not known whether it was carried out, nor what is in the queue now.
+interrupted-cleared = This queue was cleared on { $time }, and the program ended before it was read again
+interrupted-cleared-unread = It is not yet known to be empty.
+interrupted-cleared-empty = It was read again at { $time }: it is empty.
+interrupted-cleared-waiting = { $count ->
+    [one] It was read again at { $time }: { $count } message waits.
+   *[other] It was read again at { $time }: { $count } messages wait.
+}
 interrupted-archive = The program ended while archiving { $chat }, on { $time }
 interrupted-unarchive = The program ended while unarchiving { $chat }, on { $time }
 interrupted-archive-text = It is not known whether it was carried out. Look in the messenger, or ask for it again: that does no harm.

@@ -33,7 +33,7 @@ pub(super) struct Own {
 
 impl Own {
     /// Whether a session is live.
-    fn is_alive(&self, session: &str) -> bool {
+    pub fn is_alive(&self, session: &str) -> bool {
         session == self.session || session::is_alive(&self.folder, session)
     }
 

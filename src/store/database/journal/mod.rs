@@ -202,7 +202,7 @@ impl Tables {
     /// Returns the changes of one instance or of all that were under way when the program ended and that the user has not
     /// acknowledged, the oldest first. Changes of a run are reported with that run while it can be continued: always
     /// for runs that archive, and for a resend as long as any message waits in it. A clearing of several queues cannot
-    /// be continued.
+    /// be continued. The last clearing of a queue is among them if it was done and not read again.
     ///
     /// # Errors
     /// Fails if the database cannot be read.
@@ -218,7 +218,23 @@ impl Tables {
         let over = self.resend_runs(of)?.into_iter().filter(|run| run.counts.waiting == 0);
         let over: HashSet<String> = over.map(|run| run.id.in_journal()).collect();
         rows.retain(|row| row.run.as_ref().is_none_or(|run| ClearedTogether::is_run(run) || over.contains(run)));
+        rows.extend(self.cleared_and_not_read(of)?);
+        rows.sort_by_key(|row| row.id);
         Ok(rows)
+    }
+
+    /// Returns the last clearing of each queue, if an ended session did not read the queue again afterwards.
+    fn cleared_and_not_read(&self, of: Option<&IdInstance>) -> DatabaseResult<Vec<JournalRow>> {
+        let columns = columns("journal");
+        let sql = format!(
+            "SELECT {columns} FROM journal
+             WHERE id IN (SELECT max(id) FROM journal WHERE method = ?2 AND (?1 IS NULL OR instance = ?1) GROUP BY instance)
+                 AND outcome = 'done' AND found_at IS NULL"
+        );
+        let values = params![of.map(IdInstance::as_str), MutatingMethod::ClearMessagesQueue.name()];
+        let rows = all(&self.connection, &sql, values, |row| Ok((row.get::<_, String>("session")?, read_row(row)?)))?;
+        let is_over = |session: &str| session != self.own.session && !self.own.is_alive(session);
+        Ok(rows.into_iter().filter(|(session, _)| is_over(session)).map(|(_, row)| row).collect())
     }
 
     /// Records that the user knows the program ended during this change. Its outcome stays unknown.

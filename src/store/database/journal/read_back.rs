@@ -127,6 +127,16 @@ impl Tables {
         Ok(transaction.commit()?)
     }
 
+    /// Records what the server showed afterwards, in this line.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be written.
+    pub fn read_back_line(&mut self, line: JournalId, found: &ReadBack) -> DatabaseResult<()> {
+        let transaction = write(&mut self.connection)?;
+        record(&transaction, line, found)?;
+        Ok(transaction.commit()?)
+    }
+
     /// Records what the server showed after a run: in the newest line of each method that the run has called.
     ///
     /// # Errors
