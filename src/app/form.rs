@@ -3,7 +3,9 @@
 use super::App;
 use super::tasks::{Owner, Running};
 use crate::green_api::{Failure, Messenger, redact};
-use crate::model::{Action, CheckState, Dialog, Form, FormMode, FormValues, Page, SaveState, TokenState};
+use crate::model::{
+    Action, AfterForm, CheckState, Dialog, Form, FormMode, FormValues, Page, SaveDoubt, SaveState, TokenState,
+};
 use crate::work::check_instance::{self, Check};
 
 impl App {
@@ -80,6 +82,31 @@ impl App {
         form.dirty = true;
         if !matches!(form.save, SaveState::Running) {
             form.save = SaveState::Not;
+        }
+    }
+
+    /// Saves the form, or asks first.
+    pub(super) fn ask_to_save_form(&mut self, values: FormValues, then: AfterForm) {
+        match self.doubt_of(&values) {
+            Some(doubt) => self.model.dialog = Some(Dialog::SaveForm { values: Box::new(values), then, doubt }),
+            None => self.save_form(values, then),
+        }
+    }
+
+    pub(super) fn save_doubted(&mut self, values: FormValues, then: AfterForm) {
+        self.model.dialog = None;
+        self.save_form(values, then);
+    }
+
+    fn doubt_of(&self, values: &FormValues) -> Option<SaveDoubt> {
+        let before = match self.model.form.mode {
+            FormMode::Edit(key) => self.model.instance(key).map(|instance| instance.id().clone()),
+            FormMode::Add => None,
+        };
+        let is_known = self.model.instances.iter().any(|instance| *instance.id() == values.id_instance);
+        match before.filter(|_| !is_known) {
+            Some(before) => Some(SaveDoubt::OtherInstance(before)),
+            None => self.model.form.is_refused().then_some(SaveDoubt::Refused),
         }
     }
 

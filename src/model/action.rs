@@ -66,6 +66,11 @@ pub enum Action {
         values: FormValues,
         then: AfterForm,
     },
+    /// Like [`Self::SaveForm`], after the user was asked about a doubt.
+    SaveDoubted {
+        values: FormValues,
+        then: AfterForm,
+    },
     /// Like [`Self::SaveForm`], but with tokens kept until the program is closed and nowhere else.
     SaveForSession {
         values: FormValues,

@@ -1,6 +1,6 @@
 //! Questions that wait for an answer. Closing one by any route means "no".
 
-use super::{Action, InstanceKey, ResendOrder};
+use super::{Action, AfterForm, FormValues, InstanceKey, ResendOrder, SaveDoubt};
 use crate::store::{ResendRunId, SavedQueueId};
 use crate::work::replace_number::Step;
 use crate::work::restart::Change;
@@ -39,6 +39,12 @@ pub enum Dialog {
     Unsaved {
         then: Box<Action>,
     },
+    /// Save the form in spite of this?
+    SaveForm {
+        values: Box<FormValues>,
+        then: AfterForm,
+        doubt: SaveDoubt,
+    },
     /// The watch is on; end the program or watch on without a window?
     Close,
     /// Work is under way; close the window anyway?
@@ -65,7 +71,12 @@ impl Dialog {
             | Self::ImportChats(key)
             | Self::BulkArchive(key)
             | Self::UndoBulkArchive(key) => Some(*key),
-            Self::AddMany | Self::ClearSeveral | Self::Unsaved { .. } | Self::Close | Self::Quit => None,
+            Self::AddMany
+            | Self::ClearSeveral
+            | Self::Unsaved { .. }
+            | Self::SaveForm { .. }
+            | Self::Close
+            | Self::Quit => None,
         }
     }
 }

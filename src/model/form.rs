@@ -2,7 +2,7 @@
 
 use super::{InstanceKey, TaskId};
 use crate::explain::Text;
-use crate::green_api::{ApiToken, ApiUrl, IdInstance};
+use crate::green_api::{ApiToken, ApiUrl, Failure, IdInstance};
 use crate::store::InstanceOptions;
 use crate::vault::VaultFailure;
 use crate::work::check_instance::Check;
@@ -31,6 +31,15 @@ pub struct FormValues {
     /// `None` when editing, if the token stays as it is.
     pub token: Option<ApiToken>,
     pub options: InstanceOptions,
+}
+
+/// Reason to ask before the form is saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SaveDoubt {
+    /// The instance had this other idInstance.
+    OtherInstance(IdInstance),
+    /// The server has just refused these values.
+    Refused,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -64,4 +73,14 @@ pub struct Form {
     pub dirty: bool,
     /// Incremented to fill the text fields again.
     pub opened: u64,
+}
+
+impl Form {
+    /// Whether the server has just refused the values.
+    pub fn is_refused(&self) -> bool {
+        match &self.check {
+            CheckState::Done(check) => check.outcome.as_ref().is_err_and(Failure::refuses_instance),
+            CheckState::Not | CheckState::Running(_) => false,
+        }
+    }
 }

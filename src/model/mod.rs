@@ -38,7 +38,7 @@ pub use chats::{
 pub use clear_several::{ClearSeveral, SeveralRow, SeveralStage, Standing};
 pub use dialog::Dialog;
 pub use export_queue::{ExportOutcome, ExportedQueue, SaveDialog};
-pub use form::{AfterForm, CheckState, Form, FormMode, FormValues, SaveState};
+pub use form::{AfterForm, CheckState, Form, FormMode, FormValues, SaveDoubt, SaveState};
 pub use help::Topic;
 pub use instance::{ArchiveState, ClearState, Instance, InstanceKey, NumberCheck, RestartState, TokenState};
 pub use journal::{Journal, JournalCheck, JournalChoice, JournalDay, JournalFile, JournalList, JournalSpan, OpenGroup};

@@ -3,7 +3,7 @@
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key, Modifiers};
 use instance_desk::green_api::{IdInstance, Messenger};
-use instance_desk::practice::Fault;
+use instance_desk::practice::{Fault, PracticeInstance};
 use instance_desk::store::{Database, Folders, Tables};
 
 use crate::common::form::{ID, TOKEN, fill, fill_url, not_saved, value};
@@ -124,6 +124,7 @@ fn edit_to(window: &mut Window, gateway: &Gateway, id: &str) {
     fill_url(window, &gateway.server.api_url());
     window.fill(TOKEN, &gateway.instance(id).api_token_instance);
     window.click("Save changes");
+    window.click("Change the instance");
 }
 
 #[test]
@@ -156,6 +157,35 @@ fn an_edited_id_instance_takes_the_place_of_the_old_one() {
     let window = home.open();
     let ids: Vec<String> = window.model().instances.iter().map(|instance| instance.id().to_string()).collect();
     assert_eq!(ids, [WAREHOUSE, SUPPORT]);
+}
+
+#[test]
+fn another_id_instance_is_told_and_asked_about_and_takes_its_own_name() {
+    let gateway = Gateway::pictures();
+    let home = Home::new();
+    let sales = gateway.instance(SALES);
+    home.keep(&PracticeInstance { name: SALES.to_owned(), ..sales }, &gateway.server.api_url());
+    let mut window = home.open();
+    window.settled();
+    window.click("More actions");
+    window.click("Edit…");
+    let pasted = format!(
+        "idInstance: {WAREHOUSE}\napiTokenInstance: {}\napiUrl: {}",
+        gateway.instance(WAREHOUSE).api_token_instance,
+        gateway.server.api_url()
+    );
+    window.paste(ID, &pasted);
+    window.see("Another idInstance than before: it was 7103004512.");
+    assert_eq!(value(&mut window, "Name"), WAREHOUSE);
+    window.click("Save changes");
+    window.see("Change it to the instance 7105660034?");
+    window.click("Keep editing");
+    assert_eq!(window.model().instances[0].id().as_str(), SALES);
+    window.click("Save changes");
+    window.click("Change the instance");
+    window.until("the row", |window| window.row("7105660034, WhatsApp · not authorized, waiting: 14"));
+    let ids: Vec<_> = window.model().instances.iter().map(|one| one.id().to_string()).collect();
+    assert_eq!(ids, [WAREHOUSE]);
 }
 
 #[test]

@@ -229,6 +229,7 @@ fn edit_while_the_keyring_asks(window: &mut Window, gateway: &Gateway) {
     window.fill("idInstance", WAREHOUSE);
     window.fill(TOKEN, &gateway.instance(WAREHOUSE).api_token_instance);
     window.click("Save changes");
+    window.click("Change the instance");
     window.see("Saving…");
     window.open_instance("Sales");
 }

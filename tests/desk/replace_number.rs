@@ -107,6 +107,7 @@ fn a_replacement_ends_with_the_id_instance_that_it_was_of() {
     window.click("Edit…");
     fill(&mut window, &gateway.instance(SUPPORT));
     window.click("Save changes");
+    window.click("Change the instance");
     window.until("the row", |window| window.row("Support, WhatsApp · authorized"));
     window.until("its end", |_| home.ask_beside(|tables| tables.open_replacements()).is_empty().then_some(()));
 }

@@ -33,6 +33,7 @@ form-needs-url = Enter apiUrl from the console
 form-needs-token = Enter apiTokenInstance
 form-bad-id = idInstance is a number of 4 to 20 digits
 form-id-character = idInstance has digits only, but character { $position } is { $character }
+form-other-id = Another idInstance than before: it was { $before }. To keep that instance too, add the other one instead.
 form-unusual-id = idInstance usually has 10 or 12 digits
 form-bad-url = apiUrl is an address such as https://7103.api.greenapi.com
 form-url-character = An apiUrl cannot hold character { $position }: { $character }
@@ -49,6 +50,12 @@ check-state-count = { $count ->
    *[other] { $state } · { $count } messages in the queue
 }
 check-state-count-or-more = { $state } · { $count } messages or more in the queue
+save-other-title = Change it to the instance { $id }?
+save-other-text = Until now it was { $before }, which then is no longer in this program. To keep both, leave it as it is and add the other one with “Add instance”.
+save-other-act = Change the instance
+save-refused-title = Save although the server refuses it?
+save-refused-text = With these values no queue can be read and nothing can be changed.
+save-refused-act = Save anyway
 unsaved-title = Leave without saving?
 unsaved-text = What you entered is not saved
 unsaved-keep = Keep editing

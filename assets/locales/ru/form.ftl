@@ -33,6 +33,7 @@ form-needs-url = Введите apiUrl из консоли
 form-needs-token = Введите apiTokenInstance
 form-bad-id = idInstance — это число из 4–20 цифр
 form-id-character = В idInstance только цифры, а { $position }-й знак — { $character }
+form-other-id = Это другой idInstance: раньше был { $before }. Чтобы остались оба, добавьте новый инстанс отдельно.
 form-unusual-id = Обычно в idInstance 10 или 12 цифр
 form-bad-url = apiUrl — это адрес вида https://7103.api.greenapi.com
 form-url-character = Это не apiUrl: { $position }-й знак — { $character }, такого в нём не бывает
@@ -50,6 +51,12 @@ check-state-count = { $count ->
    *[many] { $state } · { $count } сообщений в очереди
 }
 check-state-count-or-more = { $state } · в очереди { $count } сообщений или больше
+save-other-title = Заменить инстанс на { $id }?
+save-other-text = Раньше здесь был { $before }; в программе его больше не будет. Чтобы остались оба, ничего не меняйте, а новый добавьте кнопкой «Добавить инстанс».
+save-other-act = Заменить инстанс
+save-refused-title = Сохранить, хотя сервер не принимает эти данные?
+save-refused-text = С ними не получится ни прочитать очередь, ни что-либо изменить.
+save-refused-act = Всё равно сохранить
 unsaved-title = Уйти без сохранения?
 unsaved-text = То, что вы ввели, не сохранено
 unsaved-keep = Продолжить редактирование

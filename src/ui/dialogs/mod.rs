@@ -105,6 +105,9 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
             (Dialog::StopResend(_, run), Some(instance)) => resend::stop_ui(ui, instance, *run, &mut actions),
             (Dialog::AddMany, _) => add_many::add_many_ui(ui, model, &mut view.add_many_dialog, &mut actions),
             (Dialog::Unsaved { then }, _) => unsaved::unsaved_ui(ui, then, &mut actions),
+            (Dialog::SaveForm { values, then, doubt }, _) => {
+                unsaved::save_form_ui(ui, values, *then, doubt, &mut actions)
+            }
             (Dialog::Close, _) => watch::close_ui(ui, model, &mut actions),
             (Dialog::Quit, _) => unsaved::quit_ui(ui, model, &mut actions),
             // The instance is gone, and with it what was asked.

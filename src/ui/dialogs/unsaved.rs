@@ -1,9 +1,9 @@
-//! Questions before leaving something unfinished: text that is not saved, or work that is still running.
+//! Questions about the text of the form, and before leaving work that is still running.
 
 use eframe::egui::Ui;
 
 use super::{Look, Question};
-use crate::model::{Action, Instance, Model};
+use crate::model::{Action, AfterForm, FormValues, Instance, Model, SaveDoubt};
 use crate::tr;
 use crate::ui::labels;
 use crate::ui::widgets::ActButton;
@@ -13,6 +13,22 @@ pub fn unsaved_ui(ui: &mut Ui, then: &Action, actions: &mut Vec<Action>) {
     let act = ActButton::danger(tr!("unsaved-drop"));
     let question = Question::new(tr!("unsaved-title")).add(Look::Plain, tr!("unsaved-text"));
     question.ask(ui, &tr!("unsaved-keep"), act, Action::DropUnsaved(Box::new(then.clone())), actions);
+}
+
+pub fn save_form_ui(ui: &mut Ui, values: &FormValues, then: AfterForm, doubt: &SaveDoubt, actions: &mut Vec<Action>) {
+    let (question, act) = match doubt {
+        SaveDoubt::OtherInstance(before) => {
+            let (before, id) = (before.as_str(), values.id_instance.as_str());
+            let question = Question::new(tr!("save-other-title", id = id));
+            (question.add(Look::Plain, tr!("save-other-text", before = before)), tr!("save-other-act"))
+        }
+        SaveDoubt::Refused => {
+            let question = Question::new(tr!("save-refused-title"));
+            (question.add(Look::Plain, tr!("save-refused-text")), tr!("save-refused-act"))
+        }
+    };
+    let action = Action::SaveDoubted { values: values.clone(), then };
+    question.ask(ui, &tr!("unsaved-keep"), ActButton::danger(act), action, actions);
 }
 
 pub fn quit_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {

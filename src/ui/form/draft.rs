@@ -194,11 +194,24 @@ impl FormDraft {
         problems
     }
 
+    /// Lets a name that is only the idInstance follow another idInstance.
+    pub fn rename(&mut self, edited: Option<&Instance>, id_before: &str) {
+        let is_unnamed = edited.is_some_and(|instance| instance.record.name == instance.id().as_str());
+        if is_unnamed && self.name == id_before {
+            self.name.clone_from(&self.id_instance);
+        }
+    }
+
     /// Describes the values that are possible, but rarely correct.
-    pub fn doubts(&self) -> Vec<String> {
+    pub fn doubts(&self, edited: Option<&Instance>) -> Vec<String> {
+        let before = edited.map(|instance| instance.id().as_str());
+        let parsed = IdInstance::parse(&self.id_instance).ok();
+        let other = before.filter(|before| parsed.as_ref().is_some_and(|id| id.as_str() != *before));
+        let other = other.map(|before| tr!("form-other-id", before = before));
         let id = IdInstance::parse(&self.id_instance).ok().filter(|id| !id.has_usual_length());
         let token = ApiToken::parse(&self.token).ok().filter(|token| !token.looks_usual());
-        [id.map(|_| tr!("form-unusual-id")), token.map(|_| tr!("form-unusual-token"))].into_iter().flatten().collect()
+        let unusual = [id.map(|_| tr!("form-unusual-id")), token.map(|_| tr!("form-unusual-token"))];
+        other.into_iter().chain(unusual.into_iter().flatten()).collect()
     }
 }
 

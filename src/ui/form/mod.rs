@@ -93,6 +93,7 @@ fn fields_ui(
     actions: &mut Vec<Action>,
 ) {
     let draft = &mut view.form;
+    let id_before = draft.id_instance.clone();
     let mut edits = Edits::default();
     let paste = if ui.is_enabled() { draft.spread_paste(ui.ctx()) } else { SpreadPaste::Nothing };
     let spread = matches!(paste, SpreadPaste::Filled);
@@ -115,7 +116,8 @@ fn fields_ui(
         });
     }
     edits.note(&token_ui(ui, edited, draft, token_id));
-    slot(ui, |ui| problems_ui(ui, draft));
+    draft.rename(edited, &id_before);
+    slot(ui, |ui| problems_ui(ui, edited, draft));
     // The first instance is connected without them: there is nothing to tell it from.
     let shows_options = edited.is_some() || !model.instances.is_empty();
     let options_changed = slot(ui, |ui| shows_options && options_ui(ui, &mut draft.options, "form"));
@@ -180,13 +182,13 @@ fn token_ui(ui: &mut Ui, edited: Option<&Instance>, draft: &mut FormDraft, id: I
 }
 
 /// Lists the invalid and the rarely correct values, once something was typed.
-fn problems_ui(ui: &mut Ui, draft: &FormDraft) {
+fn problems_ui(ui: &mut Ui, edited: Option<&Instance>, draft: &FormDraft) {
     let t = Tokens::of(ui);
     let small = |text: String| RichText::new(text).text_style(TextStyle::Small);
     for problem in draft.problems() {
         ui.label(small(problem).color(t.danger));
     }
-    for doubt in draft.doubts() {
+    for doubt in draft.doubts(edited) {
         ui.label(small(doubt).color(t.warning));
     }
 }
