@@ -11,7 +11,7 @@ use super::ViewState;
 use super::instance_options::options_ui;
 use super::theme::{Tokens, font, size, space};
 use super::widgets::{ActButton, Contents, Field, card, large_title, link, optional, row_with_end, slot};
-use crate::green_api::ApiUrl;
+use crate::green_api::{ApiUrl, Failure};
 use crate::model::{Action, AddManyAction, AfterForm, CheckState, FormMode, Instance, Model, SaveState, TokenState};
 use crate::tr;
 use crate::vault::VaultName;
@@ -77,11 +77,13 @@ fn has_no_token(instance: &Instance) -> bool {
     matches!(instance.token, TokenState::Missing)
 }
 
-/// Returns the index of the field that the user needs first: the token's if the existing token is not available.
+/// Returns the index of the field that the user needs first: the token's if the existing token is not available or is
+/// refused.
 fn first_field(edited: Option<&Instance>) -> usize {
     let token = edited.map(|instance| &instance.token);
     let is_absent = matches!(token, Some(TokenState::Missing | TokenState::Reading(_) | TokenState::Unreadable(_)));
-    if is_absent { 3 } else { 0 }
+    let is_refused = edited.and_then(Instance::refusal).is_some_and(|refusal| matches!(refusal, Failure::BadToken(_)));
+    if is_absent || is_refused { 3 } else { 0 }
 }
 
 fn fields_ui(
@@ -217,7 +219,9 @@ fn foot_ui(ui: &mut Ui, model: &Model, edited: Option<&Instance>, view: &mut Vie
         }
         let off = if saving { Some(tr!("form-saving")) } else { missing.clone() };
         let name = if edited.is_some() { tr!("form-save-changes") } else { tr!("form-save") };
-        if ui.add(ActButton::accent(name).disabled_because(off)).clicked()
+        // Not the main act while the server refuses the values.
+        let save = if model.form.is_refused() { ActButton::plain(name) } else { ActButton::accent(name) };
+        if ui.add(save.disabled_because(off)).clicked()
             && let Ok(values) = values
         {
             actions.push(Action::SaveForm { values, then: AfterForm::OpenInstance });
