@@ -1,7 +1,7 @@
 //! The way of the focus: where it goes when a question or a page opens or closes, and where F6 and the arrows lead.
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Key, Modifiers, Pos2, Vec2};
 use instance_desk::work::replace_number::Step;
 
 use crate::common::replace_number::{at, begin, plan};
@@ -134,6 +134,35 @@ fn the_arrows_lead_along_a_table_that_is_one_stop_of_tab() {
         window.until(row, |window| window.focused().filter(|item| item.label.starts_with(row)));
         window.until("it in sight", |window| window.sees_focus().then_some(()));
     }
+}
+
+#[test]
+fn the_wheel_over_a_table_scrolls_the_page_first() {
+    let gateway = Gateway::pictures();
+    let mut window = Home::of(&gateway, &[SALES, SUPPORT]).open();
+    window.settled();
+    let place = |window: &Window, start: &str| {
+        window.items().into_iter().find(|item| item.label.starts_with(start)).map(|item| item.rect)
+    };
+    let turn = |window: &mut Window, at: Pos2, points: f32| (0..30).for_each(|_| window.scroll_at(at, points));
+    let screen = window.ctx().content_rect();
+    let first = place(&window, "1. ").unwrap();
+    // What is below the table comes into sight, and neither the table nor the answer has scrolled.
+    turn(&mut window, first.center(), 150.0);
+    let answer = place(&window, "showMessagesQueue").unwrap();
+    assert!(screen.contains_rect(answer), "{answer:?}");
+    assert!(place(&window, "1. ").is_some() && place(&window, "0: {").is_some());
+    // Where the page cannot scroll further, the answer does.
+    turn(&mut window, answer.left_bottom() + Vec2::new(0.0, 150.0), 150.0);
+    assert!(place(&window, "0: {").is_none());
+    turn(&mut window, answer.left_bottom() + Vec2::new(0.0, 150.0), -150.0);
+    // After a click the table keeps the wheel.
+    let first = place(&window, "1. ").unwrap();
+    turn(&mut window, screen.center(), -150.0);
+    let row = place(&window, "2. ").unwrap();
+    window.click_at(row.left_center() + Vec2::new(40.0, 0.0));
+    turn(&mut window, row.center(), 150.0);
+    assert!(place(&window, "1. ").is_none(), "{first:?}");
 }
 
 #[test]

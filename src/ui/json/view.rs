@@ -11,6 +11,7 @@ use super::rows::{TreeRows, raw_rows};
 use super::search::JsonSearch;
 use crate::tr;
 use crate::ui::theme::{size, space};
+use crate::ui::widgets::scroll_source;
 
 /// The mode in which a body is shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -121,6 +122,8 @@ pub fn json_view(
     let pen = Pen::new(ui, state.search.places_in(document), state.search.current());
     let mut area =
         ScrollArea::vertical().id_salt(id).max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
+    let place = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), height));
+    area = area.scroll_source(scroll_source(ui, id, place));
     if let Some(offset) = state.scroll_to.take() {
         area = area.vertical_scroll_offset(offset);
     }

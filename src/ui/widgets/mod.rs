@@ -24,6 +24,7 @@ mod state_mark;
 mod table;
 mod unequal_rows;
 mod virtual_rows;
+mod wheel;
 
 pub use announce::announce;
 pub use badge::{Badge, Tone};
@@ -49,3 +50,4 @@ pub use table::{
 };
 pub use unequal_rows::RowHeights;
 pub use virtual_rows::{RowCursor, VirtualRows};
+pub use wheel::scroll_source;

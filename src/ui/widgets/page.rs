@@ -6,6 +6,7 @@ use std::hash::Hash;
 use eframe::egui::{Frame, Id, IdSalt, Margin, Response, ScrollArea, Ui, UiBuilder};
 
 use super::anchor::{self, Content, Growth};
+use super::wheel;
 use crate::ui::theme::{size, space};
 
 /// Returns the margin at both sides of a page in a window of this width.
@@ -41,6 +42,7 @@ fn page_that_grows(ui: &mut Ui, salt: IdSalt, growth: Growth, content: impl FnOn
         Content::drawn(ui, top)
     });
     anchor::hold(ui, id, &shown, growth);
+    wheel::note_page(ui, &shown);
 }
 
 /// Draws a part that may appear and disappear without changing the ids of anything after it.

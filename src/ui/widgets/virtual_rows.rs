@@ -8,6 +8,7 @@ use eframe::egui::{
     EventFilter, IdSalt, Key, Modifiers, Pos2, Rangef, Rect, Response, ScrollArea, Sense, Ui, Vec2, pos2,
 };
 
+use super::wheel::scroll_source;
 use crate::ui::theme::size;
 
 /// How the rows of a table were drawn.
@@ -96,6 +97,8 @@ impl VirtualRows {
         }
         // The page may scroll too, so the remaining height of the window does not limit the table.
         let area = area.min_scrolled_height(height);
+        let place = Rect::from_min_size(ui.cursor().min, Vec2::new(ui.available_width(), height));
+        let area = area.scroll_source(scroll_source(ui, ui.make_persistent_id(self.salt), place));
         let shown = area.show_viewport(ui, |ui, seen| {
             ui.set_height(total);
             let (origin, width) = (ui.max_rect().left_top(), ui.available_width());
