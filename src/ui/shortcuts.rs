@@ -29,6 +29,8 @@ pub fn pressed(ctx: &Context, model: &Model) -> (Vec<Action>, bool) {
     if hit(&HELP) && !in_help {
         actions.push(Action::OpenHelp);
     }
+    // Always consumed: egui would set the scale back.
+    let to_all = hit(&ALL_INSTANCES);
     if model.dialog.is_some() && !in_help {
         return (actions, false);
     }
@@ -50,7 +52,7 @@ pub fn pressed(ctx: &Context, model: &Model) -> (Vec<Action>, bool) {
     {
         actions.push(Action::CheckAll);
     }
-    if model.has_overview() && hit(&ALL_INSTANCES) {
+    if model.has_overview() && to_all {
         actions.push(Action::Show(Page::AllInstances));
     }
     if hit(&ADD) {

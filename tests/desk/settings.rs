@@ -3,7 +3,7 @@
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers, Pos2, Rect, ThemePreference, Vec2};
 use instance_desk::green_api::{DesktopProxies, DesktopSettings};
-use instance_desk::store::{LanguageChoice, WindowPlace};
+use instance_desk::store::{Folders, LanguageChoice, Store, WindowPlace};
 
 use crate::common::{Gateway, Home, SALES, SUPPORT, Window};
 
@@ -21,6 +21,29 @@ fn started() -> Home {
     let mut home = Home::new();
     home.options.language = None;
     home
+}
+
+#[test]
+fn control_and_zero_never_change_the_scale() {
+    let gateway = Gateway::pictures();
+    for ids in [&[SALES][..], &[SALES, SUPPORT]] {
+        let home = Home::of(&gateway, ids);
+        let (store, _) = Store::open(Folders::in_dir(home.dir()));
+        store.change(|contents| contents.settings.scale_percent = 150).unwrap();
+        let mut window = home.open();
+        window.settled();
+        window.click("Clear queue…");
+        window.button("Keep the queue");
+        window.press_with(Modifiers::COMMAND, Key::Num0);
+        window.step();
+        assert_eq!(window.ctx().zoom_factor(), 1.5);
+        window.press(Key::Escape);
+        window.step();
+        window.press_with(Modifiers::COMMAND, Key::Num0);
+        window.step();
+        window.step();
+        assert_eq!((window.ctx().zoom_factor(), window.model().settings.scale_percent), (1.5, 150));
+    }
 }
 
 #[test]
