@@ -1,6 +1,6 @@
 //! The context of a failure: the act that failed, and the remedies that the program offers.
 
-use crate::green_api::{ChatId, Messenger, MutatingMethod};
+use crate::green_api::{ChatId, InstanceState, Messenger, MutatingMethod};
 
 /// An act of the administrator that can fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,12 +58,14 @@ pub struct Context {
     pub incoming_webhook: Option<bool>,
     /// The chat that the act was about.
     pub chat_id: Option<ChatId>,
+    /// The state of the instance, if it is known and not old.
+    pub state: Option<InstanceState>,
 }
 
 impl Context {
     /// Creates a context in which only the act and the messenger are known.
     pub fn new(act: Act, messenger: Messenger) -> Self {
-        Self { act, messenger, incoming_webhook: None, chat_id: None }
+        Self { act, messenger, incoming_webhook: None, chat_id: None, state: None }
     }
 }
 
@@ -83,6 +85,8 @@ pub enum Remedy {
     EditInstance,
     /// Open the instance's Account page, where a phone is linked and the instance is restarted.
     OpenAccount,
+    /// Begin or continue the guided replacement of the number.
+    ReplaceNumber,
     /// Open the vendor's console in the browser.
     OpenConsole,
 }

@@ -1,10 +1,13 @@
 //! Turns failures of GREEN-API into texts. The wording is in `explain.ftl` of each language.
 
 use super::Remedy::{
-    CheckNumber, EditInstance, OpenAccount, OpenConsole, Refresh, TryAgain, TurnOnIncoming, UnarchiveAndArchiveAgain,
+    CheckNumber, EditInstance, OpenAccount, OpenConsole, Refresh, ReplaceNumber, TryAgain, TurnOnIncoming,
+    UnarchiveAndArchiveAgain,
 };
 use super::{Act, Arg, Context, Explained, Remedy, Text};
-use crate::green_api::{ChatKind, Failure, Messenger, NotRecorded, PasswordRefusal, ProxyRefusal, Quota};
+use crate::green_api::{
+    ChatKind, Failure, InstanceState, Messenger, NotRecorded, PasswordRefusal, ProxyRefusal, Quota,
+};
 
 /// Explains a failure: what happened, why, and what to do.
 ///
@@ -87,7 +90,7 @@ fn words(failure: &Failure, context: &Context) -> Words {
         F::AlreadyAuthorized(_) => words!("already-authorized"; Refresh),
         F::PasswordRefused { reason, .. } => password_refused(reason),
         F::Starting(_) => words!("starting"; TryAgain, OpenAccount),
-        F::StartingOrNotAuthorized(_) => words!("starting-or-not-authorized"; Refresh, TryAgain, OpenAccount),
+        F::StartingOrNotAuthorized(_) => starting_or_not_authorized(context),
         F::NotAuthorized(_) => words!("not-authorized"; OpenAccount, Refresh),
         F::Expired(_) => words!("expired"; OpenConsole, TryAgain),
         F::Deleted(_) => words!("deleted"; EditInstance, OpenConsole),
@@ -128,6 +131,16 @@ fn words(failure: &Failure, context: &Context) -> Words {
         }
     };
     words.with("act", context.act.key()).with("messenger", context.messenger.name())
+}
+
+/// The server does not say which it is; the state does, if it is known.
+fn starting_or_not_authorized(context: &Context) -> Words {
+    match &context.state {
+        Some(InstanceState::Blocked) => words!("number-blocked"; ReplaceNumber, Refresh),
+        Some(InstanceState::NotAuthorized) => words!("not-authorized"; OpenAccount, Refresh),
+        Some(InstanceState::Starting) => words!("starting"; TryAgain, OpenAccount),
+        Some(_) | None => words!("starting-or-not-authorized"; Refresh, TryAgain, OpenAccount),
+    }
 }
 
 fn proxy_failed(why: &ProxyRefusal) -> Words {

@@ -14,8 +14,8 @@ use super::widgets::{
     ActButton, Icon, StateShape, announce, card_heading, divider, icon_only, keyed, link, state_mark,
 };
 use crate::explain::{Act, Context, Remedy, explain};
-use crate::green_api::{ArchiveDirection, ChatId, Exchange, Failure, Method as _, Reboot};
-use crate::model::{Action, FormMode, Instance, InstanceKey, Page, Tab};
+use crate::green_api::{ArchiveDirection, ChatId, Exchange, Failure, InstanceState, Messenger, Method as _, Reboot};
+use crate::model::{Action, FormMode, Instance, InstanceKey, Page, ReplaceAction, Tab};
 use crate::tr;
 use crate::work::restart::Change;
 
@@ -32,7 +32,11 @@ pub struct FailureView<'a> {
 impl<'a> FailureView<'a> {
     fn of(failure: &'a Failure, act: Act, instance: &Instance) -> Self {
         let incoming = instance.settings.value().and_then(|settings| settings.incoming_webhook);
-        let context = Context { incoming_webhook: incoming, ..Context::new(act, instance.messenger()) };
+        let context = Context {
+            incoming_webhook: incoming,
+            state: fresh_state(instance),
+            ..Context::new(act, instance.messenger())
+        };
         Self { failure, context, editable: !instance.practice, off: look_only(instance) }
     }
 
@@ -85,6 +89,7 @@ impl<'a> FailureView<'a> {
         let context = Context {
             incoming_webhook: incoming,
             chat_id: Some(chat.clone()),
+            state: fresh_state(instance),
             ..Context::new(act, instance.messenger())
         };
         Self { failure, context, editable: !instance.practice, off: look_only(instance) }
@@ -102,6 +107,8 @@ impl<'a> FailureView<'a> {
         let tries_again = remedies.contains(&Remedy::TryAgain);
         remedies.retain(|remedy| match remedy {
             Remedy::EditInstance => self.editable,
+            // Its blocks are often temporary.
+            Remedy::ReplaceNumber => self.context.messenger != Messenger::Max,
             // For a query, trying again and refreshing are the same act.
             Remedy::Refresh => !(tries_again && self.context.act == Act::Query),
             // There is no Account page yet, or it is the page being shown.
@@ -219,6 +226,10 @@ pub fn failure_card(
     selected
 }
 
+fn fresh_state(instance: &Instance) -> Option<InstanceState> {
+    instance.state.value().filter(|_| !instance.state.is_old()).cloned()
+}
+
 /// Upper bound of the remedies of a failure, so that the link after them keeps its id whichever are offered.
 const MAX_REMEDIES: usize = 16;
 
@@ -228,6 +239,7 @@ pub fn remedy_act(remedy: Remedy, key: InstanceKey) -> Option<Action> {
         Remedy::TryAgain | Remedy::Refresh => Some(Action::Refresh(key)),
         Remedy::EditInstance => Some(Action::OpenForm(FormMode::Edit(key))),
         Remedy::OpenAccount => Some(Action::Show(Page::Instance(key, Tab::Account))),
+        Remedy::ReplaceNumber => Some(Action::Replace(key, ReplaceAction::Open)),
         Remedy::OpenConsole => Some(Action::OpenConsole),
         Remedy::TurnOnIncoming => Some(Action::AskRestart(key, Change::Incoming(true))),
         Remedy::CheckNumber | Remedy::UnarchiveAndArchiveAgain => None,
@@ -237,7 +249,7 @@ pub fn remedy_act(remedy: Remedy, key: InstanceKey) -> Option<Action> {
 /// Whether a remedy of this act changes the server.
 fn changes_server(remedy: Remedy, act: Act) -> bool {
     match remedy {
-        Remedy::TurnOnIncoming | Remedy::UnarchiveAndArchiveAgain => true,
+        Remedy::TurnOnIncoming | Remedy::UnarchiveAndArchiveAgain | Remedy::ReplaceNumber => true,
         Remedy::TryAgain => act.changes(),
         Remedy::Refresh | Remedy::CheckNumber | Remedy::EditInstance | Remedy::OpenAccount | Remedy::OpenConsole => {
             false
@@ -255,6 +267,7 @@ fn remedy_name(remedy: Remedy) -> String {
         Remedy::UnarchiveAndArchiveAgain => tr!("remedy-archive-again"),
         Remedy::EditInstance => tr!("remedy-edit"),
         Remedy::OpenAccount => tr!("remedy-account"),
+        Remedy::ReplaceNumber => tr!("replace-number-entry"),
         Remedy::OpenConsole => tr!("header-open-console"),
     }
 }

@@ -155,6 +155,10 @@ explain-starting-or-not-authorized-what = { explain-act }: the instance is resta
 explain-starting-or-not-authorized-why = The server does not say which of the two.
 explain-starting-or-not-authorized-todo = Refresh to see the state. If no phone is linked, link one on the Account page.
 
+explain-number-blocked-what = { explain-act }: the messenger has blocked the number
+explain-number-blocked-why = With a blocked number no chat can be reached, and nothing is sent.
+explain-number-blocked-todo = Link another number to the instance. The guided replacement saves the queue first.
+
 explain-not-authorized-what = { explain-act }: no phone is linked to the instance
 explain-not-authorized-why = Without a phone nothing is sent and no chat can be reached. The queue is kept for 24 hours.
 explain-not-authorized-todo = Link a phone on the Account page.

@@ -155,6 +155,10 @@ explain-starting-or-not-authorized-what = { explain-act }: инстанс пер
 explain-starting-or-not-authorized-why = Что из двух верно, сервер не сообщает.
 explain-starting-or-not-authorized-todo = Обновите данные, чтобы увидеть состояние. Если телефон не подключён, подключите его на странице «Аккаунт».
 
+explain-number-blocked-what = { explain-act }: мессенджер заблокировал номер
+explain-number-blocked-why = Пока номер заблокирован, чаты недоступны и ничего не отправляется.
+explain-number-blocked-todo = Подключите к инстансу другой номер: при замене очередь сначала сохраняется.
+
 explain-not-authorized-what = { explain-act }: к инстансу не подключён телефон
 explain-not-authorized-why = Без телефона сообщения не уходят и чаты недоступны. Очередь хранится 24 часа.
 explain-not-authorized-todo = Подключите телефон на странице «Аккаунт».

@@ -9,7 +9,7 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 
 use super::*;
 use crate::green_api::{
-    ChatId, ErrorReply, Failure, FailureOutcome, GetAuthorizationCode, GetChats, Messenger, Method,
+    ChatId, ErrorReply, Failure, FailureOutcome, GetAuthorizationCode, GetChats, InstanceState, Messenger, Method,
     NotRecorded as Unrecorded, PasswordRefusal, ProxyRefusal, Quota,
 };
 use crate::store::Outcome;
@@ -159,11 +159,15 @@ fn every_case() -> impl Iterator<Item = (Failure, Context)> {
     let known = chats.into_iter().flat_map(|chat_id| {
         [None, Some(true), Some(false)].map(|incoming_webhook| (chat_id.clone(), incoming_webhook))
     });
+    let states =
+        [None, Some(InstanceState::Blocked), Some(InstanceState::NotAuthorized), Some(InstanceState::Starting)];
+    let known = known.flat_map(|(chat, incoming)| states.clone().map(|state| (chat.clone(), incoming, state)));
     let contexts: Vec<Context> = known
-        .flat_map(|(chat_id, incoming_webhook)| {
+        .flat_map(|(chat_id, incoming_webhook, state)| {
             ACTS.map(|act| Context {
                 incoming_webhook,
                 chat_id: chat_id.clone(),
+                state: state.clone(),
                 ..Context::new(act, Messenger::WhatsApp)
             })
         })
@@ -333,6 +337,19 @@ fn turning_notifications_on_is_offered_only_when_they_are_off() {
     assert_eq!(remedies(Some(false)), [Remedy::CheckNumber, Remedy::TurnOnIncoming]);
     assert_eq!(remedies(Some(true)), [Remedy::CheckNumber]);
     assert_eq!(remedies(None), [Remedy::CheckNumber]);
+}
+
+#[test]
+fn a_known_state_tells_why_the_server_answers_nothing() {
+    let failure = Failure::StartingOrNotAuthorized(said());
+    let remedies = |state| {
+        let context = Context { state, ..Context::new(Act::Query, Messenger::WhatsApp) };
+        explain(&failure, &context).remedies
+    };
+    assert_eq!(remedies(Some(InstanceState::Blocked)), [Remedy::ReplaceNumber, Remedy::Refresh]);
+    assert_eq!(remedies(Some(InstanceState::NotAuthorized)), [Remedy::OpenAccount, Remedy::Refresh]);
+    assert_eq!(remedies(Some(InstanceState::Starting)), [Remedy::TryAgain, Remedy::OpenAccount]);
+    assert_eq!(remedies(None), [Remedy::Refresh, Remedy::TryAgain, Remedy::OpenAccount]);
 }
 
 #[test]
