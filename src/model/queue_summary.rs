@@ -27,13 +27,17 @@ impl QueueSummary {
         }
     }
 
-    /// Counts the messages of each kind, the most frequent first. Kinds that are not known here count as one.
+    /// Counts the messages of each kind, the most frequent first. Statuses count as one kind, and so do the kinds that are
+    /// not known here: each has one word.
     pub fn kinds<'a>(messages: impl IntoIterator<Item = &'a QueuedMessage>) -> Vec<(MessageKind, u64)> {
+        let is_status = |kind: &MessageKind| {
+            matches!(kind, MessageKind::TextStatus | MessageKind::MediaStatus | MessageKind::VoiceStatus)
+        };
         let mut kinds: Vec<(MessageKind, u64)> = Vec::new();
         for message in messages {
             let is_same = |kind: &MessageKind| match (kind, &message.kind) {
                 (MessageKind::Other(_), MessageKind::Other(_)) => true,
-                (kind, other) => kind == other,
+                (kind, other) => kind == other || (is_status(kind) && is_status(other)),
             };
             match kinds.iter_mut().find(|(kind, _)| is_same(kind)) {
                 Some((_, number)) => *number += 1,
@@ -65,6 +69,15 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn statuses_are_one_kind() {
+        let statuses = [MessageKind::TextStatus, MessageKind::MediaStatus, MessageKind::VoiceStatus];
+        let mut messages = vec![QueuedMessage::read(json!({ "type": "sendMessage" })); 2];
+        messages.extend(statuses.map(|kind| QueuedMessage { kind, ..QueuedMessage::read(json!({})) }));
+        let kinds = QueueSummary::kinds(&messages);
+        assert_eq!(kinds, [(MessageKind::TextStatus, 3), (MessageKind::Text, 2)]);
+    }
 
     #[test]
     fn kinds_that_are_not_known_here_are_one_kind() {
