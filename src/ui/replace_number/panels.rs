@@ -351,14 +351,14 @@ pub fn again_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState, acti
             ui.horizontal_wrapped(|ui| {
                 let told = tr!("replace-number-again-copy", count = messages, time = text::age(at));
                 ui.label(font::styled(told, font::strong()));
-                let queue = SavedQueueId(id);
                 if messages > 0 && ui.add(ActButton::plain(tr!("resend-button"))).clicked() {
-                    actions.push(Action::Show(Page::Resend(instance.key, queue)));
-                }
-                for run in instance.resend.runs.iter().flatten().filter(|run| run.queue == queue) {
-                    quiet(ui, counts_words(run.counts));
+                    actions.push(Action::Show(Page::Resend(instance.key, SavedQueueId(id))));
                 }
             });
+            // A wrapped row would break between the words and their number.
+            for run in instance.resend.runs.iter().flatten().filter(|run| run.queue == SavedQueueId(id)) {
+                quiet(ui, counts_words(run.counts));
+            }
         });
     }
     ui.add_space(space::S);
