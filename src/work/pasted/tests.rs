@@ -25,6 +25,28 @@ fn assert_all(text: &str) {
 }
 
 #[test]
+fn a_token_joined_to_what_is_before_it_is_a_value_of_its_own() {
+    for separator in [":", "/", "-", "_", "=", ".", ": ", " - "] {
+        let text = format!("7103004512{separator}{TOKEN}");
+        let expected = ["-", "7103004512", TOKEN, "-"];
+        assert_eq!(read(&text), expected, "{text}");
+        assert_eq!(read(&format!("idInstance {text}"))[1..3], expected[1..3], "{text}");
+    }
+    assert_eq!(read(&format!("sales/{TOKEN}")), ["-", "-", TOKEN, "-"]);
+}
+
+#[test]
+fn an_id_instance_in_groups_is_whole_and_a_phone_number_is_none() {
+    for id in ["7103 004 512", "7103 00 45 12", "7103\u{a0}004\u{a0}512"] {
+        assert_eq!(read(&format!("idInstance: {id}\ntoken: {TOKEN}"))[1..3], ["7103004512", TOKEN], "{id}");
+        assert_eq!(read(&format!("{id} {TOKEN}"))[1..3], ["7103004512", TOKEN], "{id}");
+    }
+    for phone in ["+7 900 123 45 67", "8 900 123 45 67", "900 123 45 67"] {
+        assert_eq!(read(&format!("{phone} {TOKEN}"))[1], "-", "{phone}");
+    }
+}
+
+#[test]
 fn three_values_in_any_usual_form() {
     let url = "https://7103.api.greenapi.com";
     for text in [

@@ -8,6 +8,9 @@ use crate::green_api::{ApiToken, ApiUrl, IdInstance};
 /// Maximum number of words in a label, as in "ID номер инстанса".
 const MAX_LABEL_WORDS: usize = 3;
 
+/// Number of digits of a usual token.
+const TOKEN_DIGITS: usize = 50;
+
 /// A word of the text.
 #[derive(Debug)]
 struct Word<'a> {
@@ -22,6 +25,7 @@ struct Word<'a> {
 
 /// Finds the values by API calls first, then by labels, then by their appearance.
 pub(super) fn read(text: &str) -> Pasted {
+    let text = join_groups(text);
     let mut found = Pasted::default();
     let mut words = Vec::new();
     for (line, text) in text.lines().enumerate() {
@@ -74,7 +78,10 @@ fn split<'a>(text: &'a str, line: usize, words: &mut Vec<Word<'a>>) {
                         && word.get(..*at).is_some_and(|label| numbered_kind(label).is_some())
                 })
                 .map(|(at, _)| at);
-            let (head, rest) = word.split_at(cut.unwrap_or(word.len()));
+            let (head, rest) = match joined_token(word).filter(|_| cut.is_none()) {
+                Some(parts) => parts,
+                None => word.split_at(cut.unwrap_or(word.len())),
+            };
             let head = head.trim_end_matches([':', '.']);
             if head.chars().any(char::is_alphanumeric) {
                 words.push(Word { text: head, line, is_announced: word.ends_with(':'), is_used: false });
@@ -85,6 +92,40 @@ fn split<'a>(text: &'a str, line: usize, words: &mut Vec<Word<'a>>) {
             word = rest;
         }
     }
+}
+
+/// Separates a value from a token that follows it without a space, as in `7103004512:d75b…`. An address of the API
+/// stays whole.
+fn joined_token(word: &str) -> Option<(&str, &str)> {
+    let at = word.len().checked_sub(TOKEN_DIGITS + 1)?;
+    let (head, rest) = word.split_at_checked(at)?;
+    let token = rest.strip_prefix([':', '/', '-', '_', '=', '.', '@', '#'])?;
+    let is_token = ApiToken::parse(token).is_ok_and(|token| token.looks_usual());
+    (is_token && link::read_call(word).is_none()).then_some((head, token))
+}
+
+/// Joins the digits of an idInstance that are grouped by spaces, as in `7103 004 512`. Phone numbers begin with a shorter
+/// group.
+fn join_groups(text: &str) -> String {
+    let mut joined = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(|character: char| character.is_ascii_digit()) {
+        let (before, from) = rest.split_at(start);
+        joined.push_str(before);
+        let end = from.find(|character: char| !character.is_ascii_digit() && character != ' ').unwrap_or(from.len());
+        let (run, after) = from.split_at(from.get(..end).unwrap_or_default().trim_end().len());
+        let is_apart = !joined.ends_with(|character: char| character.is_alphanumeric() || character == '+')
+            && !after.starts_with(char::is_alphanumeric);
+        let mut groups = run.split(' ');
+        let is_grouped =
+            groups.next().is_some_and(|first| first.len() == 4) && groups.all(|group| (2..=4).contains(&group.len()));
+        let digits = run.replace(' ', "");
+        let is_id = is_apart && is_grouped && matches!(digits.len(), 10 | 12);
+        joined.push_str(if is_id { &digits } else { run });
+        rest = after;
+    }
+    joined.push_str(rest);
+    joined
 }
 
 fn read_calls(words: &mut [Word<'_>], found: &mut Pasted) {
@@ -172,6 +213,7 @@ fn read_value(kind: KeyKind, text: &str, is_sure: bool, found: &mut Pasted) -> b
 
 /// Returns every value of the text in its order, also those that are given again.
 pub(super) fn read_all(text: &str) -> Vec<Found> {
+    let text = join_groups(text);
     let (mut found, mut words) = (Vec::new(), Vec::new());
     for (line, text) in text.lines().enumerate() {
         if let Some((name, is_whole_line)) = read_name(text) {
