@@ -32,7 +32,9 @@ pub fn settings_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actio
     let value = interval.map_or_else(|| "—".to_owned(), text::interval);
     let editing = view.account.entry(instance.key).or_default();
     row_ui(ui, &tr!("account-interval"), &value, &tr!("account-interval-hint"), |ui| {
-        if editing.interval.is_none() && ui.add(ActButton::plain(tr!("account-change"))).clicked() {
+        if editing.interval.is_none()
+            && ui.add(ActButton::plain(tr!("account-change")).disabled_because(off.clone())).clicked()
+        {
             let seconds = interval.unwrap_or(Duration::from_millis(500)).as_secs_f64();
             editing.interval = Some(text::decimal(seconds));
         }
