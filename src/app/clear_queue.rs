@@ -8,7 +8,9 @@ use super::tasks::{Lost as _, Running, TaskLost};
 use crate::green_api::{Failure, now};
 use crate::model::{ClearState, Dialog, ExportedQueue, InstanceKey, Query, ReplaceState, TaskId};
 use crate::store::{ClearedTogether, DatabaseResult, WhySaved};
-use crate::work::clear_queue::{self, Access, ClearProgress, ClearQueue, CopyPlace, Next, Part, Recording, Rest, Stop};
+use crate::work::clear_queue::{
+    self, Access, ClearEnding, ClearProgress, ClearQueue, CopyPlace, Next, Part, Recording, Rest, Stop,
+};
 use crate::work::replace_number::Act;
 use crate::work::saved_queues::FileNotSaved;
 
@@ -161,6 +163,19 @@ impl App {
         if let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.is_clearing()) {
             instance.clear = None;
         }
+    }
+
+    /// Closes a result that says that the queue is empty, once messages wait again.
+    pub(super) fn supersede_clear_result(&mut self, key: InstanceKey, news: &News<'_>) {
+        let News::Fact(Fact::Queue(_) | Fact::Count(_), at) = news else { return };
+        let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.is_being_replaced()) else {
+            return;
+        };
+        let waits = instance.waiting().number().is_some_and(|number| number > 0);
+        let is_over = |clear: &mut ClearState| {
+            matches!(clear.progress.machine.ending(), Some(ClearEnding::Empty { .. })) && clear.at < *at
+        };
+        instance.clear.take_if(|clear| waits && is_over(clear));
     }
 
     /// Stops waiting for an answer of the server.

@@ -44,7 +44,7 @@ pub(super) enum News<'a> {
 }
 
 /// The parts that depend on news, in the order in which they are notified.
-const SUBSCRIBERS: [fn(&mut App, InstanceKey, &News<'_>); 8] = [
+const SUBSCRIBERS: [fn(&mut App, InstanceKey, &News<'_>); 9] = [
     App::observe,
     App::follow_up,
     App::remember_values,
@@ -53,6 +53,7 @@ const SUBSCRIBERS: [fn(&mut App, InstanceKey, &News<'_>); 8] = [
     App::plan_ageing,
     App::read_back,
     App::read_back_clearing,
+    App::supersede_clear_result,
 ];
 
 impl App {

@@ -57,6 +57,18 @@ fn a_confirmed_queue_is_cleared_once_and_counted_again() {
     window.see("The queue is empty");
 }
 
+#[test]
+fn a_result_that_says_empty_ends_when_messages_wait_again() {
+    let gateway = Gateway::pictures();
+    let mut window = sales(&gateway);
+    confirm(&mut window, "Clear 128 messages");
+    window.see("The queue is empty: 128 before, 0 now");
+    gateway.control.enqueue(SALES, texts(1).remove(0));
+    window.press(Key::F5);
+    window.until("the message", |window| window.row("Sales, WhatsApp · blocked, waiting: 1"));
+    window.see_no_more("The queue is empty: 128 before");
+}
+
 /// The only test at real speed, with every limit of the server enforced.
 #[test]
 fn at_the_true_pace_no_limit_is_met_and_the_count_is_eleven_seconds_late() {

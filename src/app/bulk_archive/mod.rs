@@ -11,7 +11,7 @@ use super::App;
 use super::tasks::Running;
 use crate::explain::Text;
 use crate::green_api::{ArchiveDirection, Failure, Messenger};
-use crate::model::{CurrentRun, Dialog, InstanceKey, Planned, Query, TaskId};
+use crate::model::{ArchiveState, CurrentRun, Dialog, InstanceKey, Planned, Query, TaskId};
 use crate::store::{ArchiveRun, ArchiveRunId, ChatRow, Database, DatabaseResult, RowId};
 use crate::work::bulk_archive::{self, ArchiveCandidate, Plan};
 use crate::work::chats::ChatList;
@@ -88,6 +88,8 @@ impl App {
         };
         let Some(Ok(mut plan)) = instance.chats.runs.planned.take().and_then(|planned| planned.plan) else { return };
         plan.number = instance.number();
+        // The result of a single chat is no longer the newest.
+        instance.archive.take_if(|archive| matches!(archive, ArchiveState::Ended(_)));
         let (id, messenger) = (instance.id().clone(), instance.messenger());
         self.model.dialog = None;
         // No other run can be claimed while this one is being verified.
