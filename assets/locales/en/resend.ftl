@@ -137,7 +137,7 @@ resend-running = { $count ->
 }
 resend-left = about { $time } left
 resend-next-in = { $seconds ->
-    [0] the next one now
+    [0] asking whether the number still sends
    *[other] the next one in { $time }
 }
 resend-pause = Pause

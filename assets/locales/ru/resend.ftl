@@ -147,7 +147,7 @@ resend-running = { $count ->
 }
 resend-left = осталось примерно { $time }
 resend-next-in = { $seconds ->
-    [0] следующее сейчас
+    [0] спрашиваем, отправляет ли номер сейчас
    *[other] следующее через { $time }
 }
 resend-pause = Приостановить
