@@ -42,7 +42,8 @@ pub fn selection_ui(
 /// selects all shown, too.
 fn links_ui(ui: &mut Ui, model: &Model, shown: &[usize], view: &mut AllInstancesView) {
     let count = view.selected.len();
-    let words = if count == 0 { tr!("all-instances-none-selected") } else { tr!("all-instances-selected", count = count) };
+    let words =
+        if count == 0 { tr!("all-instances-none-selected") } else { tr!("all-instances-selected", count = count) };
     let all = tr!("all-instances-select-shown", count = shown.len());
     let none = tr!("all-instances-select-none");
     let none = (count > 0).then_some(none);
