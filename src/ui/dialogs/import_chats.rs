@@ -1,11 +1,10 @@
 //! The import of a list of chats: how it was read, what it contains, and which lines are wrong.
 
 use eframe::egui::{
-    Align, ComboBox, Event, Label, Layout, Rect, RichText, ScrollArea, Sense, TextStyle, TextWrapMode, Ui, UiBuilder,
-    Vec2,
+    Align, ComboBox, Event, Label, Layout, Rect, RichText, ScrollArea, Sense, TextStyle, Ui, UiBuilder, Vec2,
 };
 
-use super::{body_ui, foot_ui, title_ui, whose_ui};
+use super::{body_ui, foot_ui, room_above, title_ui, whose_ui};
 use crate::model::{Action, ChatsAction, Instance, NotRead, ReadList, ReadingList};
 use crate::store::RowId;
 use crate::tr;
@@ -13,11 +12,11 @@ use crate::ui::chats::ChatsView;
 use crate::ui::numbers::{doubt_words, wrong_part};
 use crate::ui::text;
 use crate::ui::theme::{Tokens, font, size, space};
-use crate::ui::widgets::{ActButton, Spinner, drop_down, quiet_box};
+use crate::ui::widgets::{ActButton, Spinner, drop_down, labelled, quiet_box};
 use crate::work::chats::import_chats::{Cells, Corrections, Delimiter, Encoding, Entry, EntryKind, Mistake, Refused};
 
-/// Maximum number of lines with mistakes that are visible at once.
-const LINES_SEEN: f32 = 4.0;
+/// Fewest and most lines with mistakes that are visible at once.
+const LINES_SEEN: [f32; 2] = [4.0, 10.0];
 /// Height of such a line, in points.
 const LINE: f32 = 44.0;
 
@@ -93,49 +92,44 @@ fn paste_ui(ui: &mut Ui, actions: &mut Vec<Action>) -> Option<String> {
 fn shape_ui(ui: &mut Ui, instance: &Instance, reading: &ReadingList, read: &ReadList, actions: &mut Vec<Action>) {
     let shape = read.list.shape;
     let mut corrections = reading.corrections;
-    let mut changed = false;
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().interact_size.y = size::CONTROL;
-        ui.visuals_mut().widgets.inactive.bg_stroke.color = Tokens::of(ui).outline;
+    let encodings = Encoding::ALL.map(|entry| (entry, entry.name().to_owned()));
+    let workbook = reading.source.as_ref().and_then(|source| source.workbook());
+    let sheets: Vec<(usize, String)> =
+        workbook.into_iter().flat_map(|workbook| workbook.sheets.iter().cloned().enumerate()).collect();
+    let headers = [(true, tr!("import-chats-header-yes")), (false, tr!("import-chats-header-no"))];
+    let columns: Vec<(Cells, String)> = (0..read.list.columns.len())
+        .map(|column| (Cells::Column(column), column_name(read, column)))
+        .chain([(Cells::Every, tr!("import-chats-every-cell"))])
+        .collect();
+    ui.spacing_mut().item_spacing.x = space::M;
+    ui.columns(2, |sides| {
+        let [left, right] = sides else { return };
+        match workbook {
+            Some(workbook) => {
+                let name = tr!("import-chats-sheet");
+                if let Some(sheet) = choice(left, "import-chats-sheet", &name, workbook.sheet, &sheets) {
+                    corrections = Corrections { sheet: Some(sheet), ..Corrections::default() };
+                }
+            }
+            None => {
+                let name = tr!("import-chats-delimiter");
+                if let Some(selected) = choice(left, "import-chats-delimiter", &name, shape.delimiter, &delimiters()) {
+                    // Another delimiter results in other columns, so a selected column no longer applies.
+                    corrections = Corrections { delimiter: Some(selected), chats: None, ..corrections };
+                }
+            }
+        }
+        let column = choice(right, "import-chats-column", &tr!("import-chats-column"), shape.chats, &columns);
+        corrections.chats = column.or(corrections.chats);
+        let header = choice(left, "import-chats-header", &tr!("import-chats-header"), shape.header, &headers);
+        corrections.header = header.or(corrections.header);
         if let Some(encoding) = shape.encoding {
-            let entries = Encoding::ALL.map(|entry| (entry, entry.name().to_owned()));
-            if let Some(selected) =
-                choice(ui, "import-chats-encoding", tr!("import-chats-encoding"), encoding, &entries)
-            {
-                corrections.encoding = Some(selected);
-                changed = true;
-            }
-        }
-        if let Some(workbook) = reading.source.as_ref().and_then(|source| source.workbook()) {
-            let entries: Vec<(usize, String)> = workbook.sheets.iter().cloned().enumerate().collect();
-            if let Some(selected) =
-                choice(ui, "import-chats-sheet", tr!("import-chats-sheet"), workbook.sheet, &entries)
-            {
-                corrections = Corrections { sheet: Some(selected), ..Corrections::default() };
-                changed = true;
-            }
-        } else if let Some(selected) =
-            choice(ui, "import-chats-delimiter", tr!("import-chats-delimiter"), shape.delimiter, &delimiters())
-        {
-            // Another delimiter results in other columns, so a selected column no longer applies.
-            corrections = Corrections { delimiter: Some(selected), chats: None, ..corrections };
-            changed = true;
-        }
-        let entries = [(true, tr!("import-chats-header-yes")), (false, tr!("import-chats-header-no"))];
-        if let Some(selected) = choice(ui, "import-chats-header", tr!("import-chats-header"), shape.header, &entries) {
-            corrections.header = Some(selected);
-            changed = true;
-        }
-        let entries: Vec<(Cells, String)> = (0..read.list.columns.len())
-            .map(|column| (Cells::Column(column), column_name(read, column)))
-            .chain([(Cells::Every, tr!("import-chats-every-cell"))])
-            .collect();
-        if let Some(selected) = choice(ui, "import-chats-column", tr!("import-chats-column"), shape.chats, &entries) {
-            corrections.chats = Some(selected);
-            changed = true;
+            let name = tr!("import-chats-encoding");
+            corrections.encoding =
+                choice(right, "import-chats-encoding", &name, encoding, &encodings).or(corrections.encoding);
         }
     });
-    if changed {
+    if corrections != reading.corrections {
         actions.push(Action::Chats(instance.key, ChatsAction::CorrectList(corrections)));
     }
     if read.list.garbled {
@@ -143,13 +137,18 @@ fn shape_ui(ui: &mut Ui, instance: &Instance, reading: &ReadingList, read: &Read
     }
 }
 
-/// Draws a drop-down list with a few entries. Returns the selected entry if it is not `now`.
-fn choice<T: Copy + PartialEq>(ui: &mut Ui, id: &str, name: String, now: T, entries: &[(T, String)]) -> Option<T> {
+/// Draws a drop-down list under its label. Returns the selected entry if it is not `now`.
+fn choice<T: Copy + PartialEq>(ui: &mut Ui, id: &str, label: &str, now: T, entries: &[(T, String)]) -> Option<T> {
+    ui.spacing_mut().interact_size.y = size::CONTROL;
+    ui.visuals_mut().widgets.inactive.bg_stroke.color = Tokens::of(ui).outline;
     let shown = entries.iter().find(|(entry, _)| *entry == now).map(|(_, name)| name.clone()).unwrap_or_default();
-    // Not truncated: the delimiter is at the end of the text.
-    let combo = ComboBox::from_id_salt(id).wrap_mode(TextWrapMode::Extend).selected_text(shown);
-    let (button, selected) = drop_down(ui, combo, &now, entries.iter().cloned());
-    button.accessible_name(&name).on_hover_text(name);
+    let combo = ComboBox::from_id_salt(id).width(ui.available_width()).truncate().selected_text(shown);
+    let mut selected = None;
+    labelled(ui, label, |ui| {
+        let (button, chosen) = drop_down(ui, combo, &now, entries.iter().cloned());
+        selected = chosen;
+        button.accessible_name(label)
+    });
     selected.filter(|selected| *selected != now)
 }
 
@@ -199,7 +198,10 @@ fn odd_ui(ui: &mut Ui, read: &ReadList) {
     if read.odd.is_empty() {
         return;
     }
-    let height = (read.odd.len() as f32).min(LINES_SEEN) * LINE;
+    // Between the counts and the foot.
+    let [least, most] = LINES_SEEN;
+    let lines = (room_above(ui, 1) - (ui.cursor().top() - ui.min_rect().top())) / LINE;
+    let height = (read.odd.len() as f32).min(lines.floor().clamp(least, most)) * LINE;
     ui.spacing_mut().item_spacing.y = 0.0;
     ScrollArea::vertical()
         .id_salt("list-odd")

@@ -64,7 +64,7 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
     // Each question has a separate id; otherwise it would open in the size of the previous one.
     let shown = Modal::new(Id::unique(("dialog", drawn))).frame(frame).show(ui.ctx(), |ui| {
         let room = ui.ctx().content_rect().width() - 4.0 * space::XL;
-        let is_wide = stage.is_some() || matches!(dialog, Dialog::AddMany);
+        let is_wide = stage.is_some() || matches!(dialog, Dialog::AddMany | Dialog::ImportChats(_));
         let width = if is_wide { size::WIDE_DIALOG } else { size::DIALOG };
         ui.set_width(width.min(room) - 2.0 * space::XL);
         ui.spacing_mut().item_spacing.y = space::M;
