@@ -43,7 +43,7 @@ pub fn sidebar_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, folded: bool
         ui.horizontal(|ui| {
             ui.add_space(space::XS);
             let hint = tr!("sidebar-filter");
-            Field::bare(&hint, filter_id()).show(ui, &mut view.filter);
+            Field::search(&hint, filter_id()).show(ui, &mut view.filter);
         });
         // The list does not scroll under the ring around the field.
         ui.add_space(space::XS);

@@ -23,3 +23,4 @@ status-session = Tokens are kept until the program is closed
 status-practice = Practice: nothing leaves this computer
 status-vault-failed = The token store cannot be read now
 field-too-long = Nothing was inserted: a field takes up to { $count } characters
+field-empty = Empty the search field

@@ -30,7 +30,7 @@ pub fn tools_ui(ui: &mut Ui, model: &Model, view: &mut AllInstancesView, actions
             let name = tr!("all-instances-search");
             let short = tr!("all-instances-search-short");
             let hint = font::fitting(ui, [name.as_str(), &short], TextStyle::Body, width - 2.0 * space::M);
-            let field = Field::bare(&name, Id::unique("all-instances-search")).hint(hint).show(ui, &mut view.typed);
+            let field = Field::search(&name, Id::unique("all-instances-search")).hint(hint).show(ui, &mut view.typed);
             report_search(ui.ctx(), field.id);
             // The Down key leads from the field into the table.
             if field.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowDown)) {

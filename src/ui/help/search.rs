@@ -43,7 +43,7 @@ impl GuideSearch {
     /// Draws the field with the number of matches under it. Returns the block to go to.
     pub fn ui(&mut self, ui: &mut Ui, guide: &Guide) -> Option<usize> {
         let mut goes = None;
-        let field = Field::bare(&tr!("help-search"), Id::unique("help-search")).show(ui, &mut self.query);
+        let field = Field::search(&tr!("help-search"), Id::unique("help-search")).show(ui, &mut self.query);
         report_search(ui.ctx(), field.id);
         if field.changed() {
             self.start(guide);

@@ -142,7 +142,7 @@ fn filter_ui(ui: &mut Ui, model: &Model, view: &mut JournalView, actions: &mut V
     let (choice, list) = (&model.journal.choice, model.journal.list.as_ref());
     let typed = ui.scope(|ui| {
         ui.set_max_width(250.0_f32.min(ui.available_width()));
-        Field::bare(&tr!("journal-search"), Id::unique("journal-search")).show(ui, &mut view.typed)
+        Field::search(&tr!("journal-search"), Id::unique("journal-search")).show(ui, &mut view.typed)
     });
     report_search(ui.ctx(), typed.inner.id);
     if typed.inner.changed() {

@@ -23,7 +23,7 @@ pub fn search_bar_ui(ui: &mut Ui, id: Id, name: &str, document: &Arc<JsonDocumen
         let width = FIELD.min(ui.available_width() / 2.0);
         let field = ui.scope(|ui| {
             ui.set_max_width(width);
-            Field::bare(name, id).height(size::HIT).show(ui, &mut query)
+            Field::search(name, id).height(size::HIT).show(ui, &mut query)
         });
         let field = field.inner;
         report_search(ui.ctx(), field.id);

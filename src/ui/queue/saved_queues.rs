@@ -279,7 +279,7 @@ fn open_ui(ui: &mut Ui, instance: &Instance, queue: &SavedQueue, view: &mut View
         ui.scope(|ui| {
             ui.set_max_width(SEARCH);
             let id = Id::unique(("copy-search", instance.key));
-            let field = Field::bare(&tr!("saved-queues-search"), id).show(ui, &mut state.copy_search.typed);
+            let field = Field::search(&tr!("saved-queues-search"), id).show(ui, &mut state.copy_search.typed);
             report_search(ui.ctx(), field.id);
         });
         let found = state.copy_search.among(queue.id, messages, instance);

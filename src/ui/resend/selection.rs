@@ -118,7 +118,7 @@ fn filter_ui(ui: &mut Ui, instance: &Instance, filter: &mut Filter, index: &Inde
         ui.visuals_mut().widgets.inactive.bg_stroke.color = t.outline;
         ui.allocate_ui(eframe::egui::vec2(SEARCH, size::CONTROL), |ui| {
             let id = Id::unique(("resend-search", instance.key));
-            let field = Field::bare(&tr!("resend-search"), id).show(ui, &mut filter.typed);
+            let field = Field::search(&tr!("resend-search"), id).show(ui, &mut filter.typed);
             report_search(ui.ctx(), field.id);
         });
         let of = |word: &str, count: u64| format!("{word} · {}", text::number(count as i64));

@@ -6,11 +6,12 @@ use std::ops::Range;
 use eframe::egui::text::{CCursor, CCursorRange, CharIndex};
 use eframe::egui::text_edit::TextEditState;
 use eframe::egui::{
-    Align, Align2, Button, Id, Key, Layout, Margin, Popup, PopupKind, Response, RichText, Stroke, TextBuffer, TextEdit,
-    TextStyle, Ui, UiBuilder, Vec2,
+    Align, Align2, Button, Id, Key, Layout, Margin, Modifiers, Popup, PopupKind, Response, RichText, Role, Sense,
+    Stroke, TextBuffer, TextEdit, TextStyle, Ui, UiBuilder, Vec2, WidgetInfo,
 };
 use zeroize::Zeroizing;
 
+use super::{Icon, icon_ui};
 use crate::green_api::{in_credential, in_number};
 use crate::tr;
 use crate::ui::theme::{Tokens, size, space};
@@ -91,19 +92,34 @@ pub struct Field<'a> {
     hint: &'a str,
     secret: Option<&'a mut bool>,
     bare: bool,
+    searches: bool,
     height: f32,
     contents: Contents,
 }
 
 impl<'a> Field<'a> {
     pub fn new(label: &'a str, id: Id) -> Self {
-        Self { label, id, hint: "", secret: None, bare: false, height: size::CONTROL, contents: Contents::Text }
+        Self {
+            label,
+            id,
+            hint: "",
+            secret: None,
+            bare: false,
+            searches: false,
+            height: size::CONTROL,
+            contents: Contents::Text,
+        }
     }
 
     /// Creates a field without a visible label: `name` is shown in it while it is empty, and names it for assistive
     /// technology.
     pub fn bare(name: &'a str, id: Id) -> Self {
         Self { bare: true, hint: name, ..Self::new(name, id) }
+    }
+
+    /// Creates a bare field to search with: a cross over its end empties it, and Esc does so before it leaves the field.
+    pub fn search(name: &'a str, id: Id) -> Self {
+        Self { searches: true, ..Self::bare(name, id) }
     }
 
     pub fn hint(mut self, hint: &'a str) -> Self {
@@ -129,13 +145,16 @@ impl<'a> Field<'a> {
     }
 
     pub fn show(self, ui: &mut Ui, text: &mut String) -> Response {
-        let field = if self.bare {
+        let mut field = if self.bare {
             self.edit_ui(ui, text).accessible_name(self.label)
         } else {
             labelled(ui, self.label, |ui| self.edit_ui(ui, text))
         };
         if let Some(shown) = self.secret {
             reveal_ui(ui, &field, self.label, shown);
+        }
+        if self.searches && empty_ui(ui, &field, text) {
+            field.mark_changed();
         }
         field
     }
@@ -165,6 +184,9 @@ impl<'a> Field<'a> {
             let mut margin = Margin::symmetric(11, padding.y as i8);
             if self.secret.is_some() {
                 margin.right += REVEAL as i8;
+            }
+            if self.searches && !text.text.is_empty() {
+                margin.right += size::HIT as i8;
             }
             ui.add(
                 TextEdit::singleline(text)
@@ -228,6 +250,31 @@ fn reveal_ui(ui: &mut Ui, field: &Response, label: &str, shown: &mut bool) {
     }
 }
 
+/// Empties a search field by Esc or by the cross over its end, and keeps the focus in it. Returns whether it did. Tab
+/// does not lead to the cross: Esc does the same.
+fn empty_ui(ui: &mut Ui, field: &Response, text: &mut String) -> bool {
+    if text.is_empty() {
+        return false;
+    }
+    // egui takes the focus away at this key before the field is drawn.
+    let by_key = (field.has_focus() || field.lost_focus())
+        && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+    let side = size::HIT.min(field.rect.height());
+    let place = Align2::RIGHT_CENTER.align_size_within_rect(Vec2::splat(side), field.rect);
+    let name = tr!("field-empty");
+    let cross = ui.interact(place, field.id.with("empty"), Sense::CLICK);
+    let t = Tokens::of(ui);
+    let colour = if cross.hovered() { t.text } else { t.muted };
+    icon_ui(ui, Icon::Cross, place.shrink(space::S), colour);
+    cross.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    let is_emptied = by_key || cross.on_hover_text(name).clicked();
+    if is_emptied {
+        text.clear();
+        field.request_focus();
+    }
+    is_emptied
+}
+
 /// Draws a label above a control, tied to it for assistive technology.
 pub fn labelled(ui: &mut Ui, label: &str, control: impl FnOnce(&mut Ui) -> Response) -> Response {
     let t = Tokens::of(ui);
@@ -242,7 +289,7 @@ pub fn labelled(ui: &mut Ui, label: &str, control: impl FnOnce(&mut Ui) -> Respo
 
 #[cfg(test)]
 mod tests {
-    use eframe::egui::{Event, Id, Key, Modifiers};
+    use eframe::egui::{Event, Id};
     use egui_kittest::Harness;
     use egui_kittest::kittest::Queryable as _;
 
@@ -332,6 +379,33 @@ mod tests {
         harness.get_by_label("Second").click();
         harness.run();
         assert_ne!(paste(&mut harness)[1], "new");
+    }
+
+    #[test]
+    fn a_search_is_emptied_by_its_cross_or_by_escape_and_keeps_the_focus() {
+        let draw = |ui: &mut Ui, state: &mut (String, usize)| {
+            let field = Field::search("Search", Id::unique("search")).show(ui, &mut state.0);
+            state.1 += usize::from(field.changed() && state.0.is_empty());
+        };
+        let cross = tr!("field-empty");
+        let state = ("sales".to_owned(), 0);
+        let mut harness = Harness::builder().with_context_setup(crate::ui::theme::apply).build_ui_state(draw, state);
+        harness.get_by_label("Search").focus();
+        harness.run();
+        harness.key_press(Key::Escape);
+        harness.run();
+        assert_eq!(harness.state(), &(String::new(), 1));
+        assert!(harness.query_by_label(&cross).is_none());
+        harness.event(Event::Text("x".to_owned()));
+        harness.run();
+        assert_eq!(harness.state().0, "x", "the field has kept the focus");
+        harness.get_by_label(&cross).click();
+        harness.run();
+        assert_eq!(harness.state(), &(String::new(), 2));
+        assert!(harness.get_by_label("Search").is_focused());
+        harness.key_press(Key::Escape);
+        harness.run();
+        assert!(!harness.get_by_label("Search").is_focused(), "nothing is left to empty");
     }
 
     #[test]

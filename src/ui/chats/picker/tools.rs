@@ -33,7 +33,7 @@ pub fn tools_ui(
             size::CONTROL,
             |ui| {
                 let hint = tr!("chats-search", count = found.list().rows.len());
-                let field = Field::bare(&hint, Id::unique(("chats-search", instance.key))).show(ui, typed);
+                let field = Field::search(&hint, Id::unique(("chats-search", instance.key))).show(ui, typed);
                 report_search(ui.ctx(), field.id);
                 // The Down key leads from the field into the table.
                 if field.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowDown)) {
