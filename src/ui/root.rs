@@ -38,7 +38,7 @@ pub fn root_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
             .show(ui, |ui| status_line::status_line_ui(ui, model));
     }
     let head = Frame::new().fill(t.background).inner_margin(Margin { top: 16, ..page_margin });
-    head_ui(ui, model, head, &mut actions);
+    head_ui(ui, model, view, head, &mut actions);
     CentralPanel::default()
         .frame(Frame::new().fill(t.background).inner_margin(Margin { top: 18, ..Margin::ZERO }))
         .show(ui, |ui| {
@@ -75,7 +75,7 @@ pub fn root_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
 }
 
 /// The head of the page. The form has none, and neither has a page whose instance is gone.
-fn head_ui(ui: &mut Ui, model: &Model, frame: Frame, actions: &mut Vec<Action>) {
+fn head_ui(ui: &mut Ui, model: &Model, view: &ViewState, frame: Frame, actions: &mut Vec<Action>) {
     let apart = Margin { bottom: 12, ..frame.inner_margin };
     let mut show = |frame: Frame, draw: &dyn Fn(&mut Ui) -> Vec<Action>| {
         // The cards of a replacement begin right under its head.
@@ -90,7 +90,7 @@ fn head_ui(ui: &mut Ui, model: &Model, frame: Frame, actions: &mut Vec<Action>) 
         (false, Page::Replace(_), Some(instance)) => show(frame, &|ui| replace_number::head_ui(ui, instance)),
         (false, Page::Resend(..), Some(instance)) => show(with_gap, &|ui| resend::head_ui(ui, instance)),
         (false, Page::Licences, _) => show(with_gap, &|ui| licences::head_ui(ui).into_iter().collect()),
-        (false, Page::AllInstances, _) => show(with_gap, &|ui| all_instances::head_ui(ui, model)),
+        (false, Page::AllInstances, _) => show(with_gap, &|ui| all_instances::head_ui(ui, model, view)),
         (false, Page::Journal, _) => show(with_gap, &|ui| journal::head_ui(ui)),
         (false, Page::Preferences, _) => show(with_gap, &|ui| title_ui(ui, tr!("sidebar-preferences"))),
         (false, Page::Form, _) | (false, Page::Instance(..) | Page::Replace(_) | Page::Resend(..), None) => {}

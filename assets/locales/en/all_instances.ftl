@@ -2,6 +2,10 @@ all-instances-count = { $count ->
     [one] 1 instance
    *[other] { $count } instances
 }
+all-instances-count-shown = { $shown } of { $count ->
+    [one] 1 instance
+   *[other] { $count } instances
+} shown
 all-instances-need = { $count ->
     [one] 1 needs attention
    *[other] { $count } need attention
@@ -30,6 +34,7 @@ all-instances-none-selected = Nothing selected
 all-instances-selected = { $count } selected
 all-instances-select-shown = Select all { $count } shown
 all-instances-select-none = Select none
+all-instances-more-tags = +{ $count }
 all-instances-instance = Instance
 all-instances-state = State
 all-instances-queue-hour = Queue, last hour
@@ -54,5 +59,10 @@ all-instances-not-moving = The queue is not moving
 all-instances-growing = Growing for half an hour
 all-instances-restarting-since = Restarting since { $time }
 all-instances-restarting = Restarting
+all-instances-unavailable = Often passes by itself
+all-instances-restricted = Only saved contacts get messages
+all-instances-phone-off = Waits until the phone is on
+all-instances-being-created = Takes up to 5 minutes
+all-instances-other = The console may tell more
 all-instances-token-refused = No answer: the token is refused
 all-instances-expired = No answer: the instance is not paid for

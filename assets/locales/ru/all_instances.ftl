@@ -3,6 +3,10 @@ all-instances-count = { $count ->
     [few] { $count } инстанса
    *[other] { $count } инстансов
 }
+all-instances-count-shown = показано { $shown } из { $count ->
+    [one] { $count } инстанса
+   *[other] { $count } инстансов
+}
 all-instances-need = { $count ->
     [one] { $count } требует внимания
    *[other] { $count } требуют внимания
@@ -33,6 +37,7 @@ all-instances-none-selected = Ничего не выбрано
 all-instances-selected = Выбрано: { $count }
 all-instances-select-shown = Выбрать все показанные: { $count }
 all-instances-select-none = Снять выделение
+all-instances-more-tags = +{ $count }
 all-instances-instance = Инстанс
 all-instances-state = Состояние
 all-instances-queue-hour = Очередь за час
@@ -57,5 +62,10 @@ all-instances-not-moving = Очередь не движется
 all-instances-growing = Полчаса только растёт
 all-instances-restarting-since = Перезапускается с { $time }
 all-instances-restarting = Перезапускается
+all-instances-unavailable = Часто проходит само
+all-instances-restricted = Сообщения получают только сохранённые контакты
+all-instances-phone-off = Ждёт, пока включат телефон
+all-instances-being-created = Создаётся до 5 минут
+all-instances-other = Подробности могут быть в консоли
 all-instances-token-refused = Нет ответа: токен не принят
 all-instances-expired = Нет ответа: инстанс не оплачен

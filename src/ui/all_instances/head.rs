@@ -9,18 +9,20 @@ use crate::tr;
 use crate::ui::theme::{Tokens, font, size, space};
 use crate::ui::widgets::{ActButton, Icon, link, row_with_end, title};
 
-pub fn head_ui(ui: &mut Ui, model: &Model) -> Vec<Action> {
+/// Draws the title, the numbers and the acts. `shown` is how many instances the table shows, if not all.
+pub fn head_ui(ui: &mut Ui, model: &Model, shown: Option<usize>) -> Vec<Action> {
     ui.spacing_mut().item_spacing.x = space::M;
     let is_narrow = ui.available_width() < NARROW;
-    let (_, acts) = row_with_end(ui, size::CONTROL, |ui| title_ui(ui, model), |ui| acts_ui(ui, model, is_narrow));
+    let title = |ui: &mut Ui| title_ui(ui, model, shown);
+    let (_, acts) = row_with_end(ui, size::CONTROL, title, |ui| acts_ui(ui, model, is_narrow));
     acts
 }
 
-fn title_ui(ui: &mut Ui, model: &Model) {
+fn title_ui(ui: &mut Ui, model: &Model, shown: Option<usize>) {
     title(ui, &tr!("sidebar-all-instances"));
-    let [whole, short] = summary(model);
-    // The sidebar counts them, too, but nothing else says that the network is away.
-    let shortest = if model.watch.is_network_away { short.as_str() } else { "" };
+    let [whole, short] = summary(model, shown);
+    // The sidebar counts them, too, but nothing else says how many are shown, or that the network is away.
+    let shortest = if model.watch.is_network_away || shown.is_some() { short.as_str() } else { "" };
     let summary = font::fitting(ui, [whole.as_str(), &short, shortest], TextStyle::Body, ui.available_width());
     if !summary.is_empty() {
         ui.add(Label::new(RichText::new(summary).color(Tokens::of(ui).muted)).truncate());
@@ -52,8 +54,12 @@ fn watch_words(model: &Model, is_narrow: bool) -> String {
 
 /// Returns how many instances there are, how many need attention, and how far a check of all is; whole and for a narrow
 /// window.
-fn summary(model: &Model) -> [String; 2] {
-    let count = tr!("all-instances-count", count = model.instances.len());
+fn summary(model: &Model, shown: Option<usize>) -> [String; 2] {
+    let all = model.instances.len();
+    let count = match shown {
+        Some(shown) => tr!("all-instances-count-shown", shown = shown, count = all),
+        None => tr!("all-instances-count", count = all),
+    };
     let attention = match model.needing_attention() {
         0 => tr!("all-instances-none-need"),
         needing => tr!("all-instances-need", count = needing),
@@ -63,7 +69,8 @@ fn summary(model: &Model) -> [String; 2] {
     } else if model.watch.checking > 0 {
         tr!("all-instances-checking", count = model.watch.checking)
     } else {
-        return [format!("{count} · {attention}"), attention];
+        let short = if shown.is_some() { count.clone() } else { attention.clone() };
+        return [format!("{count} · {attention}"), short];
     };
     [format!("{count} · {attention} · {now}"), now]
 }

@@ -18,8 +18,6 @@ use std::collections::{BTreeSet, HashSet};
 
 use eframe::egui::Ui;
 
-pub use head::head_ui;
-
 use self::order::HeldOrder;
 use super::ViewState;
 use super::theme::{size, space};
@@ -84,6 +82,13 @@ impl AllInstancesView {
             self.cursor.goes_there = true;
         }
     }
+}
+
+/// Draws the head of the page.
+pub fn head_ui(ui: &mut Ui, model: &Model, view: &ViewState) -> Vec<Action> {
+    let sought = view.all_instances.sought();
+    let shown = order::narrowed(&model.instances, &model.settings.list, &sought, &view.texts);
+    head::head_ui(ui, model, shown)
 }
 
 pub fn all_instances_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {

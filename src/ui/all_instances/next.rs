@@ -33,6 +33,8 @@ pub enum Next {
     Expired,
     /// The last check failed for another reason.
     NoAnswer,
+    /// Nothing can be done yet; the state tells why.
+    Waits,
     Nothing,
 }
 
@@ -77,10 +79,10 @@ impl Next {
         use InstanceState as S;
         let messenger = instance.messenger();
         match state {
-            S::Blocked if messenger == Messenger::Max => Self::Nothing,
+            S::Blocked if messenger == Messenger::Max => Self::Waits,
             S::Blocked => Self::Replace,
             S::NotAuthorized | S::PendingCode | S::PendingPassword => Self::LinkPhone,
-            S::Suspended if state.delivery(messenger) == Delivery::SavedContacts => Self::Nothing,
+            S::Suspended if state.delivery(messenger) == Delivery::SavedContacts => Self::Waits,
             S::Suspended => Self::Restart,
             S::Starting if instance.state_lasts().is_some_and(|lasts| lasts > LONGEST) => Self::Restart,
             S::Starting => Self::RestartingSince(instance.state_since),
@@ -97,7 +99,7 @@ impl Next {
                 )
                 | None => Self::Nothing,
             },
-            S::SleepMode | S::BeingCreated | S::Other(_) => Self::Nothing,
+            S::SleepMode | S::BeingCreated | S::Other(_) => Self::Waits,
         }
     }
 
@@ -125,6 +127,7 @@ impl Next {
                 Some(failure) => failure_texts(&FailureView::at_a_glance(failure, instance)).title,
                 None => String::new(),
             },
+            Self::Waits => instance.state.value().map(waits_words).unwrap_or_default(),
             Self::Nothing => String::new(),
         }
     }
@@ -146,6 +149,7 @@ impl Next {
             | Self::TokenRefused
             | Self::Expired
             | Self::NoAnswer
+            | Self::Waits
             | Self::Nothing => None,
         }
     }
@@ -166,6 +170,7 @@ impl Next {
             | Self::TokenRefused
             | Self::Expired
             | Self::NoAnswer
+            | Self::Waits
             | Self::Nothing => None,
         }
     }
@@ -173,5 +178,18 @@ impl Next {
     /// Whether the instance cannot be judged because its last check failed.
     pub fn is_unanswered(&self) -> bool {
         matches!(self, Self::EnterToken | Self::TokenRefused | Self::Expired | Self::NoAnswer)
+    }
+}
+
+/// Returns why nothing can be done yet in this state.
+fn waits_words(state: &InstanceState) -> String {
+    use InstanceState as S;
+    match state {
+        S::Blocked => tr!("all-instances-unavailable"),
+        S::Suspended => tr!("all-instances-restricted"),
+        S::SleepMode => tr!("all-instances-phone-off"),
+        S::BeingCreated => tr!("all-instances-being-created"),
+        S::Other(_) => tr!("all-instances-other"),
+        S::Authorized | S::NotAuthorized | S::PendingCode | S::PendingPassword | S::Starting => String::new(),
     }
 }

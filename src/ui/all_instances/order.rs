@@ -9,10 +9,25 @@ use crate::model::{Instance, InstanceKey, Model};
 use crate::store::{ListSettings, SortBy, SortOrder, StateFilter};
 use crate::ui::instance_search::FoldedTexts;
 
-/// Returns the indices of the shown instances, in their order. `typed` is the search text, in lower case.
+/// Returns the shown instances with their indices. `typed` is the search text, in lower case.
+fn shown<'a>(
+    instances: &'a [Instance],
+    list: &'a ListSettings,
+    typed: &'a str,
+    texts: &'a FoldedTexts,
+) -> impl Iterator<Item = (usize, &'a Instance)> {
+    instances.iter().enumerate().filter(move |(_, instance)| passes(instance, list) && texts.holds(instance, typed))
+}
+
+/// Returns how many instances are shown, if a search or a filter narrows the list.
+pub fn narrowed(instances: &[Instance], list: &ListSettings, typed: &str, texts: &FoldedTexts) -> Option<usize> {
+    let is_whole = typed.is_empty() && list.state == StateFilter::Any && list.messenger.is_none() && list.tag.is_none();
+    (!is_whole).then(|| shown(instances, list, typed, texts).count())
+}
+
+/// Returns the indices of the shown instances, in their order.
 pub fn arranged(instances: &[Instance], list: &ListSettings, typed: &str, texts: &FoldedTexts) -> Vec<usize> {
-    let shown =
-        instances.iter().enumerate().filter(|(_, instance)| passes(instance, list) && texts.holds(instance, typed));
+    let shown = shown(instances, list, typed, texts);
     let mut shown: Vec<(SortKey, &str, usize)> =
         shown.map(|(index, instance)| (SortKey::of(instance, list.sort), texts.name(instance.key), index)).collect();
     shown.sort_by(|(key, name, index), (other_key, other_name, other)| {
@@ -55,6 +70,8 @@ impl HeldOrder {
 enum SortKey {
     Name,
     Rank(u8),
+    /// How soon it needs the user, the lowest first; between equals, the longest queue.
+    Need(u8, Reverse<Option<u64>>),
     /// The longest queue first; an unknown number last.
     Waiting(Reverse<Option<u64>>),
     /// The oldest check first, one that was never checked before all others.
@@ -65,7 +82,7 @@ impl SortKey {
     fn of(instance: &Instance, sort: SortBy) -> Self {
         match sort {
             SortBy::Name => Self::Name,
-            SortBy::Need => Self::Rank(need(instance)),
+            SortBy::Need => need(instance),
             SortBy::State => Self::Rank(state_rank(instance.state.value())),
             SortBy::Queue => Self::Waiting(Reverse(instance.waiting().number())),
             SortBy::Checked => Self::Checked(checked_at(instance)),
@@ -75,24 +92,26 @@ impl SortKey {
     fn cmp(&self, other: &Self) -> Ordering {
         match (self, other) {
             (Self::Rank(one), Self::Rank(other)) => one.cmp(other),
+            (Self::Need(one, waiting), Self::Need(other, others)) => one.cmp(other).then(waiting.cmp(others)),
             (Self::Waiting(one), Self::Waiting(other)) => one.cmp(other),
             (Self::Checked(one), Self::Checked(other)) => one.cmp(other),
-            (Self::Name | Self::Rank(_) | Self::Waiting(_) | Self::Checked(_), _) => Equal,
+            (Self::Name | Self::Rank(_) | Self::Need(..) | Self::Waiting(_) | Self::Checked(_), _) => Equal,
         }
     }
 }
 
-/// Returns how soon an instance needs the user: the lowest first.
-fn need(instance: &Instance) -> u8 {
+/// Returns how soon an instance needs the user. The number of waiting messages matters only where something is wrong.
+fn need(instance: &Instance) -> SortKey {
     const UNANSWERED: u8 = 100;
     if let Some(trouble) = instance.trouble() {
-        return trouble as u8;
+        return SortKey::Need(trouble as u8, Reverse(instance.waiting().number()));
     }
-    match Next::of(instance) {
+    let rank = match Next::of(instance) {
         next if next.is_unanswered() => UNANSWERED,
         Next::Nothing => UNANSWERED + 2,
         _ => UNANSWERED + 1,
-    }
+    };
+    SortKey::Need(rank, Reverse(None))
 }
 
 fn state_rank(state: Option<&InstanceState>) -> u8 {

@@ -10,6 +10,7 @@ use eframe::egui::{
 use super::cells::{Cells, end_of_suspension};
 use super::row::RowShown;
 use super::sparkline;
+use crate::model::Instance;
 use crate::tr;
 use crate::ui::instance_options::paint_colour;
 use crate::ui::labels;
@@ -18,7 +19,7 @@ use crate::ui::widgets::Tone;
 
 /// Size of the course of a queue, in points.
 const COURSE: Vec2 = vec2(44.0, 16.0);
-/// Share of the width that a name takes at least beside its tags.
+/// Share of the width that a name takes at least beside the mark of "Look only".
 const NAME_AT_LEAST: f32 = 0.5;
 /// Heights of a tag and of a state, in points.
 const TAG: f32 = 18.0;
@@ -35,7 +36,8 @@ const SECOND_LINE: f32 = 0.7;
 const RISE: f32 = 9.0;
 
 /// Paints the colour, the name with the tags beside it, and the id and the messenger under it, unless the state is there.
-pub fn paint_name(ui: &Ui, rect: Rect, shown: &RowShown<'_>, is_unanswered: bool) {
+/// Tags without room are counted. Returns whether something is cut off or only counted.
+pub fn paint_name(ui: &Ui, rect: Rect, shown: &RowShown<'_>, is_unanswered: bool) -> bool {
     let t = Tokens::of(ui);
     let RowShown { instance, columns, shares_name, .. } = *shown;
     // Where the id is not under the name, it tells two instances of one name apart.
@@ -47,29 +49,18 @@ pub fn paint_name(ui: &Ui, rect: Rect, shown: &RowShown<'_>, is_unanswered: bool
     let bar = rect.with_min_x(left - space::S).shrink2(vec2(0.0, space::S));
     paint_colour(ui, bar, &instance.record.options);
     let room = columns.name_end() - columns.name - space::S;
-    let mark = labels::look_only_mark(instance);
-    let tags = mark.iter().chain(&instance.record.options.tags);
-    let font = FontId { size: TINY, ..TextStyle::Small.resolve(ui.style()) };
-    let tags = tags.map(|tag| ui.painter().layout_no_wrap(tag.clone(), font.clone(), t.muted));
-    let strong = font::strong().resolve(ui.style());
-    // The tags that fit beside the name, which keeps its share of the width.
-    let name_width = font::text_width(ui, &name, font::strong()).min(room * NAME_AT_LEAST);
-    let mut tags_room = room - name_width - space::S;
-    let tags: Vec<_> = tags
-        .take_while(|tag| {
-            tags_room -= tag.size().x + TAG_PADDING + space::XS;
-            tags_room >= 0.0
-        })
-        .collect();
-    let needed: f32 = tags.iter().map(|tag| tag.size().x + TAG_PADDING + space::XS).sum();
+    let name_width = font::text_width(ui, &name, font::strong());
+    let (tags, is_counted) = fitting_tags(ui, instance, room - space::S, name_width);
+    let needed: f32 = tags.iter().map(|tag| tag_width(tag) + space::XS).sum();
     let colour = if is_unanswered { t.muted } else { t.text };
     let name_room = if tags.is_empty() { room } else { room - needed - space::S };
     let line = rect.top() + rect.height() * FIRST_LINE;
-    let name = elided(ui, &name, strong, colour, name_room, 1);
+    let name = elided(ui, &name, font::strong().resolve(ui.style()), colour, name_room, 1);
+    let is_cut = name.elided || is_counted;
     let mut x = left + name.size().x + space::S;
     ui.painter().galley(pos2(left, line - name.size().y / 2.0), name, colour);
     for tag in tags {
-        let width = tag.size().x + TAG_PADDING;
+        let width = tag_width(&tag);
         let place = Rect::from_min_size(pos2(x, line - TAG / 2.0), vec2(width, TAG));
         let edge = Stroke::new(1.0, t.border);
         ui.painter().rect(place, CornerRadius::same(5), t.surface, edge, StrokeKind::Inside);
@@ -78,13 +69,40 @@ pub fn paint_name(ui: &Ui, rect: Rect, shown: &RowShown<'_>, is_unanswered: bool
         x += width + space::XS;
     }
     if columns.state.is_none() {
-        return;
+        return is_cut;
     }
     let under = format!("{} · {}", instance.id().as_str(), instance.messenger().name());
     let mono = FontId { size: ID, ..TextStyle::Monospace.resolve(ui.style()) };
     let galley = elided(ui, &under, mono, t.muted, room, 1);
     let y = rect.top() + rect.height() * SECOND_LINE - galley.size().y / 2.0;
     ui.painter().galley(pos2(left, y), galley, t.muted);
+    is_cut
+}
+
+/// Returns what is painted beside the name: the mark of "Look only", for which a long name gives way, the tags that fit
+/// beside the whole name, and the number of the others; and whether there are others.
+fn fitting_tags(ui: &Ui, instance: &Instance, room: f32, name: f32) -> (Vec<Arc<Galley>>, bool) {
+    let font = FontId { size: TINY, ..TextStyle::Small.resolve(ui.style()) };
+    let colour = Tokens::of(ui).muted;
+    let lay = |word: &str| ui.painter().layout_no_wrap(word.to_owned(), font.clone(), colour);
+    let width = |tag: &Arc<Galley>| tag_width(tag) + space::XS;
+    let mark = labels::look_only_mark(instance).map(|mark| lay(&mark));
+    let mark = mark.filter(|mark| name.min(room * NAME_AT_LEAST) + width(mark) <= room);
+    let all: Vec<_> = instance.record.options.tags.iter().map(|tag| lay(tag)).collect();
+    let left = room - name - mark.iter().map(width).sum::<f32>();
+    let others = |count: usize| (count > 0).then(|| lay(&tr!("all-instances-more-tags", count = count)));
+    let fits = |shown: &usize| {
+        let tags = all.iter().take(*shown).map(width).sum::<f32>();
+        tags + others(all.len() - shown).iter().map(width).sum::<f32>() <= left
+    };
+    let shown = (0..=all.len()).rev().find(fits).unwrap_or(0);
+    let others = others(all.len() - shown);
+    let is_counted = others.is_some();
+    (mark.into_iter().chain(all.into_iter().take(shown)).chain(others).collect(), is_counted)
+}
+
+fn tag_width(tag: &Galley) -> f32 {
+    tag.size().x + TAG_PADDING
 }
 
 /// Paints the state in its column, or under the name.

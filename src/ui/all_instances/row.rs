@@ -47,7 +47,7 @@ pub fn row_ui(ui: &mut Ui, rect: Rect, shown: &RowShown<'_>, actions: &mut Vec<A
     }
     paint_tick(ui, rect, columns.tick, is_selected);
     let cells = Cells::of(shown, &next);
-    paint_name(ui, rect, shown, next.is_unanswered());
+    let is_cut = paint_name(ui, rect, shown, next.is_unanswered());
     paint_state(ui, rect, shown, &cells);
     paint_queue(ui, rect, shown, &cells);
     let small = TextStyle::Small.resolve(ui.style());
@@ -67,12 +67,19 @@ pub fn row_ui(ui: &mut Ui, rect: Rect, shown: &RowShown<'_>, actions: &mut Vec<A
     let selects = ui.input(|input| input.modifiers.shift || input.modifiers.command)
         || at.is_none_or(|x| x < columns.name - space::XS);
     // Where columns are left out, the row says all that is in them.
-    let words = columns.state.is_none().then(|| cells.label(instance)).or_else(|| labels::suspension_end(instance));
-    let row = match words {
-        Some(words) => row.on_hover_text_at_pointer(words),
-        None => row,
+    let words = if columns.state.is_none() {
+        vec![cells.label(instance)]
+    } else {
+        is_cut.then(|| whole_name(instance)).into_iter().chain(labels::suspension_end(instance)).collect()
     };
+    let row = if words.is_empty() { row } else { row.on_hover_text_at_pointer(words.join("\n")) };
     RowResponse { row, selects: hit && selects, opens: hit && !selects }
+}
+
+/// Returns the name and the tags that the row has no room for.
+fn whole_name(instance: &Instance) -> String {
+    let tags = instance.record.options.tags.iter().map(String::as_str);
+    std::iter::once(instance.record.name.as_str()).chain(tags).collect::<Vec<_>>().join(" · ")
 }
 
 /// Draws the button of the next act, or the line that says why there is none. Tab does not lead to it: the row is one

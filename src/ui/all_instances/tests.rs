@@ -2,14 +2,15 @@
 
 use std::time::Duration;
 
-use eframe::egui::{TextStyle, Ui};
+use eframe::egui::{Rect, Shape, TextStyle, Ui, vec2};
 use egui_kittest::Harness;
 use jiff::SignedDuration;
 
 use super::columns::Columns;
 use super::next::Next;
 use super::order::arranged;
-use super::paint::LINES;
+use super::paint::{LINES, paint_name};
+use super::row::RowShown;
 use super::sparkline::Ends;
 use crate::explain::tests::every_failure;
 use crate::green_api::{
@@ -19,7 +20,7 @@ use crate::model::{Instance, InstanceKey, Tab, TokenState, Unfinished};
 use crate::store::{InstanceOptions, InstanceRecord, ListSettings, SavedQueueId, SortBy, SortOrder, StateFilter};
 use crate::ui::instance_search::FoldedTexts;
 use crate::ui::text::{Language, set_language};
-use crate::ui::theme::{self, space};
+use crate::ui::theme::{self, size, space};
 use crate::ui::widgets::ActButton;
 
 /// Creates an instance in this state, with this many waiting messages.
@@ -80,6 +81,27 @@ fn shown(list: &ListSettings, typed: &str) -> Vec<String> {
 fn the_most_urgent_is_first_and_the_name_decides_between_equals() {
     let by_need = ["Sales", "Clinic", "Old number", "Warehouse", "Night shift", "appointments", "New", "Support"];
     assert_eq!(shown(&ListSettings::default(), ""), by_need);
+}
+
+#[test]
+fn between_equally_urgent_ones_the_longest_queue_is_first() {
+    set_language(Language::English);
+    let blocked = |key, name, waiting| instance(key, name, Some(InstanceState::Blocked), waiting);
+    let fine = |key, name, waiting| instance(key, name, Some(InstanceState::Authorized), Some(waiting));
+    let all = [
+        blocked(1, "Archive", Some(3)),
+        blocked(2, "Branch", None),
+        blocked(3, "Sales", Some(128)),
+        blocked(4, "Board", Some(3)),
+        fine(5, "Zoo", 40),
+        fine(6, "Zebra", 2),
+    ];
+    let mut texts = FoldedTexts::default();
+    texts.bring_up(&all);
+    let names: Vec<_> =
+        arranged(&all, &ListSettings::default(), "", &texts).into_iter().map(|at| &all[at].record.name).collect();
+    // Nothing is wrong with the last two: their names decide.
+    assert_eq!(names, ["Sales", "Archive", "Board", "Branch", "Zebra", "Zoo"]);
 }
 
 #[test]
@@ -161,7 +183,9 @@ fn the_next_act_follows_from_what_was_seen() {
         (S::PendingPassword, Next::LinkPhone),
         (S::Suspended, Next::Restart),
         (S::Starting, Next::RestartingSince(None)),
-        (S::Other("dreaming".to_owned()), Next::Nothing),
+        (S::Other("dreaming".to_owned()), Next::Waits),
+        (S::BeingCreated, Next::Waits),
+        (S::SleepMode, Next::Waits),
     ] {
         assert_eq!(of(state.clone()), next, "{state:?}");
     }
@@ -181,7 +205,8 @@ fn max_is_neither_replaced_nor_restarted_for_a_block_that_passes() {
     for state in [InstanceState::Blocked, InstanceState::Suspended] {
         let mut max = instance(1, "Delivery", Some(state), Some(5));
         max.record.messenger = Messenger::Max;
-        assert_eq!(Next::of(&max), Next::Nothing);
+        assert_eq!(Next::of(&max), Next::Waits);
+        assert!(!Next::Waits.words(&max).is_empty(), "no reason for {:?}", max.state.value());
     }
 }
 
@@ -239,6 +264,11 @@ fn every_next() -> Vec<(Next, Instance)> {
         of(Next::RestartingSince(Some(now() - SignedDuration::from_hours(30))), InstanceState::Starting),
         of(Next::TokenRefused, InstanceState::Authorized),
         of(Next::Expired, InstanceState::Authorized),
+        of(Next::Waits, InstanceState::Blocked),
+        of(Next::Waits, InstanceState::Suspended),
+        of(Next::Waits, InstanceState::SleepMode),
+        of(Next::Waits, InstanceState::BeingCreated),
+        of(Next::Waits, InstanceState::Other("dreaming".to_owned())),
     ];
     // A query is sent without a line in the journal.
     for failure in every_failure().into_iter().filter(|failure| !matches!(failure, Failure::NotRecorded(_))) {
@@ -247,6 +277,49 @@ fn every_next() -> Vec<(Next, Instance)> {
         all.push((Next::NoAnswer, failed));
     }
     all
+}
+
+/// Paints a name with these options in a column of a wide page. Returns the painted texts, and whether one is cut.
+fn painted(name: &str, tags: &[&str], access: Access) -> (Vec<String>, bool) {
+    set_language(Language::English);
+    let mut instance = instance(1, name, Some(InstanceState::Authorized), Some(0));
+    instance.record.options.tags = tags.iter().map(|&tag| tag.to_owned()).collect();
+    instance.record.options.access = access;
+    let draw = move |ui: &mut Ui, is_cut: &mut bool| {
+        let columns = Columns::within(880.0);
+        let row = RowShown {
+            instance: &instance,
+            columns: &columns,
+            is_selected: false,
+            is_at_cursor: false,
+            shares_name: false,
+            now: now(),
+        };
+        let rect = Rect::from_min_size(ui.max_rect().min, vec2(880.0, size::TALL_ROW));
+        *is_cut = paint_name(ui, rect, &row, false);
+    };
+    let mut harness =
+        Harness::builder().with_size([900.0, 100.0]).with_context_setup(theme::apply).build_ui_state(draw, false);
+    harness.run();
+    let texts = harness.output().shapes.iter().filter_map(|shape| match &shape.shape {
+        Shape::Text(text) => Some(text.galley.rows.iter().map(|row| row.text()).collect()),
+        _ => None,
+    });
+    (texts.collect(), *harness.state())
+}
+
+#[test]
+fn tags_give_way_to_the_name_and_are_counted() {
+    let (long, tags) = ("Clinic, reception desk 14", ["Kazan", "Partner A"]);
+    let (texts, is_cut) = painted(long, &tags, Access::Full);
+    assert!(texts.contains(&long.to_owned()) && texts.contains(&"+2".to_owned()) && is_cut, "{texts:?}");
+    let (texts, is_cut) = painted("Sales", &tags, Access::LookOnly);
+    assert!(["Look only", "Kazan"].iter().all(|one| texts.contains(&(*one).to_owned())), "{texts:?}");
+    assert!(!is_cut || texts.contains(&"+1".to_owned()), "{texts:?}");
+    let (texts, is_cut) = painted("Sales", &tags[..1], Access::Full);
+    assert!(texts.contains(&"Kazan".to_owned()) && !is_cut, "{texts:?}");
+    let (texts, is_cut) = painted(&long.repeat(2), &tags, Access::LookOnly);
+    assert!(texts.contains(&"+2".to_owned()) && texts.contains(&"Look only".to_owned()) && is_cut, "{texts:?}");
 }
 
 #[test]
