@@ -117,17 +117,18 @@ fn a_dry_run_tells_and_a_run_does_it_and_undo_reverses_just_that() {
     stage.window.see("Unarchive 2 chats again?");
     stage.window.see("1 chat that the run did not change stays as it is.");
     stage.window.click("Unarchive 2 chats");
-    stage.window.see("Undo: unarchive 2 chats");
+    stage.window.see("Undo: 2 of 2 chats unarchived");
     stage.window.see("2 unarchived");
     assert_eq!(stage.archived(), [id_of(3)].into());
     // The chats of the undoing run are shown, and nothing is offered that belongs to the first one.
     stage.window.see("Select all 2 shown");
+    stage.window.button("Archive again…");
     stage.window.assert_not_shown("1 selected");
     // The first run has nothing left to reverse.
     stage.window.settled();
     stage.window.click("1 earlier run");
     stage.window.click("Results");
-    stage.window.see("Archive 4 chats");
+    stage.window.see("2 of 3 chats archived");
     stage.window.until("no more Undo", |window| (!window.has_button("Undo…")).then_some(()));
 }
 
@@ -270,11 +271,11 @@ fn what_an_undo_could_not_reverse_can_be_undone_again() {
     stage.window.settled();
     stage.window.click("1 earlier run");
     stage.window.click("Results");
-    stage.window.see("Archive 4 chats");
+    stage.window.see("2 of 3 chats archived");
     stage.window.click("Undo…");
     stage.window.see("Unarchive 1 chat again?");
     stage.window.click("Unarchive 1 chat");
-    stage.window.see("Undo: unarchive 1 chat");
+    stage.window.see("Undo: 1 of 1 chat unarchived");
     stage.window.until("what was archived before alone", |_| {
         let is_archived = |number| stage.gateway.control.chat(SUPPORT, &id_of(number)).unwrap().archived;
         ([1, 2, 3, 4].map(is_archived) == [false, false, true, false]).then_some(())

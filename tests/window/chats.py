@@ -27,7 +27,7 @@ WORDS = {
     "stopped": "Stopped. What was done stays done.",
     "undo": "Undo…",
     "undo it": "Leave as it is",
-    "undone": "Undo: unarchive",
+    "undone": "Undo: ",
     "every change": "Compared with the server’s list: every change is there",
 }
 

@@ -82,22 +82,25 @@ bulk-archive-undoing-unarchives = { $count ->
     [one] Undoing: unarchiving { $count } chat
    *[other] Undoing: unarchiving { $count } chats
 }
-bulk-archive-archive = { $count ->
-    [one] Archive { $count } chat
-   *[other] Archive { $count } chats
+bulk-archive-archived = { $count ->
+    [one] { $done } of { $count } chat archived
+   *[other] { $done } of { $count } chats archived
 }
-bulk-archive-unarchive = { $count ->
-    [one] Unarchive { $count } chat
-   *[other] Unarchive { $count } chats
+bulk-archive-unarchived = { $count ->
+    [one] { $done } of { $count } chat unarchived
+   *[other] { $done } of { $count } chats unarchived
 }
-bulk-archive-undo-archives = { $count ->
-    [one] Undo: archive { $count } chat again
-   *[other] Undo: archive { $count } chats again
+bulk-archive-undo-archived = { $count ->
+    [one] Undo: { $done } of { $count } chat archived again
+   *[other] Undo: { $done } of { $count } chats archived again
 }
-bulk-archive-undo-unarchives = { $count ->
-    [one] Undo: unarchive { $count } chat
-   *[other] Undo: unarchive { $count } chats
+bulk-archive-undo-unarchived = { $count ->
+    [one] Undo: { $done } of { $count } chat unarchived
+   *[other] Undo: { $done } of { $count } chats unarchived
 }
+bulk-archive-redo-archive = Archive again…
+bulk-archive-redo-unarchive = Unarchive again…
+bulk-archive-quit = Archiving can be continued on the Chats page from where it was; what is not confirmed is read first.
 bulk-archive-count-archived = { $count } archived
 bulk-archive-count-unarchived = { $count } unarchived
 bulk-archive-count-already = { $count } needed no change

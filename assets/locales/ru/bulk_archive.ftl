@@ -94,26 +94,25 @@ bulk-archive-undoing-unarchives = { $count ->
     [few] Отменяем: возвращаем из архива { $count } чата
    *[many] Отменяем: возвращаем из архива { $count } чатов
 }
-bulk-archive-archive = { $count ->
-    [one] В архив: { $count } чат
-    [few] В архив: { $count } чата
-   *[many] В архив: { $count } чатов
+bulk-archive-archived = { $count ->
+    [one] В архиве: { $done } из { $count } чата
+   *[other] В архиве: { $done } из { $count } чатов
 }
-bulk-archive-unarchive = { $count ->
-    [one] Из архива: { $count } чат
-    [few] Из архива: { $count } чата
-   *[many] Из архива: { $count } чатов
+bulk-archive-unarchived = { $count ->
+    [one] Возвращено из архива: { $done } из { $count } чата
+   *[other] Возвращено из архива: { $done } из { $count } чатов
 }
-bulk-archive-undo-archives = { $count ->
-    [one] Отмена: снова в архив { $count } чат
-    [few] Отмена: снова в архив { $count } чата
-   *[many] Отмена: снова в архив { $count } чатов
+bulk-archive-undo-archived = { $count ->
+    [one] Отмена: снова в архиве { $done } из { $count } чата
+   *[other] Отмена: снова в архиве { $done } из { $count } чатов
 }
-bulk-archive-undo-unarchives = { $count ->
-    [one] Отмена: из архива { $count } чат
-    [few] Отмена: из архива { $count } чата
-   *[many] Отмена: из архива { $count } чатов
+bulk-archive-undo-unarchived = { $count ->
+    [one] Отмена: возвращено из архива { $done } из { $count } чата
+   *[other] Отмена: возвращено из архива { $done } из { $count } чатов
 }
+bulk-archive-redo-archive = Снова архивировать…
+bulk-archive-redo-unarchive = Снова вернуть из архива…
+bulk-archive-quit = Архивирование можно будет продолжить на странице «Чаты» с того же места; неподтверждённое сначала будет проверено.
 bulk-archive-count-archived = в архиве: { $count }
 bulk-archive-count-unarchived = возвращено: { $count }
 bulk-archive-count-already = без изменений: { $count }

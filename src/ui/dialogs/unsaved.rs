@@ -38,6 +38,7 @@ pub fn quit_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     };
     let (works, unkept) = (model.is_changing_server(), model.has_unkept_token());
     let sends = model.instances.iter().any(|instance| instance.resend.is_sending());
+    let archives = model.instances.iter().any(|instance| instance.chats.runs.is_running());
     let queues = model.clear_several.iter().flat_map(|several| &several.rows);
     let waiting = queues.filter(|row| row.part == Part::NotBegun).count();
     let token = |instance: &Instance| instance.account.has_unkept_token();
@@ -46,5 +47,6 @@ pub fn quit_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         .add(Look::Plain, (waiting > 0).then(|| tr!("clear-several-quit", count = waiting)))
         .add(Look::Plain, unkept.then(|| tr!("quit-token-text", names = names(token))))
         .add(Look::Plain, sends.then(|| tr!("resend-quit")))
+        .add(Look::Plain, archives.then(|| tr!("bulk-archive-quit")))
         .ask(ui, &tr!("quit-stay"), ActButton::danger(tr!("quit-act")), Action::Quit, actions);
 }

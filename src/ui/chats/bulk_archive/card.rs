@@ -8,6 +8,7 @@ use super::labels::{details, title};
 use crate::explain::{Remedy, explain_database};
 use crate::green_api::{ArchiveChat, ArchiveDirection, Failure, Method, UnarchiveChat};
 use crate::model::{Action, ChatsAction, CurrentRun, Dialog, Halting, Instance, RunStep};
+use crate::store::ArchiveRun;
 use crate::tr;
 use crate::ui::chats::picker::ChatFilter;
 use crate::ui::countdown::time_left;
@@ -202,13 +203,22 @@ fn until_words(ui: &Ui, until: Instant) -> String {
     text::rough_duration(time_left(ui, until))
 }
 
+/// Returns the name of the button that reverses a run. For an undo it names the act, which is the first one again.
+fn undo_name(run: &ArchiveRun) -> String {
+    match (run.undoes, run.direction) {
+        (None, _) => tr!("bulk-archive-undo"),
+        (Some(_), ArchiveDirection::Unarchive) => tr!("bulk-archive-redo-archive"),
+        (Some(_), ArchiveDirection::Archive) => tr!("bulk-archive-redo-unarchive"),
+    }
+}
+
 /// Draws the acts for a run that is not running.
 fn acts_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, view: &mut ViewState, actions: &mut Vec<Action>) {
     let (runs, counts) = (&instance.chats.runs, &current.run.counts);
     let off = look_only(instance);
     let off = off.or_else(|| runs.beginning.is_some().then(|| tr!("bulk-archive-busy")));
     ui.horizontal_wrapped(|ui| {
-        let undo = ActButton::plain(tr!("bulk-archive-undo")).disabled_because(off.clone());
+        let undo = ActButton::plain(undo_name(&current.run)).disabled_because(off.clone());
         if optional(ui, current.run.to_undo > 0, |ui| ui.add(undo)) {
             actions.push(Action::Ask(Dialog::UndoBulkArchive(instance.key)));
         }

@@ -43,28 +43,34 @@ pub fn state_hint(state: &ChatState, direction: ArchiveDirection) -> Option<Stri
     })
 }
 
-/// "Archiving 37 chats" during the run, "Archiving of 37 chats" afterwards.
+/// "Archiving 37 chats" during the run, "30 of 37 chats archived" afterwards.
 pub fn title(current: &CurrentRun) -> String {
-    let count = current.run.counts.total();
     let run = &current.run;
+    let count = to_change(&run.counts);
     use ArchiveDirection::{Archive, Unarchive};
     match (current.is_running(), run.direction, run.undoes.is_some()) {
         (true, Archive, false) => tr!("bulk-archive-archiving", count = count),
         (true, Unarchive, false) => tr!("bulk-archive-unarchiving", count = count),
         (true, Archive, true) => tr!("bulk-archive-undoing-archives", count = count),
         (true, Unarchive, true) => tr!("bulk-archive-undoing-unarchives", count = count),
-        (false, ..) => ended_title(run, count),
+        (false, ..) => progress_title(run),
     }
 }
 
-/// Returns the title of an earlier run.
-pub fn ended_title(run: &ArchiveRun, count: u32) -> String {
+/// Returns how many chats of a run are not yet as wanted when it begins: the number in its question.
+fn to_change(counts: &ArchiveCounts) -> u32 {
+    counts.total() - counts.already_so - counts.invalid
+}
+
+/// Returns how far a run has come: "30 of 37 chats archived".
+pub fn progress_title(run: &ArchiveRun) -> String {
     use ArchiveDirection::{Archive, Unarchive};
+    let (done, count) = (run.counts.changed + run.counts.found_so, to_change(&run.counts));
     match (run.direction, run.undoes.is_some()) {
-        (Archive, false) => tr!("bulk-archive-archive", count = count),
-        (Unarchive, false) => tr!("bulk-archive-unarchive", count = count),
-        (Archive, true) => tr!("bulk-archive-undo-archives", count = count),
-        (Unarchive, true) => tr!("bulk-archive-undo-unarchives", count = count),
+        (Archive, false) => tr!("bulk-archive-archived", done = done, count = count),
+        (Unarchive, false) => tr!("bulk-archive-unarchived", done = done, count = count),
+        (Archive, true) => tr!("bulk-archive-undo-archived", done = done, count = count),
+        (Unarchive, true) => tr!("bulk-archive-undo-unarchived", done = done, count = count),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use eframe::egui::{RichText, Ui, Vec2};
 
-use super::labels::{counts, ended_title};
+use super::labels::{counts, progress_title};
 use crate::model::{Action, ChatsAction, Instance};
 use crate::tr;
 use crate::ui::chats::ChatsView;
@@ -41,7 +41,7 @@ pub fn past_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, actions: 
             let row = |ui: &mut Ui| {
                 ui.set_min_size(Vec2::new(0.0, size::HIT));
                 ui.label(RichText::new(text::date_time(run.begun)).color(t.muted));
-                ui.label(font::styled(ended_title(run, run.counts.total()), font::strong()));
+                ui.label(font::styled(progress_title(run), font::strong()));
                 let mut parts = counts(&run.counts, run.direction);
                 if run.counts.left() > 0 {
                     parts.push(tr!("bulk-archive-count-left", count = run.counts.left()));

@@ -88,11 +88,13 @@ impl PickerView {
         let current = instance.chats.runs.current.as_ref();
         let shown = current.map(|current| current.run.id);
         let is_other = std::mem::replace(&mut self.run, shown) != shown;
-        if current.is_some_and(|current| is_other && current.run.undoes.is_some()) {
+        let undoes = current.is_some_and(|current| is_other && current.run.undoes.is_some());
+        if undoes {
             // What the undone run had left is not the next thing to do.
             self.selected = Default::default();
         }
-        let is_of_run = matches!(self.which, ChatFilter::Run | ChatFilter::RunFailed);
+        let is_of_run = matches!(self.which, ChatFilter::Run | ChatFilter::RunFailed)
+            || undoes && self.which == ChatFilter::Selected;
         if is_other && is_of_run {
             self.which = if current.is_some() { ChatFilter::Run } else { ChatFilter::All };
         }
