@@ -188,6 +188,9 @@ fn about_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let reaches =
         if model.updates.is_some() { tr!("preferences-about-updates") } else { tr!("preferences-about-text") };
     ui.label(RichText::new(reaches).color(t.muted));
+    if let Some(tokens) = super::status_line::tokens(model) {
+        ui.label(RichText::new(tokens).color(t.muted));
+    }
     slot(ui, |ui| {
         if let Some(route) = &model.route {
             ui.label(font::running(route_text(route)).color(t.muted));

@@ -166,6 +166,10 @@ fn a_run_is_paused_continued_and_stopped() {
     stage.window.see("Archiving 400 chats");
     stage.window.see(" left");
     assert!(stage.window.find(Role::Button, "Archive 400 chats…").unwrap().off, "one run at a time");
+    // The run is in sight on the other pages, too.
+    stage.window.tab("Queue");
+    stage.window.see(" of 400 chats archived…");
+    stage.window.tab("Chats");
     stage.window.click("Pause");
     stage.window.see("Paused. Nothing is sent until you continue.");
     let asked = stage.asked();
