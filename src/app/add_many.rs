@@ -268,7 +268,9 @@ impl App {
             0 => Text::new("add-many-added").with("count", added),
             left => Text::new("add-many-added-some").with("count", added).with("left", left),
         });
-        if is_open {
+        // The form from which the list was opened is empty.
+        let is_at_form = self.model.page == Page::Form && self.model.dialog.is_none() && added > 0;
+        if is_open || is_at_form {
             self.model.dialog = None;
             let only = self.model.instances.first().filter(|_| !self.model.has_overview());
             let page = only.map_or(Page::AllInstances, |only| Page::Instance(only.key, Tab::Queue));

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key, Modifiers};
 use instance_desk::app::FileDialogAnswer;
+use instance_desk::model::Page;
 use instance_desk::practice::{Fault, Gate, Language, PracticeInstance, World};
 use rust_xlsxwriter::Workbook;
 use serde_json::json;
@@ -125,6 +126,7 @@ fn eight_are_checked_at_once_and_closing_keeps_what_was_added() {
     window.see("When you close this, added instances stay");
     window.press(Key::Escape);
     window.see("Instances added: 2, not added: 18");
+    window.until("what was added", |window| (window.model().page == Page::AllInstances).then_some(()));
     gate.open();
     window.settled();
     let two = [office[0].id_instance.clone(), office[1].id_instance.clone()];

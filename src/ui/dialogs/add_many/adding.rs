@@ -48,9 +48,19 @@ pub(super) fn adding_ui(
     let working = tr!("add-many-adding", count = all);
     let safe = tr!("close");
     if is_at_rest {
-        return Foot { safe, act: tr!("add-many-retry", count = failed), action: Ok(AddManyAction::Retry) };
+        let (act, action) = (tr!("add-many-retry", count = failed), Ok(AddManyAction::Retry));
+        return Foot { safe, act, action, is_hopeless: is_hopeless(adding) };
     }
-    Foot { safe, act: working.clone(), action: Err(working) }
+    Foot { safe, act: working.clone(), action: Err(working), is_hopeless: false }
+}
+
+/// Whether another attempt would give the same answers.
+fn is_hopeless(adding: &AddingInstances) -> bool {
+    adding.progress.steps().iter().all(|step| match step {
+        Step::Failed(AddFailure::Check(failure)) => !failure.may_retry(),
+        Step::Failed(AddFailure::Vault(_) | AddFailure::Store(_)) => false,
+        Step::Waiting | Step::Checking | Step::Checked | Step::Saving | Step::Added | Step::Left => true,
+    })
 }
 
 /// Returns the rows that are not added: those that have failed first, then those that are being added.

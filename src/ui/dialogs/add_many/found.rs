@@ -81,7 +81,7 @@ pub(super) fn found_ui(ui: &mut Ui, model: &Model, found: &FoundInstances, view:
     let act = tr!("add-many-act", count = rows.len());
     let has_token = rows.iter().any(|(_, name)| holds_token(name));
     let action = if has_token { Err(tr!("form-token-as-name")) } else { Ok(AddManyAction::Add(rows)) };
-    Foot { safe: tr!("cancel"), act, action }
+    Foot { safe: tr!("cancel"), act, action, is_hopeless: false }
 }
 
 fn head_ui(ui: &mut Ui, model: &Model, found: &FoundInstances) {

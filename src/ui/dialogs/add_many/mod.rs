@@ -38,12 +38,14 @@ struct Foot {
     act: String,
     /// The act, or why it is disabled.
     action: Result<AddManyAction, String>,
+    /// Whether the act would fail again.
+    is_hopeless: bool,
 }
 
 impl Foot {
     /// A foot whose act needs a list.
     fn idle(off: String) -> Self {
-        Self { safe: tr!("cancel"), act: tr!("add-many-act-none"), action: Err(off) }
+        Self { safe: tr!("cancel"), act: tr!("add-many-act-none"), action: Err(off), is_hopeless: false }
     }
 }
 
@@ -60,7 +62,8 @@ pub fn add_many_ui(ui: &mut Ui, model: &Model, view: &mut AddManyView, actions: 
         AddMany::Adding(adding) => adding_ui(ui, adding, view, actions),
     });
     let off = foot.action.as_ref().err().cloned();
-    if foot_ui(ui, &foot.safe, ActButton::accent(foot.act).disabled_because(off), actions)
+    let act = if foot.is_hopeless { ActButton::plain(foot.act) } else { ActButton::accent(foot.act) };
+    if foot_ui(ui, &foot.safe, act.disabled_because(off), actions)
         && let Ok(action) = foot.action
     {
         actions.push(Action::AddMany(action));
