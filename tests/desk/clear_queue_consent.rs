@@ -112,6 +112,22 @@ fn whichever_way_the_question_is_closed_nothing_leaves_afterwards() {
 }
 
 #[test]
+fn a_copy_that_hangs_can_be_stopped_after_its_question_and_says_that_it_was_not_saved() {
+    let gateway = Gateway::pictures();
+    let mut window = Home::of(&gateway, &[SALES]).open();
+    window.settled();
+    window.click("Clear queue…");
+    window.settled();
+    gateway.control.fault(LIST, Fault::Hang, 1);
+    window.click("Clear 128 messages");
+    window.see("Saving a copy…");
+    window.press(Key::Escape);
+    window.click("Stop waiting");
+    window.see("The copy was not saved");
+    assert_eq!((gateway.times(CLEAR), gateway.control.queue(SALES).len()), (0, 128));
+}
+
+#[test]
 fn a_copy_under_way_is_finished_and_nothing_is_cleared_after_it() {
     let gateway = Gateway::pictures();
     let home = Home::of(&gateway, &[SALES]);

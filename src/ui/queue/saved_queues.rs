@@ -63,17 +63,12 @@ pub fn saving_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let Some(saving) = instance.saved_queues.saving.as_ref() else { return };
     match saving.report.as_ref().map(|report| &report.outcome) {
         // As high as its result, so that nothing moves when that comes.
-        None => waiting_ui(ui, tr!("saved-queues-saving"), tr!("saved-queues-saving-text")),
-        Some(Ok(saved)) => saved_ui(ui, instance.key, saved, actions),
-        Some(Err(not_saved)) => {
-            let (title, text) = (tr!("saved-queues-not-saved"), not_saved_text(not_saved, instance));
-            let close = Some(Action::CloseSaved(instance.key));
-            Banner::new(Tone::Bad, Mark::Failed, title, text).show_closable(ui, close, actions, |ui, actions| {
-                if ui.add(ActButton::plain(tr!("try-again"))).clicked() {
-                    actions.push(Action::SaveQueue(instance.key));
-                }
-            });
+        None => {
+            let (title, text) = (tr!("saved-queues-saving"), tr!("saved-queues-saving-text"));
+            Banner::new(Tone::Wait, Mark::Waiting, title, text).show(ui, |_| {});
         }
+        Some(Ok(saved)) => saved_ui(ui, instance.key, saved, actions),
+        Some(Err(not_saved)) => not_saved_ui(ui, instance, not_saved, actions),
     }
 }
 
@@ -85,16 +80,34 @@ fn copy_of_clearing_ui(ui: &mut Ui, instance: &Instance, clear: &ClearState, act
             let close = Some(Action::CloseSaved(instance.key));
             Banner::new(Tone::Good, Mark::Done, title, text)
                 .show_closable(ui, close, actions, |ui, actions| open_folder_ui(ui, &exported.file.path, actions));
-        } else if let Some(saved) = clear.copy() {
-            saved_ui(ui, instance.key, saved, actions);
+            return;
+        }
+        match &clear.progress.copy {
+            Some(Ok(saved)) => saved_ui(ui, instance.key, saved, actions),
+            // Otherwise the question has said so.
+            Some(Err(not_saved)) if clear.progress.machine.refusal().is_none() => {
+                not_saved_ui(ui, instance, not_saved, actions);
+            }
+            Some(Err(_)) | None => {}
         }
     } else if let Some(label) = clearing_label(clear) {
-        waiting_ui(ui, label, String::new());
+        let is_saving = clear.progress.machine.phase() == ClearPhase::Saving;
+        Banner::new(Tone::Wait, Mark::Waiting, label, String::new()).show(ui, |ui| {
+            if is_saving && ui.add(ActButton::plain(tr!("stop-waiting"))).clicked() {
+                actions.push(Action::CancelClear(instance.key));
+            }
+        });
     }
 }
 
-fn waiting_ui(ui: &mut Ui, title: String, text: String) {
-    Banner::new(Tone::Wait, Mark::Waiting, title, text).show(ui, |_| {});
+fn not_saved_ui(ui: &mut Ui, instance: &Instance, not_saved: &NotSaved, actions: &mut Vec<Action>) {
+    let (title, text) = (tr!("saved-queues-not-saved"), not_saved_text(not_saved, instance));
+    let close = Some(Action::CloseSaved(instance.key));
+    Banner::new(Tone::Bad, Mark::Failed, title, text).show_closable(ui, close, actions, |ui, actions| {
+        if ui.add(ActButton::plain(tr!("try-again"))).clicked() {
+            actions.push(Action::SaveQueue(instance.key));
+        }
+    });
 }
 
 fn saved_ui(ui: &mut Ui, key: InstanceKey, saved: &Saved, actions: &mut Vec<Action>) {
