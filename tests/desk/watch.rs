@@ -50,19 +50,26 @@ fn the_second_instance_raises_the_question_once_and_only_a_yes_starts_the_watch(
 
     let home = unasked(&gateway, &[SALES, SUPPORT]);
     let mut window = home.open();
+    window.press_with(Modifiers::COMMAND, Key::Num0);
     window.see(QUESTION);
     assert_eq!(window.model().settings.watch.choice, WatchChoice::NotAsked);
+    // Not where something more urgent may be.
+    window.press_with(Modifiers::COMMAND, Key::Comma);
+    window.see_no_more(QUESTION);
+    window.press_with(Modifiers::COMMAND, Key::Num0);
     window.click("Not now");
     window.see_no_more(QUESTION);
     window.until("the file", |_| (kept(&home).choice == WatchChoice::Off).then_some(()));
     drop(window);
     let mut window = home.open();
+    window.press_with(Modifiers::COMMAND, Key::Num0);
     window.settled();
     window.assert_not_shown(QUESTION);
     drop(window);
 
     let home = unasked(&gateway, &[SALES, SUPPORT]);
     let mut window = home.open();
+    window.press_with(Modifiers::COMMAND, Key::Num0);
     window.see(QUESTION);
     let before = gateway.times("getStateInstance");
     window.click("Every minute");
@@ -75,6 +82,8 @@ fn the_second_instance_raises_the_question_once_and_only_a_yes_starts_the_watch(
 fn practice_raises_no_question() {
     let mut window = Home::practice().open();
     window.until("the instances", |window| window.row("Warehouse, WhatsApp"));
+    window.press_with(Modifiers::COMMAND, Key::Num0);
+    window.settled();
     window.assert_not_shown(QUESTION);
 }
 

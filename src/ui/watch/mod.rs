@@ -13,7 +13,7 @@ use crate::model::{Action, Model, Page};
 use crate::store::{WatchChoice, WatchInterval, WatchSettings};
 use crate::tr;
 
-/// Draws, over every page, the notifications that the system does not show, and the question once.
+/// Draws, over every page, the notifications that the system does not show, and over All instances the question once.
 pub fn watch_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     for (index, one) in model.watch.not_shown.iter().enumerate() {
         let body: Vec<String> = one.body.iter().map(say).collect();
@@ -37,7 +37,8 @@ pub fn watch_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     }
     // One question at a time.
     let asks_more = model.updates.as_ref().is_some_and(|check| check.offered);
-    if model.asks_about_watch() && !asks_more {
+    let is_there = model.page == Page::AllInstances && model.help.is_none();
+    if is_there && model.asks_about_watch() && !asks_more {
         Banner::new(Tone::Plain, Mark::Question, tr!("watch-ask"), tr!("watch-ask-text")).show(ui, |ui| {
             for (label, choice) in [
                 (tr!("watch-not-now"), WatchChoice::Off),
