@@ -25,7 +25,8 @@ impl App {
         self.cancel_check();
         self.drop_orphan();
         let opened = self.model.form.opened + 1;
-        self.model.form = Form { mode, opened, ..Form::default() };
+        let from = if self.model.page == Page::Form { self.model.form.from } else { Some(self.model.page) };
+        self.model.form = Form { mode, opened, from, ..Form::default() };
         self.leave_for(Page::Form);
         self.model.dialog = None;
     }
@@ -43,10 +44,13 @@ impl App {
         self.update(then);
     }
 
-    /// Leaves the form for the edited instance, or for the first one.
+    /// Leaves the form for the page it was opened from, or else for the edited instance or the first one.
     fn leave_form(&mut self) {
         self.cancel_check();
         self.model.form.dirty = false;
+        if let Some(from) = self.model.form.from.filter(|from| self.model.has_page(*from)) {
+            return self.show(from);
+        }
         let edited = match self.model.form.mode {
             FormMode::Edit(key) => self.model.instance(key).map(|instance| instance.key),
             FormMode::Add => None,

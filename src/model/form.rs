@@ -1,6 +1,6 @@
 //! The form that connects or edits an instance, without the text being typed.
 
-use super::{InstanceKey, TaskId};
+use super::{InstanceKey, Page, TaskId};
 use crate::explain::Text;
 use crate::green_api::{ApiToken, ApiUrl, Failure, IdInstance};
 use crate::store::InstanceOptions;
@@ -73,6 +73,8 @@ pub struct Form {
     pub dirty: bool,
     /// Incremented to fill the text fields again.
     pub opened: u64,
+    /// The page to return to when the form is left without saving.
+    pub from: Option<Page>,
 }
 
 impl Form {

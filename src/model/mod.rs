@@ -244,6 +244,15 @@ impl Model {
         Some(*key).filter(|_| self.help.is_none())
     }
 
+    /// Whether a page can be shown: its instance is still there.
+    pub fn has_page(&self, page: Page) -> bool {
+        match page {
+            Page::Instance(key, _) | Page::Replace(key) | Page::Resend(key, _) => self.instance(key).is_some(),
+            Page::AllInstances => self.has_overview(),
+            Page::Form | Page::Journal | Page::Preferences | Page::Licences => true,
+        }
+    }
+
     /// Whether to ask the user now whether the instances shall be watched: once, when there are two.
     pub fn asks_about_watch(&self) -> bool {
         let is_practice = |instance: &&Instance| !instance.practice;
