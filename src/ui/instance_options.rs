@@ -33,13 +33,18 @@ impl OptionsDraft {
     }
 }
 
+/// Returns the id of the field of the tags.
+pub fn tags_id(salt: &str) -> Id {
+    Id::unique((salt, "tags"))
+}
+
 /// Draws the controls. Returns whether anything was changed.
 pub fn options_ui(ui: &mut Ui, draft: &mut OptionsDraft, salt: &str) -> bool {
     let t = Tokens::of(ui);
     let id = |part: &str| Id::unique((salt, part));
     let label = tr!("instance-options-tags");
     let hint = tr!("instance-options-tags-hint");
-    let mut changed = Field::new(&label, id("tags")).hint(&hint).show(ui, &mut draft.tags).changed();
+    let mut changed = Field::new(&label, tags_id(salt)).hint(&hint).show(ui, &mut draft.tags).changed();
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         ui.label(RichText::new(tr!("instance-options-colour")).color(t.muted));

@@ -80,6 +80,8 @@ pub struct ViewState {
     answers: json::Answers,
     /// The dialog that was drawn last.
     dialog: Option<(std::mem::Discriminant<Dialog>, Option<SeveralStage>)>,
+    /// Whether the guide has covered that dialog since.
+    dialog_covered: bool,
     focus: widgets::FocusPath,
     /// The page that was drawn last, and whether the guide covered it.
     page: Option<(Page, bool)>,

@@ -53,6 +53,7 @@ pub fn root_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
                 None => actions.extend(page_ui(ui, model, view, sides)),
             }
         });
+    view.dialog_covered |= model.help.is_some();
     if model.help.is_none() {
         view.help = help::HelpView::default();
         if model.page != Page::Journal {
@@ -65,8 +66,12 @@ pub fn root_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
     }
     notices::notices_ui(ui, model);
     let shown = (model.page, model.help.is_some());
-    if view.page.replace(shown).is_some_and(|before| before != shown) {
-        view.focus.leave_page();
+    match view.page.replace(shown) {
+        Some(before) if before == shown => {}
+        Some((page, false)) if page == model.page => view.focus.cover(),
+        Some((page, true)) if page == model.page => view.focus.uncover(),
+        Some(_) => view.focus.leave_page(),
+        None => {}
     }
     let is_refused = actions.iter().any(|action| matches!(action, Action::CloseDialog));
     view.focus.follow(ui.ctx(), model.dialog.is_some() && model.help.is_none(), is_refused);

@@ -54,6 +54,11 @@ fn the_focus_returns_from_a_question_and_lands_on_the_heading_of_a_new_page() {
     };
     tab_and_enter(&mut window, Role::Button, "Clear queue…");
     focus_on(&mut window, Role::Button, "Keep the queue");
+    // The guide covers the question, which has the focus again afterwards.
+    window.press(Key::F1);
+    window.see("User guide");
+    window.press(Key::Escape);
+    focus_on(&mut window, Role::Button, "Keep the queue");
     window.press(Key::Escape);
     focus_on(&mut window, Role::Button, "Clear queue…");
     tab_and_enter(&mut window, Role::Button, "More actions");
@@ -78,6 +83,37 @@ fn the_focus_returns_from_a_question_and_lands_on_the_heading_of_a_new_page() {
     window.press(Key::Tab);
     window.press(Key::Escape);
     focus_on(&mut window, Role::Heading, "Sales");
+}
+
+#[test]
+fn escape_leads_from_a_question_to_the_button_that_was_clicked() {
+    let gateway = Gateway::pictures();
+    let mut window = Home::of(&gateway, &[SALES]).open();
+    window.settled();
+    let opener = |window: &mut Window| {
+        window.press(Key::Escape);
+        window.until("the button", |window| window.focused().filter(|item| item.label == "Clear queue…"));
+    };
+    window.click("Clear queue…");
+    window.button("Keep the queue");
+    opener(&mut window);
+    window.click("Clear queue…");
+    window.button("Keep the queue");
+    window.press(Key::F1);
+    window.see("User guide");
+    window.press(Key::Escape);
+    window.button("Keep the queue");
+    opener(&mut window);
+}
+
+#[test]
+fn the_form_of_tags_opens_at_its_field() {
+    let gateway = Gateway::pictures();
+    let mut window = Home::of(&gateway, &[SALES]).open();
+    window.settled();
+    window.click("More actions");
+    window.click("Tags and colour…");
+    window.until("the field", |window| window.focused().filter(|item| item.label == "Tags"));
 }
 
 #[test]

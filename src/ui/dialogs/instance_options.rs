@@ -2,11 +2,13 @@
 
 use eframe::egui::Ui;
 
-use super::{body_ui, foot_ui, title_ui};
+use super::{body_ui, foot_ui, safe_button, title_ui};
 use crate::model::{Action, Instance};
 use crate::tr;
-use crate::ui::instance_options::{OptionsDraft, options_ui};
+use crate::ui::instance_options::{OptionsDraft, options_ui, tags_id};
 use crate::ui::widgets::ActButton;
+
+const SALT: &str = "options-dialog";
 
 pub fn instance_options_ui(
     ui: &mut Ui,
@@ -17,10 +19,11 @@ pub fn instance_options_ui(
     let draft = draft.get_or_insert_with(|| OptionsDraft::of(&instance.record.options));
     body_ui(ui, |ui| {
         title_ui(ui, &tr!("instance-options-title", name = &instance.record.name));
-        options_ui(ui, draft, "options-dialog");
+        options_ui(ui, draft, SALT);
     });
     if foot_ui(ui, &tr!("cancel"), ActButton::accent(tr!("instance-options-save")), actions) {
         actions.push(Action::SetOptions(instance.key, draft.options()));
         actions.push(Action::CloseDialog);
-    }
+    } // It is filled in, and typing changes nothing yet.
+    ui.data_mut(|data| data.insert_temp(safe_button(), tags_id(SALT)));
 }

@@ -39,6 +39,7 @@ use crate::work::replace_number::Act;
 pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
     let Some(dialog) = &model.dialog else {
         view.dialog = None;
+        view.dialog_covered = false;
         return Vec::new();
     };
     // Each stage of a dialog begins with the focus on its safe button.
@@ -46,6 +47,7 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
         model.clear_several.as_ref().filter(|_| matches!(dialog, Dialog::ClearSeveral)).map(ClearSeveral::stage);
     let drawn = (discriminant(dialog), stage);
     let first = view.dialog.replace(drawn) != Some(drawn);
+    let is_back = std::mem::take(&mut view.dialog_covered);
     if first {
         view.clear_dialog = ClearDialogView::default();
         view.clear_several = ClearSeveralView::default();
@@ -117,7 +119,9 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
             colour_ui(ui, instance);
         }
     });
-    if first && let Some(safe) = ui.data(|data| data.get_temp(safe_button())) {
+    if (first || is_back)
+        && let Some(safe) = ui.data(|data| data.get_temp(safe_button()))
+    {
         ui.memory_mut(|memory| memory.request_focus(safe));
     }
     if shown.should_close() && actions.is_empty() {

@@ -112,6 +112,10 @@ impl Plugin for FocusInSight {
 pub struct FocusPath {
     /// The controls that had the focus, the latest last.
     trail: Vec<(Id, LayerId)>,
+    /// The same of the page and the question that the guide covers.
+    covered: Vec<(Id, LayerId)>,
+    /// The control that was clicked last.
+    clicked: Option<(Id, LayerId)>,
     by_keys: bool,
     /// The layer of the control that took the focus with it, until the focus is elsewhere.
     lost_from: Option<LayerId>,
@@ -127,6 +131,18 @@ impl FocusPath {
         self.lost_from = Some(LayerId::background());
     }
 
+    /// Keeps the controls of a page that the guide covers, until `uncover`.
+    pub fn cover(&mut self) {
+        self.covered = std::mem::take(&mut self.trail);
+        self.leave_page();
+    }
+
+    /// Returns to a page that the guide has covered.
+    pub fn uncover(&mut self) {
+        self.leave_page();
+        self.trail = std::mem::take(&mut self.covered);
+    }
+
     /// Follows the focus. Called once, after everything is drawn. `is_asked`: whether a question is open, which puts the
     /// focus on its safe button by itself. `is_refused`: whether it is being answered with "no".
     pub fn follow(&mut self, ctx: &Context, is_asked: bool, is_refused: bool) {
@@ -136,6 +152,13 @@ impl FocusPath {
             // After its act another step may be shown, in which a key pressed twice must do nothing.
             self.trail.drain(..self.trail.len().saturating_sub(1));
         }
+        if is_asked && !was_asked {
+            // A click gives no focus. It returns to what opened the question all the same.
+            let opener = self.clicked.filter(|(id, _)| self.trail.iter().all(|(other, _)| other != id));
+            self.trail.extend(opener.filter(|(id, _)| !self.by_keys && layer_of(ctx, *id).is_some()));
+        }
+        let clicked = ctx.viewport(|viewport| viewport.interact_widgets.clicked);
+        self.clicked = clicked.and_then(|id| Some((id, layer_of(ctx, id)?))).or(self.clicked);
         self.by_keys = ctx.input(|input| input.events.iter().fold(self.by_keys, by_keys));
         let focused = ctx.memory(|memory| memory.focused());
         if let Some((id, layer)) = focused.and_then(|id| Some((id, layer_of(ctx, id)?))) {
