@@ -346,23 +346,32 @@ pub fn again_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState, acti
         let newest = instance.saved_queues.list.as_ref().and_then(|list| list.first());
         copies.extend(newest.map(|copy| (copy.id.0, u64::from(copy.messages), copy.saved)));
     }
+    let runs = |id: i64| instance.resend.runs.iter().flatten().filter(move |run| run.queue == SavedQueueId(id));
+    // The main act is the first copy of which nothing was sent, as long as the new number can send.
+    let unsent = copies.iter().find(|(id, messages, _)| works && *messages > 0 && runs(*id).next().is_none());
+    let unsent = unsent.map(|(id, ..)| *id);
     for (id, messages, at) in copies {
         ui.push_id(("copy", id), |ui| {
             ui.horizontal_wrapped(|ui| {
                 let told = tr!("replace-number-again-copy", count = messages, time = text::age(at));
                 ui.label(font::styled(told, font::strong()));
-                if messages > 0 && ui.add(ActButton::plain(tr!("resend-button"))).clicked() {
-                    actions.push(Action::Show(Page::Resend(instance.key, SavedQueueId(id))));
+                let queue = SavedQueueId(id);
+                let name = tr!("resend-button");
+                let send = if unsent == Some(id) { ActButton::accent(name) } else { ActButton::plain(name) };
+                if messages > 0 && ui.add(send).clicked() {
+                    actions.push(Action::Show(Page::Resend(instance.key, queue)));
                 }
             });
             // A wrapped row would break between the words and their number.
-            for run in instance.resend.runs.iter().flatten().filter(|run| run.queue == SavedQueueId(id)) {
+            for run in runs(id) {
                 quiet(ui, counts_words(run.counts));
             }
         });
     }
     ui.add_space(space::S);
-    if ui.add(ActButton::accent(tr!("replace-number-again-finish"))).clicked() {
+    let name = tr!("replace-number-again-finish");
+    let finish = if unsent.is_some() { ActButton::plain(name) } else { ActButton::accent(name) };
+    if ui.add(finish).clicked() {
         actions.push(Action::Replace(instance.key, ReplaceAction::Say(Step::SendAgain)));
     }
 }

@@ -35,6 +35,8 @@ pub struct Index {
     pub warnings: Warnings,
     /// Whether any message can be sent.
     pub any_sendable: bool,
+    /// Whether a message has a state, or something to know before it is selected.
+    pub has_states: bool,
     /// Why messages are never sent.
     pub not_sendable: Vec<(Text, usize)>,
     pub failed: Failed,
@@ -135,6 +137,7 @@ impl Index {
             links: may.iter().filter(|one| one.link_may_have_expired(now)).count(),
         };
         self.any_sendable = candidates.iter().any(|one| one.not_sendable.is_none());
+        self.has_states = candidates.iter().any(|one| one.has_state(now) || labels::repeated(&one.message).is_some());
         let reasons = candidates.iter().filter_map(|one| one.not_sendable);
         self.not_sendable = counted(reasons.map(|why| explain_not_sendable(why, overview.queue.messenger)));
         self.failed = Failed::of(overview);

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use eframe::egui::{Rect, Response, RichText, Role, Sense, TextStyle, Ui, Vec2, WidgetInfo};
 use jiff::Timestamp;
 
+use super::index::Index;
 use crate::explain::{explain_item, explain_not_sendable, explain_wrong_recipient};
 use crate::model::{Action, Instance};
 use crate::store::ResendItemState;
@@ -21,10 +22,12 @@ use crate::work::resend::{LeftElsewhere, Overview, ResendCandidate};
 /// Rows shown before the list scrolls.
 const ROWS_SEEN: f32 = 10.0;
 
-/// Returns the left edges of the columns, and the right edge of the table.
-fn columns(width: f32) -> [f32; 6] {
+/// Returns the left edges of the columns, and the right edge of the table. The column of the states has no width while
+/// there are none.
+fn columns(width: f32, index: &Index) -> [f32; 6] {
     let [kind, to, content, state] =
         if width < 620.0 { [58.0, 159.0, 291.0, 150.0] } else { [66.0, 167.0, 345.0, 210.0] };
+    let state = if index.has_states { state } else { 0.0 };
     [28.0, kind, to, content, width - state, width]
 }
 
@@ -37,24 +40,26 @@ struct StateCell {
     tone: Tone,
 }
 
-/// Draws the messages with the indices `shown`, and changes the selection.
+/// Draws the messages that the index shows, and changes the selection.
 pub fn rows_ui(
     ui: &mut Ui,
     instance: &Instance,
     overview: &Overview,
-    shown: &[usize],
+    index: &Index,
     selected: Option<&mut BTreeSet<u32>>,
     cursor: &mut RowCursor,
     actions: &mut Vec<Action>,
 ) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    table_head(ui, columns, MessageCells::heads().into_iter().chain([tr!("resend-column-state")]));
+    let state = if index.has_states { tr!("resend-column-state") } else { String::new() };
+    table_head(ui, |width| columns(width, index), MessageCells::heads().into_iter().chain([state]));
     let now = Timestamp::now();
     let mut selected = selected;
+    let shown = &index.shown;
     let rows = VirtualRows::new(("send-rows", instance.key), shown.len(), ROWS_SEEN * size::TABLE_ROW);
-    rows.show_as_one_stop(ui, cursor, |ui, index, rect, sense| {
-        let candidate = &overview.candidates[shown[index]];
-        let row = Row { rect, sense, candidate, now };
+    rows.show_as_one_stop(ui, cursor, |ui, at, rect, sense| {
+        let candidate = &overview.candidates[shown[at]];
+        let row = Row { rect, sense, candidate, columns: columns(rect.width(), index), now };
         row_ui(ui, &row, instance, selected.as_deref_mut(), actions)
     });
 }
@@ -64,6 +69,7 @@ struct Row<'a> {
     rect: Rect,
     sense: Sense,
     candidate: &'a ResendCandidate,
+    columns: [f32; 6],
     now: Timestamp,
 }
 
@@ -74,7 +80,7 @@ fn row_ui(
     selected: Option<&mut BTreeSet<u32>>,
     actions: &mut Vec<Action>,
 ) -> Response {
-    let Row { rect, sense, candidate, now } = *row;
+    let Row { rect, sense, candidate, columns, now } = *row;
     let t = Tokens::of(ui);
     let message = &candidate.message;
     let response = table_row(ui, rect, candidate.position, sense);
@@ -93,7 +99,6 @@ fn row_ui(
     let said = said(candidate, instance, now);
     let text = if candidate.not_sendable.is_some() { t.muted } else { t.text };
     let (colour, _) = said.tone.colours(t);
-    let columns = columns(rect.width());
     let [.., start, end] = columns;
     let state = font::fitting(ui, said.words.iter().map(String::as_str), TextStyle::Body, end - start - space::S);
     let texts = cells.texts(t, text).into_iter().chain([(state, colour)]);

@@ -107,7 +107,7 @@ pub fn selection_ui(
         if selecting {
             all_ui(ui, instance, &index.all, selected);
         }
-        rows::rows_ui(ui, instance, overview, &index.shown, selecting.then_some(selected), cursor, actions);
+        rows::rows_ui(ui, instance, overview, index, selecting.then_some(selected), cursor, actions);
     });
 }
 

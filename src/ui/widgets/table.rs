@@ -32,13 +32,27 @@ pub fn table_card(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
 }
 
 /// Draws the head. `edges` returns the left edges of the columns for the width of the table.
-pub fn table_head<const N: usize>(ui: &mut Ui, edges: fn(f32) -> [f32; N], names: impl IntoIterator<Item = String>) {
+pub fn table_head<const N: usize>(
+    ui: &mut Ui,
+    edges: impl Fn(f32) -> [f32; N],
+    names: impl IntoIterator<Item = String>,
+) {
     let t = Tokens::of(ui);
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), size::HIT), Sense::hover());
     let font = font::small_strong().resolve(ui.style());
-    for (x, name) in edges(rect.width()).into_iter().zip(names) {
+    let edges = edges(rect.width());
+    let ends = edges.into_iter().skip(1).chain([rect.width()]);
+    for ((x, end), name) in edges.into_iter().zip(ends).zip(names) {
         let at = rect.left_center() + Vec2::new(x, -3.0);
-        ui.painter().text(at, Align2::LEFT_CENTER, name, font.clone(), t.muted);
+        // A long name does not touch the next one.
+        let cell = rect.with_min_x(rect.left() + x).with_max_x(rect.left() + end - space::XS);
+        ui.painter().with_clip_rect(cell.intersect(ui.clip_rect())).text(
+            at,
+            Align2::LEFT_CENTER,
+            name,
+            font.clone(),
+            t.muted,
+        );
     }
     line_under(ui, rect);
 }

@@ -80,6 +80,12 @@ impl ResendCandidate {
         now.duration_since(self.seen) > OLD
     }
 
+    /// Whether there is something to say of it.
+    pub fn has_state(&self, now: Timestamp) -> bool {
+        let is_marked = self.wrong_recipient.is_some() || self.elsewhere.is_some() || self.queued;
+        is_marked || self.not_sendable.is_some() || self.state.is_some() || self.is_old(now)
+    }
+
     /// Whether it is a file and older than the lifetime of an uploaded file's link.
     pub fn link_may_have_expired(&self, now: Timestamp) -> bool {
         self.message.kind == MessageKind::File && now.duration_since(self.seen) > LINK_LIVES
