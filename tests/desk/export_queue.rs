@@ -176,7 +176,7 @@ fn a_saved_queue_is_saved_as_a_file_where_somebody_says() {
     let mut window = home.open();
     window.settled();
     window.click("Save a copy");
-    window.see("by hand");
+    window.see("saved separately");
     window.click("Open");
     window.click("Save as a table…");
     window.see(&format!("Written to {}", path.display()));

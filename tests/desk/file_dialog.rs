@@ -52,7 +52,7 @@ fn saving() -> (Gateway, Window) {
     let mut window = Home::of(&gateway, &[SALES]).open();
     window.settled();
     window.click("Save a copy");
-    window.see("by hand");
+    window.see("saved separately");
     window.click("Open");
     window.click("Save as JSON…");
     (gateway, window)

@@ -157,7 +157,7 @@ fn a_copy_made_by_hand_is_kept_written_to_files_and_deleted_after_a_question() {
     let mut window = queue(&home);
     window.click("Save a copy");
     window.see("All 128 messages are saved on this computer");
-    window.see("by hand");
+    window.see("saved separately");
     window.click("Keep for good");
     window.button("Keep for a time");
     window.click("Open");

@@ -27,8 +27,8 @@ json-found-next = Next
 requests-empty-title = No requests yet
 requests-empty-text = Requests since the program was opened appear here, newest first
 requests-dropped = { $count ->
-    [one] { $count } older request was dropped to save memory
-   *[other] { $count } older requests were dropped to save memory
+    [one] { $count } older request (of all instances) was dropped to save memory
+   *[other] { $count } older requests (of all instances) were dropped to save memory
 }
 requests-held-back = { $count } new
 requests-head-time = Time

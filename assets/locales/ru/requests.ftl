@@ -28,9 +28,9 @@ json-found-next = Следующее
 requests-empty-title = Запросов ещё не было
 requests-empty-text = Здесь появятся запросы с момента запуска программы, новые сверху
 requests-dropped = { $count ->
-    [one] { $count } старый запрос удалён, чтобы не занимать память
-    [few] { $count } старых запроса удалены, чтобы не занимать память
-   *[many] { $count } старых запросов удалено, чтобы не занимать память
+    [one] { $count } старый запрос (по всем инстансам) удалён, чтобы не занимать память
+    [few] { $count } старых запроса (по всем инстансам) удалены, чтобы не занимать память
+   *[many] { $count } старых запросов (по всем инстансам) удалено, чтобы не занимать память
 }
 requests-held-back = { $count ->
     [one] { $count } новый
@@ -42,6 +42,6 @@ requests-head-answer = Ответ
 requests-head-duration = Время ответа
 requests-head-size = Размер
 requests-back = Все запросы
-requests-newer = Следующий
-requests-older = Предыдущий
+requests-newer = Новее
+requests-older = Старее
 requests-request = Запрос

@@ -32,7 +32,7 @@ saved-queues-count-of = { $waiting ->
 }
 saved-queues-before-clearing = перед очисткой
 saved-queues-before-clearing-several = перед очисткой нескольких очередей, начатой в { $time }
-saved-queues-by-hand = вручную
+saved-queues-by-hand = сохранена отдельно
 saved-queues-pinned = хранится бессрочно
 saved-queues-open = Открыть
 saved-queues-open-it = Открыть копию

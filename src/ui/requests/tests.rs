@@ -71,7 +71,7 @@ fn the_rows_are_of_this_instance_and_say_everything() {
     assert_eq!(rows.len(), 2);
     assert!(rows[0].contains("GET showMessagesQueue: 200 OK, 184\u{a0}ms, "), "{}", rows[0]);
     assert!(rows[1].contains("POST archiveChat: 400 Bad Request, "), "{}", rows[1]);
-    harness.get_by_label("12 older requests were dropped to save memory");
+    harness.get_by_label("12 older requests (of all instances) were dropped to save memory");
 }
 
 #[test]
@@ -177,6 +177,6 @@ fn an_exchange_that_was_dropped_while_open_gives_the_list_back() {
     harness.state_mut().exchanges.pop();
     harness.state_mut().dropped = 1;
     harness.run();
-    harness.get_by_label("1 older request was dropped to save memory");
+    harness.get_by_label("1 older request (of all instances) was dropped to save memory");
     assert!(harness.query_by_label("All requests").is_none());
 }

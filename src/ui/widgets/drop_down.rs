@@ -1,13 +1,16 @@
 //! A list that opens under a button, for selecting one of a few entries.
 
-use eframe::egui::{Button, ComboBox, Response, Style, Ui, Vec2};
+use eframe::egui::{Button, ComboBox, Rect, Response, Style, Ui, Vec2};
 
+use super::{Icon, icon_ui};
 use crate::ui::theme::size;
 
 /// Entries visible at once; a longer list scrolls.
 const ROWS: f32 = 11.0;
 /// Gap between two entries, in points.
 const GAP: f32 = 2.0;
+/// Size of the mark at the end of the button, in points.
+const CHEVRON: f32 = 12.0;
 
 /// Draws the button of `combo` and, while it is open, the entries with their words. Returns the button, and the entry
 /// selected in this frame by pointer or by key. Selecting closes the list, as Esc does, and the focus returns to the
@@ -26,6 +29,10 @@ pub fn drop_down<T: PartialEq>(
         style.spacing.scroll.dormant_handle_opacity = 0.6;
         style.spacing.scroll.floating_allocated_width = style.spacing.scroll.bar_width;
     };
+    let combo = combo.icon(|ui, rect, visuals, _| {
+        let place = Rect::from_center_size(rect.center(), Vec2::splat(CHEVRON));
+        icon_ui(ui, Icon::ChevronDown, place, visuals.fg_stroke.color);
+    });
     let combo = combo.height(ROWS * (size::HIT + GAP) - GAP).popup_style(list.into());
     let shown = combo.show_ui(ui, |ui| {
         for (entry, word) in entries {

@@ -116,7 +116,7 @@ fn selection_ui(
     let count = view.selected.len();
     let off = disabled_because(instance);
     let archive = ActButton::accent(tr!("chats-archive-many", count = count)).disabled_because(off.clone());
-    let unarchive = ActButton::plain(tr!("chats-unarchive-many")).disabled_because(off);
+    let unarchive = ActButton::plain(tr!("chats-unarchive-many", count = count)).disabled_because(off);
     let all = tr!("chats-choose-shown", count = found.count());
     let (selected, none) = (tr!("chats-chosen", count = count), tr!("chats-choose-none"));
     let links = [(&all, TextStyle::Button), (&selected, TextStyle::Body), (&none, TextStyle::Button)];
