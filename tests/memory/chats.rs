@@ -79,6 +79,7 @@ fn resident() -> usize {
 
 #[test]
 fn a_chat_takes_few_bytes_while_it_is_loaded_and_fewer_afterwards() {
+    let mut counted = Counted::begin();
     return_large_blocks();
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
     let address = serve(answers());
@@ -91,7 +92,7 @@ fn a_chat_takes_few_bytes_while_it_is_loaded_and_fewer_afterwards() {
         messenger: Messenger::WhatsApp,
     };
     let before = resident();
-    let counted = Counted::up_to(WHILE_LOADING * CHATS);
+    counted.up_to(WHILE_LOADING * CHATS);
     let cancel = CancellationToken::new();
     let loaded = runtime.block_on(load(&client, &credentials, Arc::new(ChatList::default()), &cancel));
     assert_eq!(loaded.failure(), None);

@@ -11,17 +11,22 @@ use instance_desk::platform::{limit_memory, memory_left};
 
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
-/// Counts the bytes that are allocated from now on. More than `limit` end the process.
+/// The turn of a test, which counts allocated bytes.
 struct Counted {
     limit: usize,
     _turn: MutexGuard<'static, ()>,
 }
 
 impl Counted {
-    fn up_to(limit: usize) -> Self {
-        let turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    /// Waits until no other test allocates anything.
+    fn begin() -> Self {
+        Self { limit: 0, _turn: ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner) }
+    }
+
+    /// Counts the bytes that are allocated from now on. More than `limit` end the process.
+    fn up_to(&mut self, limit: usize) {
+        self.limit = limit;
         limit_memory(limit);
-        Self { limit, _turn: turn }
     }
 
     /// Returns the bytes that are allocated now.

@@ -104,7 +104,8 @@ fn keep(folder: &std::path::Path, address: SocketAddr) -> Vault {
 
 #[test]
 fn the_second_half_of_a_turned_day_of_the_watch_takes_no_more_memory_than_the_first() {
-    let counted = Counted::up_to(1 << 30);
+    let mut counted = Counted::begin();
+    counted.up_to(1 << 30);
     let (address, checks) = serve();
     let dir = tempfile::tempdir().unwrap();
     let vault = keep(dir.path(), address);
