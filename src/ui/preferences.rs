@@ -4,7 +4,7 @@ use eframe::egui::{ComboBox, IdSalt, Label, RichText, TextStyle, Ui};
 
 use super::text::{percent, say};
 use super::theme::{Tokens, font, size, space};
-use super::widgets::{ActButton, Spinner, break_row, card, card_heading, drop_down, labelled, link, page, slot};
+use super::widgets::{ActButton, Spinner, break_row, card, card_heading, drop_down, labelled, link, page};
 use crate::explain::explain_vault;
 use crate::green_api::{ProxySource, Route};
 use crate::model::{Action, Model, Page};
@@ -152,8 +152,9 @@ fn copies_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     });
 }
 
-/// Says which way requests go.
-fn route_text(route: &Route) -> String {
+/// Says which way requests go. The line is there before it is known, so that nothing below it moves.
+fn route_text(route: Option<&Route>) -> String {
+    let Some(route) = route else { return tr!("preferences-route-unknown") };
     match route {
         Route::Direct => tr!("preferences-route-direct"),
         Route::DirectDespiteScript => tr!("preferences-route-script"),
@@ -191,11 +192,7 @@ fn about_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     if let Some(tokens) = super::status_line::tokens(model) {
         ui.label(RichText::new(tokens).color(t.muted));
     }
-    slot(ui, |ui| {
-        if let Some(route) = &model.route {
-            ui.label(font::running(route_text(route)).color(t.muted));
-        }
-    });
+    ui.label(font::running(route_text(model.route.as_ref())).color(t.muted));
     super::updates::settings_ui(ui, model, actions);
     if link(ui, tr!("preferences-licences")).clicked() {
         actions.push(Action::Show(Page::Licences));

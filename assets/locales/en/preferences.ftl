@@ -12,6 +12,7 @@ preferences-about = About
 preferences-version = Instance Desk { $version }
 preferences-about-text = The program connects only to the apiUrl of your instances. Settings are in the folder below.
 preferences-about-updates = The program connects only to the apiUrl of your instances, and to github.com if you let it check for new versions. Settings are in the folder below.
+preferences-route-unknown = Looking for a proxy…
 preferences-route-direct = Requests go directly, without a proxy.
 preferences-route-script = Requests go directly. The settings of this computer leave the choice of a proxy to a script (PAC), which this program does not run: set the proxy itself there, or in HTTPS_PROXY, and start the program again.
 preferences-route-environment = Requests go through the proxy { $proxy }, set in the environment (HTTPS_PROXY).

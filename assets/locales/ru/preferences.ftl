@@ -13,6 +13,7 @@ preferences-version = Instance Desk { $version }
 preferences-about-text = Программа обращается только к apiUrl ваших инстансов. Настройки хранятся в папке ниже.
 preferences-about-updates = Программа обращается только к apiUrl ваших инстансов, а если вы разрешите проверять новые версии — ещё к github.com. Настройки хранятся в папке ниже.
 preferences-settings-folder = Настройки
+preferences-route-unknown = Ищем прокси…
 preferences-route-direct = Запросы идут напрямую, без прокси.
 preferences-route-script = Запросы идут напрямую. В настройках этого компьютера прокси выбирает сценарий (PAC), а программа сценарии не выполняет: укажите там сам прокси или задайте HTTPS_PROXY и перезапустите программу.
 preferences-route-environment = Запросы идут через прокси { $proxy }, заданный в переменных окружения (HTTPS_PROXY).
