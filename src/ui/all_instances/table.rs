@@ -154,8 +154,9 @@ fn rows_ui(
             (view.cursor.index, view.cursor.goes_there) = (index, true);
         }
         if is_at_cursor {
-            view.cursor_has_focus = response.row.has_focus();
             keys_ui(ui, &response.row, view, model, shown, page);
+            // After `keys_ui`, which gives the focus to a row that has come here.
+            view.cursor_has_focus = response.row.has_focus();
         }
     });
     view.cursor_at = key_at(view.cursor.index);
