@@ -7,8 +7,8 @@ mod picker;
 
 use eframe::egui::{IdSalt, Rect, RichText, Ui};
 
-pub use bulk_archive::{result_columns, result_rows, unfinished_ui};
 pub use bulk_archive::labels::progress_title;
+pub use bulk_archive::{result_columns, result_rows, unfinished_ui};
 
 use super::ViewState;
 use super::theme::Tokens;

@@ -2,7 +2,7 @@
 
 use eframe::egui::Ui;
 
-use super::labels::ended_title;
+use super::labels::progress_title;
 use crate::model::{Action, Instance, Page, Tab};
 use crate::tr;
 use crate::ui::widgets::{ActButton, Banner, Mark, Tone};
@@ -10,9 +10,7 @@ use crate::ui::widgets::{ActButton, Banner, Mark, Tone};
 /// Draws the banner that leads to the run.
 pub fn unfinished_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let Some(run) = instance.chats.runs.unfinished() else { return };
-    let count = run.counts.total();
-    let text = tr!("bulk-archive-unfinished", done = run.counts.done(), count = count);
-    Banner::new(Tone::Wait, Mark::Warning, ended_title(run, count), text).show(ui, |ui| {
+    Banner::new(Tone::Wait, Mark::Warning, progress_title(run), tr!("bulk-archive-unfinished")).show(ui, |ui| {
         if ui.add(ActButton::plain(tr!("resend-go-on-there"))).clicked() {
             actions.push(Action::Show(Page::Instance(instance.key, Tab::Chats)));
         }
