@@ -9,7 +9,7 @@ use std::{env, fs};
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
 
-/// Has a folder for each language.
+/// The folder that has one folder for each language.
 const LOCALES: &str = "assets/locales";
 const LICENCES: &str = "assets/licences/libraries.txt";
 const ICON: &str = "assets/windows/instance-desk.ico";

@@ -14,8 +14,8 @@ use super::{App, FileDialogAnswer};
 use crate::explain::Text;
 use crate::green_api::{ApiToken, Credentials, Failure, IdInstance, Messenger, now, redact};
 use crate::model::{
-    AddFailure, AddMany, AddManyAction, AddRow, AddingInstances, Dialog, FoundInstances, InstanceKey, ListNotRead,
-    ListSource, NotRead, Page, Query, Tab, TaskId, TokenState,
+    AddFailure, AddMany, AddManyAction, AddRow, AddingInstances, Dialog, FormMode, FoundInstances, InstanceKey,
+    ListNotRead, ListSource, NotRead, Page, Query, Tab, TaskId, TokenState,
 };
 use crate::store::{InstanceOptions, InstanceRecord};
 use crate::work::add_many::{Adding, CheckedState, Known, NextStep, Retry, candidates, check};
@@ -269,8 +269,8 @@ impl App {
             left => Text::new("add-many-added-some").with("count", added).with("left", left),
         });
         // The form from which the list was opened is empty.
-        let is_at_form = self.model.page == Page::Form && self.model.dialog.is_none() && added > 0;
-        if is_open || is_at_form {
+        let is_at_form = self.model.page == Page::Form && self.model.form.mode == FormMode::Add;
+        if is_open || (is_at_form && self.model.dialog.is_none() && added > 0) {
             self.model.dialog = None;
             let only = self.model.instances.first().filter(|_| !self.model.has_overview());
             let page = only.map_or(Page::AllInstances, |only| Page::Instance(only.key, Tab::Queue));

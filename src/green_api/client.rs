@@ -3,7 +3,6 @@
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
-use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -13,7 +12,7 @@ use super::access::{Access, Accesses};
 use super::pacing::{Delay, Pacing};
 use super::prefixes::Prefixes;
 use super::redact::{self, MASK, Redactor};
-use super::transport::{Outgoing, Received, Transport, address};
+use super::transport::{Outgoing, Received, Transport, address, on_blocking_thread};
 use super::{
     Credentials, ErrorReply, Exchange, ExchangeLog, Failure, IdInstance, Method, Proxies, Purpose, ReplyFault, Verb,
     classify,
@@ -228,7 +227,10 @@ impl Client {
             at: super::now(),
         };
         let ended = self.exchange(sent, outgoing, M::interval(credentials.messenger), cancel).await;
-        if ended.received.body.len() <= LARGE_BODY { ended.judge::<M>() } else { judge_apart::<M>(ended).await }
+        if ended.received.body.len() <= LARGE_BODY {
+            return ended.judge::<M>();
+        }
+        on_blocking_thread(move || ended.judge::<M>()).await
     }
 
     /// Sends once. Without the types of the method, so that it is compiled once for all methods.
@@ -310,18 +312,6 @@ impl Ended {
             at: sent.at,
             failure,
         })
-    }
-}
-
-/// Judges a large response on a blocking thread.
-async fn judge_apart<M: Method>(ended: Ended) -> Answer<M::Reply> {
-    match tokio::task::spawn_blocking(|| ended.judge::<M>()).await {
-        Ok(answer) => answer,
-        Err(error) => match error.try_into_panic() {
-            Ok(panic) => resume_unwind(panic),
-            // The runtime ends.
-            Err(_) => Answer { exchange: None, outcome: Err(Failure::Cancelled { sent: true }) },
-        },
     }
 }
 

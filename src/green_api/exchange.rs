@@ -70,7 +70,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// The exchanges of this session: the last 500, with at most 64 MiB of bodies. Of the routine ones only the last 100 are
-/// kept, and they are the first to go, so that they do not push out the others. Clones share one log.
+/// kept, and theirs are the first bodies to make room, so that they do not push out the others. Clones share one log.
 #[derive(Clone, Debug, Default)]
 pub struct ExchangeLog {
     inner: Arc<Mutex<Inner>>,

@@ -23,6 +23,7 @@ pub struct ClientOptions {
     pub total_timeout: Duration,
     /// Maximum number of response bytes read.
     pub body_limit: usize,
+    /// The proxies that the desktop's settings name.
     pub desktop: DesktopSettings,
     /// Factor for every wait: between two calls of a method, and [`Client::paced`]. 0 disables waiting. For tests.
     ///
@@ -163,7 +164,7 @@ fn build(builder: reqwest::ClientBuilder) -> Result<reqwest::Client, Failure> {
 }
 
 /// Returns what `work` returns, which may block.
-async fn on_blocking_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+pub async fn on_blocking_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
     match tokio::task::spawn_blocking(work).await {
         Ok(done) => done,
         Err(error) => match error.try_into_panic() {

@@ -178,7 +178,7 @@ pub struct Notice {
     pub until: Option<std::time::Instant>,
 }
 
-/// Whether a notice that stays says of a failure or of a success.
+/// The result that a notice reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoticeKind {
     Failure,

@@ -15,8 +15,7 @@ pub enum Unfinished {
 impl ArchiveRuns {
     /// Returns the run that can be continued. `None` while one is under way here.
     pub fn unfinished(&self) -> Option<&ArchiveRun> {
-        let past = self.past.iter().flatten().filter(|_| !self.is_running());
-        past.into_iter().find(|run| run.is_unfinished() && !run.under_way)
+        self.past.iter().flatten().find(|run| !self.is_running() && run.is_unfinished() && !run.under_way)
     }
 }
 
@@ -28,8 +27,8 @@ impl Instance {
         archive.or_else(|| resend.map(|run| Unfinished::Resend(run.queue)))
     }
 
-    /// Whether something was cut off that the user should look at.
-    pub fn has_loose_end(&self) -> bool {
+    /// Whether a change or a run was cut off that the user should look at.
+    pub fn was_interrupted(&self) -> bool {
         !self.interrupted.is_empty() || self.unfinished().is_some()
     }
 }

@@ -69,7 +69,10 @@ pub(super) fn write(path: &Path, bytes: &[u8], access: Access, existing: Existin
     write_by(path, access, existing, all)
 }
 
-/// Like [`write`], for bytes that are written one part after the other.
+/// Like [`write`], for bytes that `fill` writes one part after the other.
+///
+/// # Errors
+/// Like [`write`], or returns the failure of `fill`. The old file then stays.
 pub(super) fn write_by<T, E: From<WriteError>>(
     path: &Path,
     access: Access,

@@ -205,7 +205,7 @@ fn instance_ui(
             folded_ui(ui, rect, instance, &words);
             true
         } else {
-            open_ui(ui, &response, instance, &words) || words.loose_end.is_some()
+            open_ui(ui, &response, instance, &words) || words.interrupted.is_some()
         };
         hover = is_partial.then(|| words.on_lines(instance));
     } else if !folded {
@@ -213,9 +213,9 @@ fn instance_ui(
     }
     // A screen reader gets the hidden rows, too.
     response.widget_info(|| {
-        let RowWords { line, number, loose_end, .. } = words();
+        let RowWords { line, number, interrupted, .. } = words();
         let name = tr!("sidebar-row", name = &instance.record.name, line = &line, count = &number);
-        let name = [Some(name), loose_end].into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let name = [Some(name), interrupted].into_iter().flatten().collect::<Vec<_>>().join(", ");
         WidgetInfo::selected(Role::Button, true, selected, name)
     });
     match hover {
@@ -233,25 +233,25 @@ struct RowWords {
     /// The number of waiting messages.
     number: String,
     /// That something was cut off.
-    loose_end: Option<String>,
+    interrupted: Option<String>,
 }
 
 impl RowWords {
     fn new(instance: &Instance, shares_name: bool) -> Self {
         let state = labels::state_line(instance);
         let number = labels::waiting_number(instance.waiting());
-        let loose_end = instance.has_loose_end().then(|| tr!("sidebar-loose-end"));
+        let interrupted = instance.was_interrupted().then(|| tr!("sidebar-interrupted"));
         if shares_name {
             let id = instance.id().to_string();
-            return Self { line: format!("{id} · {state}"), short: id, number, loose_end };
+            return Self { line: format!("{id} · {state}"), short: id, number, interrupted };
         }
-        Self { line: format!("{} · {state}", instance.messenger().name()), short: state, number, loose_end }
+        Self { line: format!("{} · {state}", instance.messenger().name()), short: state, number, interrupted }
     }
 
     fn on_lines(&self, instance: &Instance) -> String {
         let waiting = tr!("sidebar-hint-waiting", count = &self.number);
         let lines =
-            [Some(instance.record.name.clone()), Some(self.line.clone()), Some(waiting), self.loose_end.clone()];
+            [Some(instance.record.name.clone()), Some(self.line.clone()), Some(waiting), self.interrupted.clone()];
         lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
     }
 }
@@ -280,7 +280,7 @@ fn open_ui(ui: &mut Ui, row: &Response, instance: &Instance, words: &RowWords) -
             end_ui.add(Badge::new(&words.number, tone).round());
         }
     }
-    if words.loose_end.is_some() {
+    if words.interrupted.is_some() {
         let (mark, _) = end_ui.allocate_exact_size(Vec2::splat(size::ICON), Sense::hover());
         Icon::Exclamation.paint(end_ui.painter(), mark, t.warning);
     }
@@ -308,7 +308,7 @@ fn folded_ui(ui: &mut Ui, rect: Rect, instance: &Instance, words: &RowWords) {
     );
     let mark = Rect::from_center_size(rect.left_top() + Vec2::new(9.0, 17.0), Vec2::splat(size::STATE_MARK));
     shape.paint(ui, mark, is_old);
-    if words.loose_end.is_some() {
+    if words.interrupted.is_some() {
         let at = rect.left_bottom() + Vec2::new(9.0, -14.0);
         Icon::Exclamation.paint(ui.painter(), Rect::from_center_size(at, Vec2::splat(size::STATE_MARK)), t.warning);
     }

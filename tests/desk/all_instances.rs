@@ -209,6 +209,7 @@ fn a_selected_row_keeps_its_place_when_it_passes_the_filter_no_longer() {
     gateway.control.set_state(SALES, "authorized");
     window.press(Key::F5);
     window.until("the state", |window| rows(window)[0].label.contains("Authorized").then_some(()));
+    window.see("1 of 4 instances shown");
     window.click("Select none");
     window.until("the filter", |window| names(window).is_empty().then_some(()));
 }

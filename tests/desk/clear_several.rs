@@ -203,7 +203,7 @@ fn once_the_last_queue_has_begun_there_is_nothing_left_to_stop() {
     gateway.control.fault_for(SHOPS[2], CLEAR, Fault::Hold(gate.clone()), 1);
     window.click("Clear 3 queues, 9 messages");
     window.until("the last clearing", |_| (gateway.times(CLEAR) == 3).then_some(()));
-    window.see("All of these queues have begun. The result follows once they are counted again.");
+    window.see("Every one of these queues is being cleared. The result follows once they are counted again.");
     assert!(is_off(&mut window, "Stop after this one"));
     gate.open();
     window.see("All 3 queues cleared and seen empty");

@@ -109,6 +109,7 @@ fn sections_links_and_words_lead_there() {
     window.press(Key::Escape);
     window.see_no_more("1 of 1");
     window.see("User guide");
+    assert_eq!(window.focused().unwrap().label, "Find in the guide");
     window.press(Key::Escape);
     window.see_no_more("User guide");
 }

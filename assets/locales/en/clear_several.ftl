@@ -64,7 +64,7 @@ clear-several-not-saved = Not saved, not cleared
 clear-several-not-cleared = Not cleared
 clear-several-stop = Stop after this one
 clear-several-stopping = No other queue is started. The result follows once this one is counted again.
-clear-several-all-begun = All of these queues have begun. The result follows once they are counted again.
+clear-several-all-begun = Every one of these queues is being cleared. The result follows once they are counted again.
 clear-several-all-cleared = { $count ->
     [one] { $count } queue cleared and seen empty
     [2] Both queues cleared and seen empty

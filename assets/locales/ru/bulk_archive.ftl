@@ -112,7 +112,7 @@ bulk-archive-undo-unarchived = { $count ->
 }
 bulk-archive-redo-archive = Снова архивировать…
 bulk-archive-redo-unarchive = Снова вернуть из архива…
-bulk-archive-quit = Архивирование можно будет продолжить на странице «Чаты» с того же места; неподтверждённое сначала будет проверено.
+bulk-archive-quit = Архивацию можно будет продолжить на странице «Чаты» с того же места; неподтверждённое сначала будет проверено.
 bulk-archive-count-archived = в архиве: { $count }
 bulk-archive-count-unarchived = возвращено: { $count }
 bulk-archive-count-already = без изменений: { $count }

@@ -224,7 +224,7 @@ impl Worker {
         self.forget_file();
     }
 
-    /// Heeds the outcome of a check during the use of the file. A damaged file is set aside now.
+    /// Applies the outcome of a check during the use of the file. A damaged file is set aside now.
     fn on_checked(&mut self) {
         let Some(outcome) = self.check.as_ref().and_then(RunningCheck::outcome) else { return };
         self.check = None;
@@ -238,7 +238,7 @@ impl Worker {
             (Err(failure), _) => Err(failure),
         };
         if let Err(failure) = released {
-            tracing::warn!("the database was not checked, so it stays as it is, beside its log: {failure}");
+            tracing::warn!("the check of the database did not pass, so it stays as it is, beside its log: {failure}");
         }
     }
 

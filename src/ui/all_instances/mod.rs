@@ -66,7 +66,7 @@ impl AllInstancesView {
 
     /// Deselects the queues that were cleared and seen empty. The keyboard focus then returns to the table, because the
     /// button that opened the question may be gone.
-    fn deselect_cleared(&mut self, model: &Model) {
+    fn deselect_cleared(&mut self, ui: &Ui, model: &Model) {
         let before = self.selected.len();
         self.selected.retain(|key| {
             let Some(clear) = model.instance(*key).and_then(|instance| instance.clear.as_ref()) else { return true };
@@ -79,23 +79,27 @@ impl AllInstancesView {
         });
         self.returns |= self.selected.len() < before;
         if model.dialog.is_none() && std::mem::take(&mut self.returns) {
-            self.cursor.goes_there = true;
+            // The user may be typing a search meanwhile.
+            self.cursor.goes_there |= !ui.ctx().text_edit_focused();
         }
     }
 }
 
 /// Draws the head of the page.
 pub fn head_ui(ui: &mut Ui, model: &Model, view: &ViewState) -> Vec<Action> {
-    let sought = view.all_instances.sought();
+    let page = &view.all_instances;
+    let sought = page.sought();
     let shown = order::narrowed(&model.instances, &model.settings.list, &sought, &view.texts);
-    head::head_ui(ui, model, shown)
+    // Rows that keep their places are shown even if they no longer pass the filter.
+    let held = page.held.as_ref().and_then(|held| held.of(model, &sought));
+    head::head_ui(ui, model, shown.map(|shown| held.map_or(shown, |held| held.len())))
 }
 
 pub fn all_instances_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
     let mut actions = Vec::new();
     let page = &mut view.all_instances;
     page.forget_removed(model);
-    page.deselect_cleared(model);
+    page.deselect_cleared(ui, model);
     ui.spacing_mut().item_spacing.y = space::M;
     tools::tools_ui(ui, model, page, &mut actions);
     let sought = page.sought();

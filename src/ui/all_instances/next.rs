@@ -70,7 +70,7 @@ impl Next {
         let next = instance.state.value().map_or(Self::Nothing, |state| Self::of_state(instance, state));
         match instance.unfinished() {
             // A run cannot go on while the number does not work.
-            Some(run) if next.action(instance).is_none() => Self::Continue(run),
+            Some(run) if matches!(next, Self::Nothing | Self::NotMoving(_) | Self::Growing) => Self::Continue(run),
             Some(_) | None => next,
         }
     }

@@ -24,6 +24,7 @@ pub fn instance_options_ui(
     if foot_ui(ui, &tr!("cancel"), ActButton::accent(tr!("instance-options-save")), actions) {
         actions.push(Action::SetOptions(instance.key, draft.options()));
         actions.push(Action::CloseDialog);
-    } // It is filled in, and typing changes nothing yet.
+    }
+    // The focus begins in a field: nothing is changed before it is saved.
     ui.data_mut(|data| data.insert_temp(safe_button(), tags_id(SALT)));
 }

@@ -205,10 +205,10 @@ impl FormDraft {
     /// Describes the values that are possible, but rarely correct.
     pub fn doubts(&self, edited: Option<&Instance>) -> Vec<String> {
         let before = edited.map(|instance| instance.id().as_str());
-        let parsed = IdInstance::parse(&self.id_instance).ok();
-        let other = before.filter(|before| parsed.as_ref().is_some_and(|id| id.as_str() != *before));
+        let id = IdInstance::parse(&self.id_instance).ok();
+        let other = before.filter(|before| id.as_ref().is_some_and(|id| id.as_str() != *before));
         let other = other.map(|before| tr!("form-other-id", before = before));
-        let id = IdInstance::parse(&self.id_instance).ok().filter(|id| !id.has_usual_length());
+        let id = id.filter(|id| !id.has_usual_length());
         let token = ApiToken::parse(&self.token).ok().filter(|token| !token.looks_usual());
         let unusual = [id.map(|_| tr!("form-unusual-id")), token.map(|_| tr!("form-unusual-token"))];
         other.into_iter().chain(unusual.into_iter().flatten()).collect()

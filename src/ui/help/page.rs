@@ -67,6 +67,8 @@ pub fn help_ui(ui: &mut Ui, topic: Topic, view: &mut HelpView) -> Vec<Action> {
     if view.opened.replace(topic) != Some(topic) {
         view.go_to = guide.place_of(topic.anchor()).map(|block| GoTo { block, align: Align::TOP });
     }
+    side_ui(ui, &guide, view);
+    // After the search field, which is emptied by the same key and keeps the focus.
     if !Popup::is_any_open(ui.ctx()) && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
         if view.search.query.is_empty() {
             actions.push(Action::CloseHelp);
@@ -74,7 +76,6 @@ pub fn help_ui(ui: &mut Ui, topic: Topic, view: &mut HelpView) -> Vec<Action> {
             view.search = GuideSearch::default();
         }
     }
-    side_ui(ui, &guide, view);
     CentralPanel::default().frame(Frame::NONE).show(ui, |ui| text_ui(ui, &guide, view, &mut actions));
     view.guide = Some(guide);
     actions

@@ -231,8 +231,10 @@ fn place(row: &mut Row, visual: &[usize], pixels: f32) {
             let glyph = &mut row.glyphs[at];
             glyph.pos.x += shift;
             let corners = glyph.first_vertex as usize..glyph.first_vertex as usize + 4;
-            if !glyph.uv_rect.is_nothing() {
-                row.visuals.mesh.vertices[corners].iter_mut().for_each(|corner| corner.pos.x += shift);
+            if !glyph.uv_rect.is_nothing()
+                && let Some(corners) = row.visuals.mesh.vertices.get_mut(corners)
+            {
+                corners.iter_mut().for_each(|corner| corner.pos.x += shift);
             }
         }
     }
@@ -301,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn words_of_right_to_left_scripts_stand_from_the_right() {
+    fn words_of_right_to_left_scripts_run_from_the_right() {
         for name in ["مطعم الورد", "שלום עולם", "مطعم (الورد)"] {
             assert_eq!(painted(name), [backwards(name)]);
         }

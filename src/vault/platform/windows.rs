@@ -37,7 +37,7 @@ pub(super) fn make_place(error: keyring_core::Error) -> keyring_core::Result<()>
     Err(error)
 }
 
-/// Always succeeds, as above.
+/// Always succeeds: the Credential Manager has no lock.
 pub(super) fn refuse_if_locked() -> Result<(), VaultFailure> {
     Ok(())
 }

@@ -1,8 +1,8 @@
 //! The journal: every change that this program requested from a server, written before the request, again when its
 //! outcome is known, and once more when the result was read back.
 //!
-//! [`groups`] lists it, [`statement`] searches it, [`read_back`] adds what the server showed afterwards. [`chain`] makes a later
-//! alteration visible, [`heads`] an older copy of the whole file; [`verify`] looks for either.
+//! [`groups`] lists it, [`statement`] searches it, [`read_back`] adds what the server showed afterwards. [`chain`] makes a
+//! later alteration visible, [`heads`] an older copy of the whole file; [`verify`] looks for either.
 
 pub(super) mod chain;
 mod groups;
@@ -226,14 +226,16 @@ impl Tables {
     /// Returns the last clearing of each queue, if an ended session did not read the queue again afterwards.
     fn cleared_and_not_read(&self, of: Option<&IdInstance>) -> DatabaseResult<Vec<JournalRow>> {
         let columns = columns("journal");
+        // The method is written out, so that SQLite uses its partial index.
         let sql = format!(
-            "SELECT {columns} FROM journal
-             WHERE id IN (SELECT max(id) FROM journal WHERE method = ?2 AND (?1 IS NULL OR instance = ?1) GROUP BY instance)
+            "SELECT {columns}, session FROM journal
+             WHERE id IN (SELECT max(id) FROM journal
+                          WHERE method = 'clearMessagesQueue' AND (?1 IS NULL OR instance = ?1) GROUP BY instance)
                  AND outcome = 'done' AND found_at IS NULL"
         );
-        let values = params![of.map(IdInstance::as_str), MutatingMethod::ClearMessagesQueue.name()];
+        let values = [of.map(IdInstance::as_str)];
         let rows = all(&self.connection, &sql, values, |row| Ok((row.get::<_, String>("session")?, read_row(row)?)))?;
-        let is_over = |session: &str| session != self.own.session && !self.own.is_alive(session);
+        let is_over = |session: &str| !self.own.is_alive(session);
         Ok(rows.into_iter().filter(|(session, _)| is_over(session)).map(|(_, row)| row).collect())
     }
 

@@ -31,6 +31,10 @@ pub(super) struct Statement {
 }
 
 impl Statement {
+    /// Creates the statement for a filter. A search reads the present names of the chats.
+    ///
+    /// # Errors
+    /// Fails if the chats cannot be read.
     pub fn new(filter: &JournalFilter, connection: &Connection) -> DatabaseResult<Self> {
         let mut this = Self::default();
         if let Some(sought) = &filter.sought {
@@ -102,6 +106,9 @@ impl Statement {
     }
 
     /// Whether the search has older hits that are not looked at.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be read.
     pub fn is_cut(&self, connection: &Connection) -> DatabaseResult<bool> {
         if self.hits.is_empty() {
             return Ok(false);
