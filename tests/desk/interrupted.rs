@@ -39,6 +39,7 @@ fn a_clearing_is_told_on_the_queue_until_it_is_closed() {
     drop(window);
     home.closed();
     let mut window = open(&home);
+    window.open_instance("Sales");
     window.tab("Queue");
     window.see(CLEARING);
     window.click("Close");
