@@ -6,6 +6,7 @@ use super::tasks::{Owner, or_logged};
 use crate::green_api::now;
 use crate::model::{Instance, InstanceKey};
 use crate::store::{DatabaseResult, JournalId, JournalRow, Outcome, ReadBack, Tables};
+use crate::work::clear_queue::ClearEnding;
 use crate::work::queue_reading::Trust;
 
 impl App {
@@ -66,7 +67,7 @@ impl App {
 
     /// Records what waits in a queue whose clearing was answered but not read again before the program ended.
     pub(super) fn read_back_clearing(&mut self, key: InstanceKey, news: &News<'_>) {
-        let is_superseded = matches!(news, News::End(ActEnd::Cleared(_)));
+        let is_superseded = matches!(news, News::End(ActEnd::Cleared(ending)) if **ending != ClearEnding::Kept);
         let is_reading = matches!(news, News::Fact(Fact::Queue(_) | Fact::Count(_), _));
         let Some(instance) = self.model.instance_mut(key).filter(|_| is_superseded || is_reading) else { return };
         if is_superseded {

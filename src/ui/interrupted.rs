@@ -78,11 +78,11 @@ fn words(instance: &Instance, row: &JournalRow) -> (String, String) {
         }
         M::ClearMessagesQueue if row.outcome == Outcome::Done => {
             let text = match &row.found {
-                None => tr!("interrupted-cleared-unread"),
                 Some((ReadBack::Waiting(count), at)) => {
                     tr!("interrupted-cleared-waiting", count = *count, time = text::clock_time(*at))
                 }
-                Some((_, at)) => tr!("interrupted-cleared-empty", time = text::clock_time(*at)),
+                Some((ReadBack::Empty, at)) => tr!("interrupted-cleared-empty", time = text::clock_time(*at)),
+                Some(_) | None => tr!("interrupted-cleared-unread"),
             };
             (tr!("interrupted-cleared", time = &time), text)
         }

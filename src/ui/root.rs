@@ -14,7 +14,7 @@ use crate::tr;
 /// Draws everything and returns the requested actions.
 pub fn root_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
     let t = Tokens::of(ui);
-    let (mut actions, to_list) = shortcuts::pressed(ui.ctx(), model);
+    let (mut actions, to_list) = shortcuts::pressed(ui.ctx(), model, &view.filter);
     let page_margin = Margin::symmetric(side_margin(ui.available_width()), 0);
     if model.page != Page::Form {
         view.form.forget(ui.ctx());

@@ -21,8 +21,9 @@ const INSTANCES: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Ke
 const ALL_INSTANCES: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Num0);
 const TABS: [Key; 4] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4];
 
-/// Returns the actions requested by key, and whether the focus should move to the list of instances.
-pub fn pressed(ctx: &Context, model: &Model) -> (Vec<Action>, bool) {
+/// Returns the actions requested by key, and whether the focus should move to the list of instances. `filter` is the text
+/// in the sidebar's filter.
+pub fn pressed(ctx: &Context, model: &Model, filter: &str) -> (Vec<Action>, bool) {
     let mut actions = Vec::new();
     let hit = |shortcut: &KeyboardShortcut| ctx.input_mut(|input| input.consume_shortcut(shortcut));
     let in_help = model.help.is_some();
@@ -67,10 +68,13 @@ pub fn pressed(ctx: &Context, model: &Model) -> (Vec<Action>, bool) {
     if hit(&OTHER_PART) {
         if SIDEBAR.has_focus(ctx) { land(ctx) } else { SIDEBAR.request_focus(ctx) }
     }
-    if model.page == Page::Form && !in_help && !model.instances.is_empty() && hit_escape(ctx) {
+    // Esc empties a filled filter that has the focus, before it leaves a page.
+    let empties = !filter.is_empty() && ctx.memory(|memory| memory.has_focus(filter_id()));
+    let leaves = |page: Page| model.page == page && !in_help && !empties;
+    if leaves(Page::Form) && !model.instances.is_empty() && hit_escape(ctx) {
         actions.push(Action::LeaveForm);
     }
-    if model.page == Page::Licences && !in_help && hit_escape(ctx) {
+    if leaves(Page::Licences) && hit_escape(ctx) {
         actions.push(Action::Show(Page::Preferences));
     }
     (actions, hit(&INSTANCES))

@@ -475,3 +475,26 @@ fn the_token_is_told_to_nobody_unless_it_is_shown() {
     window.button("Show apiTokenInstance");
     assert!(!window.words().contains(&token));
 }
+
+#[test]
+fn values_that_the_server_refuses_are_saved_only_after_a_question() {
+    let gateway = Gateway::pictures();
+    let home = Home::new();
+    let mut window = home.open();
+    let sales = gateway.instance(SALES);
+    let token = sales.api_token_instance.replace(|digit: char| digit.is_ascii_digit(), "0");
+    fill(&mut window, &PracticeInstance { api_token_instance: token, ..sales });
+    window.click("Check connection");
+    window.until("the answer", |window| window.model().form.is_refused().then_some(()));
+    window.click("Save instance");
+    window.see("Save although the server refuses it?");
+    window.click("Keep editing");
+    window.see_no_more("Save although the server refuses it?");
+    assert!(window.model().instances.is_empty());
+    window.click("Save instance");
+    window.click("Save anyway");
+    window.see("“Sales” is saved");
+    // Its form opens at the value that is refused.
+    window.click("Edit instance…");
+    window.until("the token", |window| window.focused().filter(|item| item.label == TOKEN));
+}

@@ -77,6 +77,9 @@ impl AllInstancesView {
             }
             !(self.clearings.remove(&clear.task) && matches!(machine.ending(), Some(ClearEnding::Empty { .. })))
         });
+        let last: HashSet<TaskId> =
+            model.instances.iter().filter_map(|instance| Some(instance.clear.as_ref()?.task)).collect();
+        self.clearings.retain(|task| last.contains(task));
         self.returns |= self.selected.len() < before;
         if model.dialog.is_none() && std::mem::take(&mut self.returns) {
             // The user may be typing a search meanwhile.

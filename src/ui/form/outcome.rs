@@ -76,7 +76,7 @@ fn save_ui(ui: &mut Ui, model: &Model, view: &ViewState, actions: &mut Vec<Actio
             ui.horizontal_wrapped(|ui| {
                 let Ok(values) = view.form.values(model.form.mode) else { return };
                 if ui.add(ActButton::plain(tr!("try-again"))).clicked() {
-                    actions.push(Action::SaveForm { values: values.clone(), then: AfterForm::OpenInstance });
+                    actions.push(Action::SaveDoubted { values: values.clone(), then: AfterForm::OpenInstance });
                 }
                 for_session_ui(ui, values, actions);
             });
@@ -89,7 +89,7 @@ fn save_ui(ui: &mut Ui, model: &Model, view: &ViewState, actions: &mut Vec<Actio
                 if let Ok(values) = view.form.values(model.form.mode)
                     && ui.add(ActButton::plain(tr!("try-again"))).clicked()
                 {
-                    actions.push(Action::SaveForm { values, then: AfterForm::OpenInstance });
+                    actions.push(Action::SaveDoubted { values, then: AfterForm::OpenInstance });
                 }
             });
         }

@@ -1,7 +1,8 @@
 //! Reading the journal: its groups by pages, the lines of a group, and all lines for a file.
 //!
 //! Every query of a page is bounded, so that a page of a million lines takes no longer than a page of a thousand: a search
-//! looks at the newest hits only, and no count goes beyond [`MAX_COUNT`].
+//! looks at the newest hits only, and no count goes beyond [`MAX_COUNT`]. The exception: a search reads the names of all
+//! stored chats once.
 
 use jiff::Timestamp;
 use rusqlite::{Row, params, params_from_iter};
