@@ -1,13 +1,15 @@
 //! An exchange on the screen, found by roles and names as by assistive technology.
 
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
+use std::thread::{self, ThreadId};
 use std::time::Duration;
 
-use eframe::egui::{Key, Role, Ui, Vec2};
+use eframe::egui::{Context, Key, Role, Ui, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use super::{Answers, ExchangeAct, ExchangeStyle, exchange_ui};
+use super::search::JsonSearch;
+use super::{Answers, ExchangeAct, ExchangeStyle, JsonCache, Part, exchange_ui};
 use crate::green_api::{Exchange, IdInstance, Purpose, Verb};
 use crate::ui::text::{Language, set_language};
 use crate::ui::theme;
@@ -141,14 +143,31 @@ fn of_a_long_answer_only_what_can_be_seen_is_drawn() {
 }
 
 #[test]
-fn a_large_answer_is_read_on_a_thread() {
+fn a_large_answer_is_read_and_searched_on_threads_of_their_own() {
+    // A thread that has finished requests a frame; outside a frame nothing else does.
+    let watched = || {
+        let (sender, requests) = mpsc::channel();
+        let ctx = Context::default();
+        ctx.set_request_repaint_callback(move |_| sender.send(thread::current().id()).unwrap());
+        (ctx, requests)
+    };
+    let finished = |requests: &mpsc::Receiver<ThreadId>| {
+        let thread = requests.recv_timeout(Duration::from_secs(20)).expect("the drawing thread did the work");
+        assert_ne!(thread, thread::current().id());
+    };
     let body = format!("[{}]", vec!["\"Здравствуйте\""; 20_000].join(",\n"));
-    let mut harness = harness(exchange(1, "getChatHistory", &body), ExchangeStyle::Inline, WIDE);
-    let until = std::time::Instant::now() + Duration::from_secs(20);
-    while harness.query_by_label("[ 20,000 items").is_none() {
-        assert!(std::time::Instant::now() < until);
-        harness.step();
-    }
+    let large = Arc::new(exchange(1, "getChatHistory", &body));
+    let (ctx, requests) = watched();
+    let mut answers = JsonCache::default();
+    let _ = answers.document(&ctx, &large, Part::Answer);
+    finished(&requests);
+    let document = answers.document(&ctx, &large, Part::Answer).expect("the answer is read");
+
+    let (ctx, requests) = watched();
+    let mut search = JsonSearch::default();
+    search.start(&ctx, &document, "здравствуйте");
+    finished(&requests);
+    assert!(!search.places().is_empty());
 }
 
 #[test]
