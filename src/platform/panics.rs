@@ -1,5 +1,6 @@
 //! Panics: each one leaves a redacted report. A panic of the drawing thread ends the program, and a new process reports
-//! it. A panic of another thread is reported in the window, which keeps running.
+//! it. A panic of another thread is reported in the window, which keeps running. One that only says that a workbook could
+//! not be written is left to the export, which returns it as a failure.
 
 use std::fmt;
 use std::panic::PanicHookInfo;
@@ -12,6 +13,7 @@ use std::thread::{self, ThreadId};
 use super::fatal_error::complain;
 use super::report;
 use crate::green_api::Waker;
+use crate::store::unwritten_row;
 
 /// The panic handling of this process. Clones share it.
 #[derive(Clone)]
@@ -83,6 +85,10 @@ impl Watch {
     /// Handles a panic as the hook. Runs on the panicking thread before any of its values is dropped, and must not
     /// panic itself.
     fn take(&self, panic: &PanicHookInfo<'_>) {
+        if let Some(error) = unwritten_row(panic.payload()) {
+            tracing::warn!(%error, "a row of a workbook was not written");
+            return;
+        }
         let what = panic.to_string();
         self.report(&what);
         complain(&what);

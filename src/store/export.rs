@@ -3,30 +3,22 @@
 //!
 //! Rows are written as they come, so that a million rows need as little memory as ten.
 
-use std::error::Error;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
-use rust_xlsxwriter::utility::cell_autofit_width;
-use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 use serde_json::Value;
 
 use super::DatabaseFailure;
 use super::atomic_file::{Access, Existing, Stage, WriteError, parent, write_by};
+use super::workbook::{SHEET_ROWS, workbook};
 use crate::green_api::{QueuedMessage, is_invisible};
 
 /// Spreadsheet programs recognise UTF-8 only by this mark; without it Cyrillic is garbled.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
-
-/// Number of rows in a sheet of a workbook (support.microsoft.com, Excel specifications and limits).
-const SHEET_ROWS: usize = 1_048_576;
-
-/// Maximum width of a column of a workbook in pixels.
-const MAX_WIDTH: u32 = 400;
 
 /// The separator between two cells. Excel expects the list separator of the system's language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,7 +113,13 @@ fn csv(
     separator: CsvSeparator,
     mut to: impl Write,
 ) -> Result<(), ExportFailure> {
-    let failed = |error: csv::Error| unwritten(first_cause(&error));
+    let failed = |error: csv::Error| {
+        let words = error.to_string();
+        match error.into_kind() {
+            csv::ErrorKind::Io(error) => unwritten(error),
+            _ => unwritten(io::Error::other(words)),
+        }
+    };
     to.write_all(BYTE_ORDER_MARK).map_err(unwritten)?;
     let mut table = WriterBuilder::new()
         .delimiter(if separator == CsvSeparator::Comma { b',' } else { b';' })
@@ -135,78 +133,8 @@ fn csv(
     table.flush().map_err(unwritten)
 }
 
-/// Writes a table as a workbook with at most `most` rows in a sheet, the header included. Every cell is a text: none is a
-/// formula, and no number loses digits. Rows wait in nameless files in the folder `scratch`. Returns the number of sheets.
-fn workbook(
-    columns: &[String],
-    rows: impl IntoIterator<Item = Result<impl IntoIterator<Item = String>, ExportFailure>>,
-    most: usize,
-    scratch: &Path,
-    to: impl Write + Send,
-) -> Result<u32, ExportFailure> {
-    let failed = |error: XlsxError| match error {
-        XlsxError::TempFileError(_, error) | XlsxError::IoError(error) => unwritten(error),
-        error => unwritten(first_cause(&error)),
-    };
-    let mut workbook = Workbook::new();
-    workbook.set_tempdir(scratch).map_err(failed)?;
-    let mut rows = rows.into_iter().peekable();
-    let mut sheets = 0;
-    while sheets == 0 || rows.peek().is_some() {
-        let sheet = workbook.add_worksheet_with_constant_memory().map_err(failed)?;
-        let mut widths = head(sheet, columns).map_err(failed)?;
-        for (number, row) in (1..).zip(rows.by_ref().take(most - 1)) {
-            for ((column, cell), width) in (0..).zip(row?).zip(&mut widths) {
-                let cell = shortened(cell);
-                *width = cell_autofit_width(&cell).max(*width);
-                sheet.write_string(number, column, cell).map_err(failed)?;
-            }
-        }
-        for (column, width) in (0..).zip(widths) {
-            sheet.set_column_autofit_width(column, width.min(MAX_WIDTH)).map_err(failed)?;
-        }
-        sheets += 1;
-    }
-    let mut to = BufWriter::new(to);
-    workbook.save_to_writer(&mut to).map_err(failed)?;
-    to.flush().map_err(unwritten)?;
-    Ok(sheets)
-}
-
-/// Writes the first row of a sheet, which stays in sight. Returns the widths of its cells in pixels.
-fn head(sheet: &mut Worksheet, columns: &[String]) -> Result<Vec<u32>, XlsxError> {
-    let bold = Format::new().set_bold();
-    for (column, title) in (0..).zip(columns) {
-        sheet.write_string_with_format(0, column, title, &bold)?;
-    }
-    sheet.set_freeze_panes(1, 0)?;
-    Ok(columns.iter().map(|title| cell_autofit_width(title)).collect())
-}
-
-/// Returns the failure of the system behind an error, or else the error itself in words.
-fn first_cause(error: &(impl Error + 'static)) -> io::Error {
-    let cause = error.source().and_then(|cause| cause.downcast_ref::<io::Error>());
-    cause.map_or_else(|| io::Error::other(error.to_string()), |cause| io::Error::new(cause.kind(), cause.to_string()))
-}
-
-fn unwritten(error: impl Into<io::Error>) -> ExportFailure {
+pub(super) fn unwritten(error: impl Into<io::Error>) -> ExportFailure {
     WriteError { stage: Stage::Write, error: error.into() }.into()
-}
-
-/// Returns as much of a text as a cell of a workbook can hold. Only a message's JSON is longer, which can be saved alone.
-fn shortened(mut text: String) -> String {
-    /// In UTF-16 units (support.microsoft.com, Excel specifications and limits).
-    const MAX_CELL: usize = 32_767;
-    let mut left = MAX_CELL;
-    let end = text.char_indices().find(|(_, character)| {
-        let fits = left.checked_sub(character.len_utf16());
-        left = fits.unwrap_or_default();
-        fits.is_none()
-    });
-    if let Some((end, _)) = end {
-        text.truncate(end);
-    }
-    text
 }
 
 /// Returns the cells of a message: number, type, chatId, phone, text, file name, link, caption, and the message as

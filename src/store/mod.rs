@@ -25,6 +25,7 @@ mod settings;
 #[cfg(test)]
 mod tests;
 mod watch_settings;
+mod workbook;
 mod worker;
 
 pub use contents::Contents;
@@ -43,6 +44,7 @@ pub use instance::{InstanceColour, InstanceOptions, InstanceRecord, MAX_TAG, MAX
 pub use list_settings::{LastPage, ListSettings, SortBy, SortOrder, StateFilter, Tab};
 pub use settings::{LanguageChoice, LatestVersion, Settings, ThemeChoice, Updates, WindowPlace};
 pub use watch_settings::{Notify, OnClose, QuietHours, WatchChoice, WatchInterval, WatchSettings};
+pub use workbook::unwritten_row;
 pub use worker::IfUnsaved;
 
 use std::path::PathBuf;

@@ -9,6 +9,8 @@ use instance_desk::store::{DATABASE_NAME, Database, DatabaseFailure, Folders};
 use serde_json::json;
 
 use super::{database, queue, save, text};
+#[cfg(target_os = "linux")]
+use crate::small_disk::on_small_disk;
 
 #[test]
 fn nobody_else_may_read_it() {
@@ -24,22 +26,18 @@ fn nobody_else_may_read_it() {
     }
 }
 
-/// Runs itself again with a disk of half a megabyte as its folder. Where mounting one is not permitted, only the unit
-/// test of a full database covers this.
 #[cfg(target_os = "linux")]
 #[test]
 fn on_a_full_disk_nothing_is_half_saved() {
-    const DIR: &str = "INSTANCE_DESK_FULL_DIR";
-    const MOUNT: &str = r#"mount -t tmpfs -o size=512k tmpfs "$0" || exit 99; exec "$@""#;
-    if let Some(dir) = env::var_os(DIR) {
-        let database = Database::new(&Folders::in_dir(&dir));
+    on_small_disk("saved_queues::unwritable::on_a_full_disk_nothing_is_half_saved", |dir| {
+        let database = Database::new(&Folders::in_dir(dir));
         save(&database, vec![text(1)]);
         let long = |number: usize| json!({"type": "sendMessage", "body": {"message": "x".repeat(4000), "n": number}});
         let too_much = move || queue((0..500).map(long).collect());
         let failure = database.run_blocking(move |tables| tables.save_queue(&too_much()));
         assert_eq!(failure.unwrap_err(), DatabaseFailure::DiskFull);
         // Another program uses up the remaining space.
-        let filler = std::path::Path::new(&dir).join("filler");
+        let filler = dir.join("filler");
         let full = fs::write(&filler, vec![0; 1 << 20]).unwrap_err();
         assert_eq!(full.kind(), std::io::ErrorKind::StorageFull);
         let failure = database.run_blocking(move |tables| tables.save_queue(&too_much()));
@@ -49,19 +47,7 @@ fn on_a_full_disk_nothing_is_half_saved() {
         fs::remove_file(filler).unwrap();
         save(&database, vec![text(2)]);
         assert_eq!(queues(), 2);
-        return;
-    }
-    let dir = tempfile::TempDir::new().unwrap();
-    let mut command = Command::new("unshare");
-    command.args(["--mount", "--map-root-user", "sh", "-c", MOUNT]).arg(dir.path()).arg(env::current_exe().unwrap());
-    command
-        .args(["--exact", "saved_queues::unwritable::on_a_full_disk_nothing_is_half_saved", "--nocapture"])
-        .env(DIR, dir.path());
-    match command.status() {
-        Ok(status) if status.success() => {}
-        Ok(status) if !matches!(status.code(), Some(1 | 99)) => panic!("{status}"),
-        refused => eprintln!("no disk could be mounted here: {refused:?}"),
-    }
+    });
 }
 
 /// Runs itself again without the right to override file permissions, if this process has it.
