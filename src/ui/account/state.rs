@@ -55,7 +55,8 @@ pub fn state_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
         if optional(ui, may_have_phone(instance) && !link_phone::offers_unlink(instance), |ui| ui.add(logout)) {
             actions.push(Action::AskLogout(instance.key));
         }
-        crate::ui::replace_number::entry_ui(ui, instance, actions);
+        let replace = ActButton::plain(tr!("replace-number-entry"));
+        crate::ui::replace_number::entry_ui(ui, instance, replace, actions);
     });
     slot(ui, |ui| practice_suspension_ui(ui, instance, actions));
 }

@@ -145,8 +145,9 @@ fn ended_ui(
             open_folder_ui(ui, &exported.file.path, actions);
         }
         if matches!(ending, ClearEnding::Empty { .. }) {
-            // The warning that was shown here before the clearing had the same button.
-            crate::ui::replace_number::advised_entry_ui(ui, instance, actions);
+            // The next act. The warning that was shown here before the clearing had it as a plain button.
+            let replace = ActButton::accent(tr!("replace-number-entry"));
+            crate::ui::replace_number::advised_entry_ui(ui, instance, replace, actions);
         }
         if check_again && ui.add(ActButton::plain(tr!("clear-queue-look-again"))).clicked() {
             actions.push(Action::CheckAgain(key));

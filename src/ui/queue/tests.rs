@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use eframe::egui::{Event, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, TouchPhase, Vec2};
+use eframe::egui::{Event, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, Shape, TouchPhase, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
@@ -12,6 +12,7 @@ use crate::green_api::{ApiUrl, IdInstance, InstanceState, Messenger, QueuedMessa
 use crate::model::{ClearState, Instance, InstanceKey, Kept, Known, OLD_FROM, ReplaceState, TaskId, Waiting};
 use crate::store::{InstanceOptions, InstanceRecord};
 use crate::tr;
+use crate::ui::theme::Tokens;
 use crate::ui::{ViewState, labels, text};
 use crate::work::clear_queue::{ClearQueue, CopyPlace, Recording, Rest};
 use crate::work::replace_number::{Replacement, Step};
@@ -117,6 +118,31 @@ fn the_result_of_a_clearing_on_this_page_is_in_sight_during_a_replacement_too() 
     end_clearing(&mut harness.state_mut().0);
     harness.run_steps(20);
     assert_in_sight(&harness, "seen under way");
+}
+
+#[test]
+fn replacing_a_blocked_number_is_the_main_act_once_its_queue_is_cleared() {
+    let is_main = |harness: &Desk| {
+        let button = harness.get_by_label(&tr!("replace-number-entry")).rect();
+        let accents = [Tokens::LIGHT.accent, Tokens::DARK.accent];
+        let mut shapes = harness.output().shapes.iter();
+        shapes.any(|clipped| {
+            matches!(&clipped.shape, Shape::Rect(rect)
+                if accents.contains(&rect.fill) && rect.rect.contains(button.center()))
+        })
+    };
+    let mut harness = opened(Vec2::new(SIZE.x, 700.0), blocked(128), 0.0);
+    assert!(!is_main(&harness), "the queue is cleared first");
+    let instance = &mut harness.state_mut().0;
+    begin_clearing(instance);
+    let machine = &mut instance.clear.as_mut().unwrap().progress.machine;
+    machine.cleared(Ok(()), Instant::now());
+    machine.listed(Ok(&[]));
+    machine.counted(Ok(0));
+    instance.queue.set(Arc::new(Vec::new()), now());
+    instance.record_queue();
+    harness.run_steps(20);
+    assert!(is_main(&harness));
 }
 
 #[test]

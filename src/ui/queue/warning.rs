@@ -79,7 +79,8 @@ pub fn warning_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let restarts = matches!(state, S::Authorized | S::Suspended) && !restricted || starting_for.is_some();
     let text = labels::with_suspension_end(instance, text);
     Banner::new(tone, Mark::Warning, title, text).show(ui, |ui| {
-        crate::ui::replace_number::advised_entry_ui(ui, instance, actions);
+        let replace = ActButton::plain(tr!("replace-number-entry"));
+        crate::ui::replace_number::advised_entry_ui(ui, instance, replace, actions);
         if links && ui.add(ActButton::plain(labels::link_name(instance))).clicked() {
             actions.push(Action::Show(Page::Instance(instance.key, Tab::Account)));
         }

@@ -22,19 +22,19 @@ pub fn banner_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     });
 }
 
-/// Draws the button that begins a replacement, where replacing is the first thing to do. Not shown for MAX, whose
+/// Draws the button `begin`, which begins a replacement, where replacing is the first thing to do. Not shown for MAX, whose
 /// blocks are often temporary.
-pub fn advised_entry_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
+pub fn advised_entry_ui(ui: &mut Ui, instance: &Instance, begin: ActButton, actions: &mut Vec<Action>) {
     let state = instance.state.value();
     let stands = matches!(state, Some(InstanceState::Blocked | InstanceState::NotAuthorized));
     if stands && instance.messenger() != Messenger::Max {
-        entry_ui(ui, instance, actions);
+        entry_ui(ui, instance, begin, actions);
     }
 }
 
-/// Draws the button that begins a replacement, unless one is open.
-pub fn entry_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
-    let begin = ActButton::plain(tr!("replace-number-entry")).disabled_because(look_only(instance));
+/// Draws the button `begin`, which begins a replacement, unless one is open.
+pub fn entry_ui(ui: &mut Ui, instance: &Instance, begin: ActButton, actions: &mut Vec<Action>) {
+    let begin = begin.disabled_because(look_only(instance));
     if optional(ui, !instance.is_being_replaced(), |ui| ui.add(begin)) {
         actions.push(Action::Replace(instance.key, ReplaceAction::Open));
     }
