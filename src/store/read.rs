@@ -12,7 +12,8 @@ use crate::green_api::without_lone_surrogates;
 pub(super) enum Reading {
     /// One of our files; problems in it are recorded in the contents' warnings.
     Ours(Box<Contents>),
-    /// One of our files, with bytes or halves of characters that are not text; each was read as U+FFFD.
+    /// One of our files, with bytes or halves of characters that are not text, each read as U+FFFD, or with numbers too
+    /// large for any value, each read as null.
     Mended(Box<Contents>),
     /// A file of a newer version.
     Newer { version: u64 },
@@ -27,16 +28,40 @@ pub(super) fn read(bytes: &[u8]) -> Reading {
     let text = String::from_utf8_lossy(bytes);
     // Half an emoji in a name, which another program may have cut off.
     let whole = without_lone_surrogates(&text);
-    let Ok(Value::Object(top)) = serde_json::from_str(&whole) else {
+    let mut is_as_written = matches!((&text, &whole), (Cow::Borrowed(_), Cow::Borrowed(_)));
+    let parsed = serde_json::from_str(&whole).or_else(|_| {
+        is_as_written = false;
+        serde_json::from_str(&without_huge_numbers(&whole))
+    });
+    let Ok(Value::Object(top)) = parsed else {
         return Reading::Damaged;
     };
-    let is_as_written = matches!((&text, &whole), (Cow::Borrowed(_), Cow::Borrowed(_)));
     let ours = if is_as_written { Reading::Ours } else { Reading::Mended };
     match top.get("version").map(Value::as_u64) {
         Some(Some(VERSION)) => read_version_1(top).map_or(Reading::Damaged, |contents| ours(Box::new(contents))),
         Some(Some(version)) if version > VERSION => Reading::Newer { version },
         _ => Reading::Damaged,
     }
+}
+
+/// Replaces each number beyond every float, such as `1e400`, by `null`: a parser refuses the whole text because of it.
+fn without_huge_numbers(json: &str) -> String {
+    let (mut mended, mut rest, mut in_string) = (String::with_capacity(json.len()), json, false);
+    while let Some(first) = rest.chars().next() {
+        let mut length = first.len_utf8();
+        if in_string && first == '\\' {
+            length += rest[length..].chars().next().map_or(0, char::len_utf8);
+        } else if first == '"' {
+            in_string = !in_string;
+        } else if !in_string && (first == '-' || first.is_ascii_digit()) {
+            length = rest.find(|of: char| !of.is_ascii_digit() && !"+-.eE".contains(of)).unwrap_or(rest.len());
+        }
+        let (token, after) = rest.split_at(length);
+        let is_huge = !in_string && token.parse().is_ok_and(f64::is_infinite);
+        mended.push_str(if is_huge { "null" } else { token });
+        rest = after;
+    }
+    mended
 }
 
 /// Returns `None` if a whole part has the wrong type: saving would replace it, so the file must be kept aside.

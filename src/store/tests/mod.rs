@@ -384,6 +384,26 @@ fn a_byte_that_is_no_text_costs_nothing_but_itself() {
 }
 
 #[test]
+fn a_number_beyond_every_float_costs_nothing_but_itself() {
+    let bench = Bench::empty();
+    let (store, _) = bench.open();
+    let name = r#"1e400 "-1e400\"#;
+    store
+        .change(|contents| {
+            contents.settings.scale_percent = 125;
+            contents.put_instance(record(7103004512u64, name));
+        })
+        .unwrap();
+    let written = fs::read_to_string(bench.file()).unwrap();
+    for huge in ["1e400".to_owned(), "-1.5E+400".to_owned(), "9".repeat(400)] {
+        fs::write(bench.file(), written.replace("125", &huge)).unwrap();
+        let (_, loaded) = bench.open();
+        assert_eq!((&*loaded.instances[0].name, loaded.settings.scale_percent), (name, 100), "{huge}");
+        assert!(loaded.warnings.iter().any(|of| matches!(of, StoreWarning::Damaged { .. })), "{:?}", loaded.warnings);
+    }
+}
+
+#[test]
 fn half_an_emoji_costs_nothing_but_itself() {
     let bench = Bench::empty();
     let (store, _) = bench.open();
