@@ -6,6 +6,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a benchmark fails by panicking
 #![allow(clippy::print_stdout)] // prints the measurements
 
+#[path = "../tests/common/newest_lines.rs"]
+mod newest_lines;
+
 use std::time::{Duration, Instant};
 
 use instance_desk::green_api::{
@@ -15,6 +18,8 @@ use instance_desk::practice::{Chat, Fault, InstanceSeed, Messenger as Product, P
 use instance_desk::store::{Database, Folders, Outcome};
 use instance_desk::work::bulk_archive::{self, ArchiveCandidate, ArchivePhase, Signals};
 use tempfile::TempDir;
+
+use self::newest_lines::NewestLines as _;
 
 /// Maximum requests per second (green-api.com/en/docs/api/ratelimiter).
 const LIMIT: f64 = 10.0;
@@ -62,7 +67,7 @@ async fn measure(chats: usize) -> bool {
         println!("answers after {answer_ms:>3} ms: {:>7.1} s, {:.2} % of the limit", took.as_secs_f64(), share * 100.0);
         good &= share >= LEAST_SHARE;
     }
-    let lines = database.run(|tables| tables.journal(None, None, u32::MAX)).await.unwrap();
+    let lines = database.run(|tables| tables.newest_lines(None, u32::MAX)).await.unwrap();
     let refused =
         lines.iter().filter(|line| matches!(&line.outcome, Outcome::Refused(why) if why.name == "RateLimited"));
     let refused = refused.count();

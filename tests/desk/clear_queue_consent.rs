@@ -14,6 +14,7 @@ use rusqlite::Connection;
 
 use crate::common::replace_number::{begin, save, stop};
 use crate::common::{Gateway, Home, SALES, SUPPORT, Window, texts};
+use crate::newest_lines::NewestLines as _;
 
 const CLEAR: &str = "clearMessagesQueue";
 const LIST: &str = "showMessagesQueue";
@@ -105,7 +106,7 @@ fn whichever_way_the_question_is_closed_nothing_leaves_afterwards() {
         window.step();
         drop(busy);
         window.until("its end", |window| (!is_working(window)).then_some(()));
-        let outcomes = home.ask_beside(|tables| tables.journal(None, None, 10));
+        let outcomes = home.ask_beside(|tables| tables.newest_lines(None, 10));
         assert!(matches!(outcomes[0].outcome, Outcome::NotSent(_)), "{:?}", outcomes[0].outcome);
         assert_eq!((gateway.times(CLEAR), gateway.control.queue(SALES).len()), (0, 128));
     }

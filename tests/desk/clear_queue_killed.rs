@@ -21,6 +21,7 @@ use instance_desk::work::clear_queue::{ClearPhase, Rest};
 use serde_json::Value;
 
 use crate::common::{FASTER, Gateway, Home, SALES, Window};
+use crate::newest_lines::NewestLines as _;
 
 const PROGRAM: &str = "clear_queue_killed::the_program_that_is_killed";
 const CLEAR: &str = "clearMessagesQueue";
@@ -290,7 +291,7 @@ fn during_the_eleven_seconds_before_the_count() {
 
 /// Returns the outcome of the clearing in the journal.
 fn written(scene: &Scene) -> Option<Outcome> {
-    scene.home.ask_beside(|tables| Ok(tables.journal(None, None, 10)?.pop())).map(|row| row.outcome)
+    scene.home.ask_beside(|tables| Ok(tables.newest_lines(None, 10)?.pop())).map(|row| row.outcome)
 }
 
 #[test]

@@ -11,6 +11,7 @@ use instance_desk::store::{Folders, InstanceColour, Outcome, Store, WhySaved};
 
 use crate::common::replace_number::{begin, stop};
 use crate::common::{DELIVERY, Gateway, Home, SALES, WAREHOUSE, Window, answers, texts};
+use crate::newest_lines::NewestLines as _;
 
 pub const CLEAR: &str = "clearMessagesQueue";
 const LIST: &str = "showMessagesQueue";
@@ -240,7 +241,7 @@ fn a_failure_ends_its_own_queue_and_no_other() {
     assert_eq!(rows[2], "Workshop, 7103000003, 2 messages, Cleared, seen empty");
     assert_eq!(left(&gateway, &SHOPS), [4, 3, 0]);
     assert_eq!(copies(&home).0, [SHOPS[0], SHOPS[2]]);
-    let outcomes = home.ask_beside(|tables| tables.journal(None, None, 10));
+    let outcomes = home.ask_beside(|tables| tables.newest_lines(None, 10));
     assert_eq!(outcomes.len(), 2, "what was not saved was not even asked for");
     assert_eq!(outcomes[0].outcome, Outcome::Done);
     assert!(matches!(outcomes[1].outcome, Outcome::Refused(_)), "{:?}", outcomes[1]);

@@ -20,6 +20,7 @@ use instance_desk::store::{LanguageChoice, Outcome, Why};
 use instance_desk::vault::Vault;
 
 use crate::common::{FASTER, Gateway, Home, texts};
+use crate::newest_lines::NewestLines as _;
 
 const PROGRAM: &str = "clear_several_killed::the_program_that_is_killed";
 const CLEAR: &str = "clearMessagesQueue";
@@ -141,7 +142,7 @@ fn killed(after: Option<Duration>, cleared: usize) -> (usize, usize) {
     let mut window = scene.home.open();
     window.settled();
     let copies = scene.home.ask_beside(|tables| tables.saved_queues(None));
-    let lines = scene.home.ask_beside(|tables| tables.journal(None, None, 100));
+    let lines = scene.home.ask_beside(|tables| tables.newest_lines(None, 100));
     let (mut done, mut unknown) = (0, 0);
     for (id, name) in IDS.iter().zip(NAMES) {
         let (clears, left) = (scene.clears_of(id), scene.gateway.control.queue(id).len());

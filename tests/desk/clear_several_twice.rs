@@ -8,6 +8,7 @@ use instance_desk::store::Outcome;
 
 use crate::clear_several::{CLEAR, SHOPS, ask, copies, left, rows, three};
 use crate::common::{Gateway, Home, Window};
+use crate::newest_lines::NewestLines as _;
 
 const ACT: &str = "Clear 3 queues, 9 messages";
 const QUESTION: &str = "Clear 3 queues, 9 messages…";
@@ -30,7 +31,7 @@ fn until_both_end(one: &mut Window, other: &mut Window) {
 
 /// Returns the instances for which the journal of a program has a clearing that was done.
 fn cleared_by(home: &Home) -> BTreeSet<String> {
-    let lines = home.ask_beside(|tables| tables.journal(None, None, 100));
+    let lines = home.ask_beside(|tables| tables.newest_lines(None, 100));
     assert!(lines.iter().all(|line| line.outcome == Outcome::Done), "{lines:?}");
     lines.iter().map(|line| line.instance.to_string()).collect()
 }

@@ -9,6 +9,7 @@ use instance_desk::store::{Database, Folders, Tables};
 use crate::common::form::{ID, TOKEN, fill, fill_url, not_saved, value};
 use crate::common::keyring::Keyring;
 use crate::common::{DELIVERY, Gateway, Home, Item, SALES, SUPPORT, WAREHOUSE, Window};
+use crate::newest_lines::NewestLines as _;
 
 #[test]
 fn editing_keeps_the_token_while_its_field_is_empty() {
@@ -235,9 +236,7 @@ fn removing_asks_and_deletes_the_token() {
 /// Returns the numbers of saved queues and of journal entries of an instance.
 fn records(home: &Home, id: &str) -> (usize, usize) {
     let of = IdInstance::parse(id).unwrap();
-    home.ask_beside(move |tables| {
-        Ok((tables.saved_queues(Some(&of))?.len(), tables.journal(Some(&of), None, 9)?.len()))
-    })
+    home.ask_beside(move |tables| Ok((tables.saved_queues(Some(&of))?.len(), tables.newest_lines(Some(&of), 9)?.len())))
 }
 
 #[test]

@@ -7,6 +7,7 @@ use instance_desk::store::{Database, Folders, JournalEntry, Outcome, Why};
 
 use crate::common::form::TOKEN;
 use crate::common::{Gateway, Home, SALES, SUPPORT, Window};
+use crate::newest_lines::NewestLines as _;
 
 const CLEARING: &str = "The program ended while clearing this queue, on ";
 
@@ -62,7 +63,7 @@ fn a_clearing_is_told_on_the_queue_until_it_is_closed() {
 fn home_row(window: Window, home: &Home) -> (Outcome, bool) {
     drop(window);
     home.closed();
-    let row = home.ask(|tables| Ok(tables.journal(None, None, 1)?.remove(0)));
+    let row = home.ask(|tables| Ok(tables.newest_lines(None, 1)?.remove(0)));
     (row.outcome, row.ended.is_some())
 }
 

@@ -44,6 +44,8 @@ mod link_phone;
 mod link_stop;
 mod names;
 mod new_token;
+#[path = "../common/newest_lines.rs"]
+mod newest_lines;
 mod queue_reading;
 mod replace_number;
 mod replace_number_killed;

@@ -4,6 +4,7 @@
 use crate::common::canary::{Log, files_with};
 use crate::common::keyring::Keyring;
 use crate::common::{Gateway, Home, SUPPORT, Window};
+use crate::newest_lines::NewestLines as _;
 
 const NOT_KEPT: &str = "The token is changed, but could not be saved";
 
@@ -102,7 +103,7 @@ fn once_copied_it_is_shown_no_more() {
     window.see_no_more(NOT_KEPT);
     assert_eq!(times_shown(&window, &new), 0);
     window.until("the journal", |_| {
-        let rows = home.ask_beside(|tables| tables.journal(None, None, 1));
+        let rows = home.ask_beside(|tables| tables.newest_lines(None, 1));
         (rows[0].outcome == instance_desk::store::Outcome::Done).then_some(())
     });
 }

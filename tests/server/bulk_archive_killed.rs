@@ -21,6 +21,8 @@ use instance_desk::work::bulk_archive::{self, ArchiveCandidate, ArchivePhase, Ar
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::newest_lines::NewestLines as _;
+
 const TEST: &str = "bulk_archive_killed::killed_at_100_random_moments_no_chat_is_lost_wrong_or_asked_for_needlessly";
 const INSTANCE: &str = "7103004512";
 const CHATS: usize = 3_000;
@@ -248,7 +250,7 @@ fn killed_at_100_random_moments_no_chat_is_lost_wrong_or_asked_for_needlessly() 
 
 /// Fails unless the journal has every request, and those that the kills interrupted are unknown.
 fn assert_no_line_is_left_open(database: &Database, control: &Control) {
-    let lines = database.run_blocking(|tables| tables.journal(None, None, 20_000)).unwrap();
+    let lines = database.run_blocking(|tables| tables.newest_lines(None, 20_000)).unwrap();
     let asked: usize = asked(control).values().sum();
     assert!(lines.len() >= asked, "{} lines for {asked} requests", lines.len());
     assert!(lines.iter().all(|line| line.outcome != Outcome::UnderWay));

@@ -4,6 +4,8 @@
 mod bulk_archive;
 mod bulk_archive_killed;
 mod chats;
+#[path = "../common/newest_lines.rs"]
+mod newest_lines;
 mod practice_server;
 mod resend;
 mod resend_killed;

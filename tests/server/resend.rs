@@ -16,6 +16,8 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::newest_lines::NewestLines as _;
+
 const SALES: &str = "7103004512";
 const DELIVERY: &str = "3100077318";
 const NEWS: &str = "4100033187";
@@ -233,7 +235,7 @@ async fn what_concerns_the_instance_pauses_and_goes_on_when_it_is_mended() {
     assert_eq!(desk.ends(run).await, ResendPhase::Ended);
     assert_eq!(desk.bodies().len(), 4);
     // The journal agrees, and never contains a customer's number or text from a quota error.
-    let lines = desk.database.run(|tables| tables.journal(None, None, 100)).await.unwrap();
+    let lines = desk.database.run(|tables| tables.newest_lines(None, 100)).await.unwrap();
     assert_eq!(lines.len(), 8);
     assert!(lines.iter().all(|line| line.run.as_deref() == Some("send again 1")));
     assert_eq!(lines[7].outcome, Outcome::Refused(Why::named("Quota")));

@@ -24,6 +24,8 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::newest_lines::NewestLines as _;
+
 const TEST: &str = "resend_killed::killed_at_100_random_moments_none_is_sent_twice_and_none_is_forgotten";
 const INSTANCE: &str = "7103004512";
 const MESSAGES: usize = 200;
@@ -252,7 +254,7 @@ fn killed_at_100_random_moments_none_is_sent_twice_and_none_is_forgotten() {
 
 /// Fails unless the journal has every request, and those that the kills interrupted are unknown.
 fn assert_no_line_is_left_open(database: &Database) {
-    let lines = database.run_blocking(|tables| tables.journal(None, None, 1000)).unwrap();
+    let lines = database.run_blocking(|tables| tables.newest_lines(None, 1000)).unwrap();
     assert_eq!(lines.len(), MESSAGES);
     assert!(lines.iter().all(|line| line.outcome != Outcome::UnderWay));
     let ended = |outcome: &Outcome| matches!(outcome, Outcome::Unknown(why) if why.name == Why::PROGRAM_ENDED);

@@ -7,6 +7,8 @@ mod fake_keyring;
 mod keyring;
 mod native_keyring;
 mod network_drive;
+#[path = "../common/newest_lines.rs"]
+mod newest_lines;
 mod saved_queues;
 #[cfg(target_os = "linux")]
 mod small_disk;

@@ -12,6 +12,8 @@ use instance_desk::store::{
 };
 use tempfile::TempDir;
 
+use crate::newest_lines::NewestLines as _;
+
 /// The locks of the drive: `nfs`, `no-flock` or `none`. Set in the process of a scene.
 const LOCKS: &str = "INSTANCE_DESK_LOCKS";
 const FOLDER: &str = "INSTANCE_DESK_FOLDER";
@@ -92,7 +94,7 @@ fn a_killed_session_on_nfs_is_known_to_have_ended() {
             std::process::exit(0);
         }
         Some((_, folders)) => {
-            let outcome = |tables: &mut Tables| Ok(tables.journal(None, None, 1)?.remove(0).outcome);
+            let outcome = |tables: &mut Tables| Ok(tables.newest_lines(None, 1)?.remove(0).outcome);
             let database = Database::new(&folders);
             assert_eq!(database.run_blocking(outcome).unwrap(), Outcome::Unknown(Why::named(Why::PROGRAM_ENDED)));
             std::process::exit(0);

@@ -11,6 +11,7 @@ use instance_desk::store::ChatState;
 use instance_desk::work::bulk_archive::{ArchivePause, ArchivePhase, ArchiveProgress, MAX_ASKED, Signals};
 
 use super::desk::{Desk, SALES, SUPPORT, TELEGRAM, candidate, chat, chats, selected};
+use crate::newest_lines::NewestLines as _;
 
 const CHATS: usize = 16;
 
@@ -105,7 +106,7 @@ async fn every_fault_in_the_middle_loses_no_chat_and_asks_for_none_needlessly() 
                 matches!(fault, Fault::Html | Fault::BareFalse | Fault::NotCleared | Fault::Null | Fault::Body(_));
             assert!(hides_in_200 || done.values().all(|times| *times <= 1), "{fault:?}");
             assert!(requests.len() <= CHATS + 3, "{fault:?}: {} requests", requests.len());
-            let lines = desk.database.run(|tables| tables.journal(None, None, 1000)).await.unwrap();
+            let lines = desk.database.run(|tables| tables.newest_lines(None, 1000)).await.unwrap();
             assert_eq!(lines.len(), requests.len(), "{fault:?}: a line for each request");
         }
     }

@@ -9,6 +9,7 @@ use instance_desk::work::bulk_archive::{self, ArchivePhase, Signals, plan};
 use tokio_util::sync::CancellationToken;
 
 use super::desk::{Desk, candidate, chat, chats, selected};
+use crate::newest_lines::NewestLines as _;
 
 const ALL: usize = 10_000;
 
@@ -50,7 +51,7 @@ async fn ten_thousand_chats_are_archived_and_undo_brings_back_just_those_that_we
     assert_eq!(desk.counts(run).await, wanted);
     assert_eq!(progress.counts, wanted, "what was counted is what is kept");
     assert_eq!(desk.asked("archiveChat").len(), 9_500);
-    let lines = desk.database.run(|tables| tables.journal(None, None, 20_000)).await.unwrap();
+    let lines = desk.database.run(|tables| tables.newest_lines(None, 20_000)).await.unwrap();
     assert_eq!(lines.len(), 9_500, "a line for each change that was asked for");
     // The journal has the order in which they were sent; of those in flight at once, a later one may arrive first.
     let sent = lines.iter().rev().map(|line| line.asked.clone());

@@ -12,9 +12,10 @@ use instance_desk::work::clear_queue::{
 use tokio_util::sync::CancellationToken;
 
 use super::{SALES, database, entry, id, practice, text};
+use crate::newest_lines::NewestLines as _;
 
 async fn lines(database: &Database) -> Vec<JournalRow> {
-    database.run(|tables| tables.journal(None, None, 100)).await.unwrap()
+    database.run(|tables| tables.newest_lines(None, 100)).await.unwrap()
 }
 
 #[tokio::test]
@@ -109,29 +110,20 @@ async fn who_has_kept_it_elsewhere_may_ask_all_the_same() {
 }
 
 #[test]
-fn lines_are_listed_by_pages_and_by_instance() {
+fn lines_are_listed_by_instance_the_newest_first() {
     let (_dir, database) = database();
-    let pages = database.run_blocking(|tables| {
+    let lines = database.run_blocking(|tables| {
         for number in 0..25 {
             let mut entry = entry("archiveChat", &number.to_string());
             entry.instance = id(if number % 5 == 0 { "1101822940" } else { SALES });
             let line = tables.begin_entry(&entry)?;
             tables.end_entry(line, &Outcome::Done)?;
         }
-        let (mut pages, mut before) = (Vec::new(), None);
-        loop {
-            let page = tables.journal(Some(&id(SALES)), before, 8)?;
-            let Some(last) = page.last() else { break };
-            before = Some(last.id);
-            pages.push(page);
-        }
         assert_eq!(tables.journal_page(&JournalFilter::default(), 1)?.instances, [id("1101822940"), id(SALES)]);
-        Ok(pages)
+        tables.newest_lines(Some(&id(SALES)), 8)
     });
-    let pages = pages.unwrap();
-    assert_eq!(pages.iter().map(Vec::len).collect::<Vec<_>>(), [8, 8, 4]);
-    let numbers: Vec<u32> = pages.iter().flatten().map(|line| line.asked.parse().unwrap()).collect();
-    assert!(numbers.is_sorted_by(|a, b| a > b) && numbers.iter().all(|number| number % 5 != 0));
+    let numbers: Vec<u32> = lines.unwrap().iter().map(|line| line.asked.parse().unwrap()).collect();
+    assert_eq!(numbers, [24, 23, 22, 21, 19, 18, 17, 16]);
 }
 
 #[test]
@@ -140,7 +132,7 @@ fn what_an_ended_program_left_under_way_is_unknown() {
     first.run_blocking(|tables| tables.begin_entry(&entry("reboot", ""))).unwrap();
     let second = Database::new(&Folders::in_dir(dir.path()));
     let outcome = |database: &Database| {
-        database.run_blocking(|tables| Ok(tables.journal(None, None, 1)?.remove(0).outcome)).unwrap()
+        database.run_blocking(|tables| Ok(tables.newest_lines(None, 1)?.remove(0).outcome)).unwrap()
     };
     assert_eq!(outcome(&second), Outcome::UnderWay, "the first program is still there");
     drop((first, second));
@@ -152,9 +144,9 @@ fn what_an_ended_program_left_under_way_is_unknown() {
     let third = Database::new(&Folders::in_dir(dir.path()));
     assert_eq!(outcome(&third), Outcome::Unknown(Why::named(Why::PROGRAM_ENDED)));
     let noted = third.run_blocking(|tables| {
-        let row = tables.journal(None, None, 1)?.remove(0);
+        let row = tables.newest_lines(None, 1)?.remove(0);
         tables.note_interrupted(row.id)?;
-        Ok((tables.journal(None, None, 1)?.remove(0).ended, tables.interrupted(Some(&id(SALES)))?.len()))
+        Ok((tables.newest_lines(None, 1)?.remove(0).ended, tables.interrupted(Some(&id(SALES)))?.len()))
     });
     assert_eq!(noted.unwrap(), (None, 0), "the time at which it ended is not known");
 }

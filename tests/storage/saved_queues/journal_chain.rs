@@ -14,6 +14,7 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 
 use super::{SALES, database, entry, id};
+use crate::newest_lines::NewestLines as _;
 
 const SUPPORT: &str = "1101822940";
 
@@ -177,7 +178,7 @@ fn what_was_read_back_is_kept_with_the_line() {
         tables.read_back(&entry("clearMessagesQueue", ""), &ReadBack::Waiting(3))?;
         tables.read_back(&entry("clearMessagesQueue", ""), &ReadBack::Empty)?;
         tables.read_back(&entry("reboot", ""), &ReadBack::Empty)?;
-        Ok(tables.journal(None, None, 5)?.remove(0).found)
+        Ok(tables.newest_lines(None, 5)?.remove(0).found)
     });
     assert_eq!(found.unwrap().unwrap().0, ReadBack::Empty);
     assert_eq!(verify(&database).findings, []);
@@ -252,7 +253,7 @@ fn what_was_read_back_is_compared_with_what_was_asked() {
             let line = tables.begin_entry(&entry(method, asked))?;
             tables.end_entry(line, &Outcome::Done)?;
             tables.read_back(&entry(method, ""), &written)?;
-            Ok(tables.journal(None, None, 1)?.remove(0))
+            Ok(tables.newest_lines(None, 1)?.remove(0))
         });
         let line = line.unwrap();
         assert_eq!(line.found.as_ref().map(|(found, _)| found), Some(&found));
@@ -340,7 +341,7 @@ fn the_chain_is_verified_from_its_anchor_after_the_oldest_lines_were_deleted() {
     for days in [1, 2, 3] {
         database.run_blocking(delete(days)).unwrap();
     }
-    let left = database.run_blocking(|tables| tables.journal(None, None, 10)).unwrap();
+    let left = database.run_blocking(|tables| tables.newest_lines(None, 10)).unwrap();
     assert_eq!(left.len(), 1, "the one that is under way stays");
     let verified = verify(&database);
     assert_eq!((verified.lines, verified.findings), (1, Vec::new()));

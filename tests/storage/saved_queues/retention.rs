@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use rusqlite::Connection;
 
 use super::{SALES, database, entry, id, queue, save, text};
+use crate::newest_lines::NewestLines as _;
 
 const RETENTION: Retention =
     Retention { saved_queues: SignedDuration::from_hours(24 * 30), history: SignedDuration::from_hours(24 * 365) };
@@ -52,7 +53,7 @@ fn what_is_over_goes_after_a_year_and_what_can_be_continued_stays() {
             let left: Vec<_> = tables.archive_runs(None)?.iter().map(|run| run.id).collect();
             assert_eq!(left, [unfinished]);
             assert!(tables.archive_items(over)?.is_empty());
-            Ok((left, tables.journal(None, None, 10)?))
+            Ok((left, tables.newest_lines(None, 10)?))
         })
         .unwrap();
     assert_eq!(left.len(), 1);
@@ -70,7 +71,7 @@ fn a_clock_far_ahead_at_one_start_deletes_nothing() {
             for at in [now, days(now, 4000), days(now, 4000) + 1.hours(), now, days(now, 2)] {
                 tables.apply_retention(at, &RETENTION)?;
             }
-            tables.journal(None, None, 10)
+            tables.newest_lines(None, 10)
         })
         .unwrap();
     assert_eq!(rows.len(), 1);
@@ -153,7 +154,7 @@ fn retention_is_applied_when_the_file_is_opened() {
     connection.execute("INSERT INTO retention_clock (id, at) VALUES (1, ?1)", [yesterday]).unwrap();
     let second = instance_desk::store::Database::new(&instance_desk::store::Folders::in_dir(dir.path()));
     second.set_retention(RETENTION);
-    assert_eq!(second.run_blocking(|tables| tables.journal(None, None, 10)).unwrap(), []);
+    assert_eq!(second.run_blocking(|tables| tables.newest_lines(None, 10)).unwrap(), []);
 }
 
 #[test]
@@ -170,7 +171,7 @@ fn a_removed_instance_leaves_no_record_if_the_user_wants_so() {
             tables.forget_history(&id(SALES))?;
             assert_eq!(tables.saved_queues(None)?, []);
             assert_eq!(tables.archive_runs(None)?, []);
-            assert_eq!(tables.journal(None, None, 10)?, []);
+            assert_eq!(tables.newest_lines(None, 10)?, []);
             assert_eq!(tables.open_replacements()?, []);
             Ok(())
         })

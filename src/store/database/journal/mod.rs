@@ -179,26 +179,6 @@ impl Tables {
         Ok(transaction.commit()?)
     }
 
-    /// Returns the newest rows of one instance or of all, at most `most`. For the next page, pass the last id as
-    /// `before`.
-    ///
-    /// # Errors
-    /// Fails if the database cannot be read.
-    pub fn journal(
-        &mut self,
-        of: Option<&IdInstance>,
-        before: Option<JournalId>,
-        most: u32,
-    ) -> DatabaseResult<Vec<JournalRow>> {
-        let columns = columns("journal");
-        let sql = format!(
-            "SELECT {columns} FROM journal WHERE (?1 IS NULL OR instance = ?1) AND (?2 IS NULL OR id < ?2)
-             ORDER BY id DESC LIMIT ?3"
-        );
-        let before = before.map(|id| id.0);
-        all(&self.connection, &sql, params![of.map(IdInstance::as_str), before, most], read_row)
-    }
-
     /// Returns the changes of one instance or of all that were under way when the program ended and that the user has not
     /// acknowledged, the oldest first. Changes of a run are reported with that run while it can be continued: always
     /// for runs that archive, and for a resend as long as any message waits in it. A clearing of several queues cannot
