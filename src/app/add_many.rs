@@ -9,10 +9,10 @@ use super::facts::Fact;
 use super::file_dialog::Lists;
 use super::import_chats::{sheet_of, source_of};
 use super::keys::ListedRow;
-use super::tasks::{DETAIL, Lost, Owner, Running, TaskLost};
+use super::tasks::{Lost, Owner, Running, TaskLost};
 use super::{App, FileDialogAnswer};
 use crate::explain::Text;
-use crate::green_api::{ApiToken, Credentials, Failure, IdInstance, Messenger, now, redact};
+use crate::green_api::{ApiToken, Credentials, Detail, Failure, IdInstance, Messenger, now, redact};
 use crate::model::{
     AddFailure, AddMany, AddManyAction, AddRow, AddingInstances, Dialog, FormMode, FoundInstances, InstanceKey,
     ListNotRead, ListSource, NotRead, Page, Query, Tab, TaskId, TokenState,
@@ -29,7 +29,7 @@ type ListRead = Result<Vec<Pasted>, ListNotRead>;
 
 impl Lost for ListNotRead {
     fn lost() -> Self {
-        Self::File(NotRead::Unreadable(DETAIL.to_owned()))
+        Self::File(NotRead::Unreadable(Detail::PartFailed))
     }
 }
 

@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::file_dialog::Lists;
-use super::tasks::{DETAIL, Lost, Running, TaskLost};
+use super::tasks::{Lost, Running, TaskLost};
 use super::{App, FileDialogAnswer};
-use crate::green_api::Messenger;
+use crate::green_api::{Detail, Messenger};
 use crate::model::{Dialog, Instance, InstanceKey, ListSource, NotRead, ReadList, ReadingList, TaskId};
 use crate::store::{is_not_a_file, must_be_file};
 use crate::work::chats::ChatList;
@@ -136,7 +136,7 @@ impl App {
 
 impl Lost for ListRead {
     fn lost() -> Self {
-        (None, Err(NotRead::Unreadable(DETAIL.to_owned())))
+        (None, Err(NotRead::Unreadable(Detail::PartFailed)))
     }
 }
 
@@ -182,7 +182,7 @@ fn other_sheet(
 }
 
 fn unreadable(error: io::Error) -> NotRead {
-    NotRead::Unreadable(error.to_string())
+    NotRead::Unreadable(Detail::of_io(&error))
 }
 
 /// Reads the file's bytes, or refuses it if there are more than [`MAX_BYTES`]. Reads up to the

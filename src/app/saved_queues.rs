@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::App;
 use super::facts::{ActEnd, News};
 use super::file_dialog::{SaveLocation, file_name};
-use super::tasks::Running;
+use super::tasks::{Lost, Running};
 use crate::explain::{Text, explain_export, explain_notice};
 use crate::green_api::QueuedMessage;
 use crate::model::{
@@ -187,7 +187,7 @@ impl App {
             let Some(place) = place.await? else { return Ok(None) };
             // The disk may be slow, so a blocking thread writes the file.
             let written = tokio::task::spawn_blocking(move || write(&place).map(|()| Some(place))).await;
-            written.unwrap_or_else(|error| Err(ExportFailure::Other { detail: error.to_string() }))
+            written.unwrap_or_else(|_| Err(Lost::lost()))
         };
         self.spawn(key, work, move |app, written| app.on_saved_queue_exported(key, written));
         if let Some(saved_queues) = self.saved_queues(key) {

@@ -14,7 +14,7 @@ use poll_promise::Promise;
 use tokio_util::sync::CancellationToken;
 
 use super::App;
-use crate::green_api::{Answer, Failure, Method, Waker};
+use crate::green_api::{Answer, Detail, Failure, Method, Waker};
 use crate::model::{InstanceKey, TaskId};
 use crate::store::{
     Contents, Database, DatabaseFailure, DatabaseResult, ExportFailure, IfUnsaved, StoreFailure, Tables,
@@ -48,9 +48,6 @@ pub(super) trait Lost {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct TaskLost;
 
-/// The detail of a failure whose cause is a lost task.
-pub(super) const DETAIL: &str = "a part of this program failed; a report was written";
-
 impl Lost for TaskLost {
     fn lost() -> Self {
         Self
@@ -65,25 +62,25 @@ impl Lost for Failure {
 
 impl Lost for DatabaseFailure {
     fn lost() -> Self {
-        Self::Other { detail: DETAIL.to_owned() }
+        Self::Other { detail: Detail::PartFailed }
     }
 }
 
 impl Lost for VaultFailure {
     fn lost() -> Self {
-        Self::Other { detail: DETAIL.to_owned() }
+        Self::Other { detail: Detail::PartFailed }
     }
 }
 
 impl Lost for StoreFailure {
     fn lost() -> Self {
-        Self::Other { detail: DETAIL.to_owned() }
+        Self::Other { detail: Detail::PartFailed }
     }
 }
 
 impl Lost for ExportFailure {
     fn lost() -> Self {
-        Self::Other { detail: DETAIL.to_owned() }
+        Self::Other { detail: Detail::PartFailed }
     }
 }
 
@@ -107,7 +104,7 @@ impl Lost for FileNotSaved {
 
 impl Lost for NotKnown {
     fn lost() -> Self {
-        Self::Unreached(DETAIL.to_owned())
+        Self::Unreached(Detail::PartFailed.to_string())
     }
 }
 

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use crate::green_api::Detail;
+
 /// A text of the locales: its id and its arguments.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Text {
@@ -27,6 +29,8 @@ impl Text {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Arg {
     Text(String),
+    /// The id of another text, which has no arguments.
+    Id(&'static str),
     Number(i64),
     Duration(Duration),
     Time(Timestamp),
@@ -60,6 +64,22 @@ macro_rules! from_whole_number {
     )+};
 }
 from_whole_number!(i32, i64, u16, u32, u64, usize);
+
+impl From<&Detail> for Arg {
+    fn from(detail: &Detail) -> Self {
+        match detail {
+            Detail::Words(words) => Self::from(words),
+            Detail::PartFailed => Self::Id("detail-part-failed"),
+            Detail::TooLarge => Self::Id("detail-too-large"),
+            Detail::ForeignLink => Self::Id("detail-foreign-link"),
+            Detail::TooManyLinks => Self::Id("detail-too-many-links"),
+            Detail::TooManyCopies => Self::Id("detail-too-many-copies"),
+            Detail::FolderName => Self::Id("detail-folder-name"),
+            Detail::Damaged => Self::Id("detail-damaged"),
+            Detail::EntryVanished => Self::Id("detail-entry-vanished"),
+        }
+    }
+}
 
 impl From<Duration> for Arg {
     fn from(duration: Duration) -> Self {

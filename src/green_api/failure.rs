@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Messenger, PasswordRefusal};
+use super::{Detail, Messenger, PasswordRefusal};
 
 /// An error response: its HTTP status and the server's own words, already redacted.
 ///
@@ -30,9 +30,9 @@ pub enum NotRecorded {
     NoLocks,
     /// A folder, a pipe or a device has the name of a file of the records.
     NotAFile,
-    /// Anything else, in the system's words.
+    /// Anything else.
     Other {
-        cause: String,
+        cause: Detail,
     },
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::{ArchiveRuns, Known, TaskId};
-use crate::green_api::ArchiveDirection;
+use crate::green_api::{ArchiveDirection, Detail};
 use crate::store::ArchiveRunId;
 use crate::work::chats::import_chats::workbook::Workbook;
 use crate::work::chats::import_chats::{Corrections, EntryKind as Entry, ImportedList, Refused};
@@ -288,8 +288,8 @@ impl ReadList {
 #[derive(Debug, Clone, PartialEq)]
 pub enum NotRead {
     Refused(Refused),
-    /// The file could not be read; the text is the system's.
-    Unreadable(String),
+    /// The file could not be read.
+    Unreadable(Detail),
     /// This system has no file dialog.
     NoDialog,
 }

@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
+use crate::green_api::Detail;
+
 /// Maximum length of a chain of symbolic links.
 const MAX_LINKS: usize = 16;
 
@@ -177,7 +179,7 @@ fn behind_links(path: &Path) -> io::Result<PathBuf> {
         }
         path = parent(&path).join(std::fs::read_link(&path)?);
     }
-    Err(io::Error::other("too many symbolic links"))
+    Err(Detail::TooManyLinks.into())
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use serde_json::Value;
 use super::DatabaseFailure;
 use super::atomic_file::{Access, Existing, Stage, WriteError, parent, write_by};
 use super::workbook::{SHEET_ROWS, workbook};
-use crate::green_api::{QueuedMessage, is_invisible};
+use crate::green_api::{Detail, QueuedMessage, is_invisible};
 
 /// Spreadsheet programs recognise UTF-8 only by this mark; without it Cyrillic is garbled.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
@@ -50,11 +50,11 @@ pub enum ExportFailure {
     /// The rows come from the database, which failed.
     #[error("the rows could not be read: {0}")]
     Unread(DatabaseFailure),
-    /// Any other failure, in the system's words.
+    /// Any other failure.
     #[error("the file could not be written: {detail}")]
     Other {
-        /// The message from the system.
-        detail: String,
+        /// The reason.
+        detail: Detail,
     },
 }
 
@@ -177,7 +177,7 @@ impl From<WriteError> for ExportFailure {
             (Stage::Create, io::ErrorKind::NotFound) => Self::NoFolder,
             (_, io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem) => Self::ReadOnly,
             (_, io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) => Self::DiskFull,
-            _ => Self::Other { detail: failed.error.to_string() },
+            _ => Self::Other { detail: Detail::of_io(&failed.error) },
         }
     }
 }

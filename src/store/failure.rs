@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::atomic_file::WriteError;
 use super::folders::is_not_a_file;
-use crate::green_api::redact;
+use crate::green_api::Detail;
 
 /// A problem with the file that the user should know about. The program continues.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -27,8 +27,8 @@ pub enum StoreWarning {
     /// The file is damaged or newer and could not be copied, so it will not be replaced.
     #[error("the settings file cannot be used, and no copy of it could be kept: {detail}")]
     NotKept {
-        /// The system's reason.
-        detail: String,
+        /// The reason.
+        detail: Detail,
     },
     /// A folder, a pipe or a device has the name of the file.
     #[error("the settings file is not a regular file")]
@@ -36,8 +36,8 @@ pub enum StoreWarning {
     /// The file exists but could not be read.
     #[error("the settings file could not be read: {detail}")]
     Unreadable {
-        /// The system's reason.
-        detail: String,
+        /// The reason.
+        detail: Detail,
     },
     /// This setting's value is invalid; its default is used.
     #[error("the setting {key} makes no sense")]
@@ -88,20 +88,15 @@ pub enum StoreFailure {
     /// Another program has the file open. Windows does not let it be replaced then.
     #[error("the settings file is open in another program")]
     InUse,
-    /// Any other failure, in the system's words, redacted.
+    /// Any other failure.
     #[error("the settings could not be saved: {detail}")]
     Other {
-        /// The message from the system.
-        detail: String,
+        /// The reason.
+        detail: Detail,
     },
 }
 
 impl StoreFailure {
-    /// Creates a failure known only by its message, which is redacted here.
-    pub(super) fn other(detail: &str) -> Self {
-        Self::Other { detail: redact::all(detail) }
-    }
-
     /// Converts an error of the file system during a save.
     pub(super) fn from_io(error: &io::Error) -> Self {
         match error.kind() {
@@ -109,7 +104,7 @@ impl StoreFailure {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull,
             io::ErrorKind::IsADirectory => Self::NotAFile,
             _ if is_not_a_file(error) => Self::NotAFile,
-            _ => Self::other(&error.to_string()),
+            _ => Self::Other { detail: Detail::of_io(error) },
         }
     }
 }
@@ -125,6 +120,7 @@ mod tests {
     use std::io;
 
     use super::StoreFailure;
+    use crate::green_api::Detail;
 
     #[test]
     fn what_the_system_says_has_its_failure() {
@@ -138,7 +134,9 @@ mod tests {
             assert_eq!(StoreFailure::from_io(&kind.into()), failure);
         }
         let odd = StoreFailure::from_io(&io::Error::other("the tape broke"));
-        assert_eq!(odd, StoreFailure::Other { detail: "the tape broke".into() });
+        assert_eq!(odd, StoreFailure::Other { detail: Detail::Words("the tape broke".into()) });
+        let ours = StoreFailure::from_io(&Detail::TooManyLinks.into());
+        assert_eq!(ours, StoreFailure::Other { detail: Detail::TooManyLinks });
     }
 
     #[cfg(target_os = "linux")]

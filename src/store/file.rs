@@ -8,8 +8,9 @@ use std::time::Duration;
 use super::atomic_file::{Access, Existing, parent, write};
 use super::read::{Reading, read};
 use super::{Contents, Settings, StoreFailure, StoreWarning, create_private_dir, lock, must_be_file, quarantine};
+use crate::green_api::Detail;
 
-/// Maximum file size. Our files never come close to it; a larger file is not read into memory.
+/// Maximum file size, which [`Detail::TooLarge`] names. Our files never come close to it; a larger file is not read into memory.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
 #[derive(Debug)]
@@ -80,7 +81,8 @@ impl StoreFile {
             OnDisk::Untouchable { failure, .. } => return Err(failure),
         };
         change(&mut contents);
-        let after = contents.to_bytes().map_err(|error| StoreFailure::other(&error.to_string()))?;
+        let unwritten = |error: serde_json::Error| StoreFailure::Other { detail: Detail::words(&error.to_string()) };
+        let after = contents.to_bytes().map_err(unwritten)?;
         if before.as_ref() != Some(&after) {
             write(&self.path, &after, Access::Private, Existing::Replace)?;
         }
@@ -99,7 +101,7 @@ impl StoreFile {
                 let failure = StoreFailure::from_io(&error);
                 let warning = match failure {
                     StoreFailure::NotAFile => StoreWarning::NotAFile,
-                    _ => StoreWarning::Unreadable { detail: error.to_string() },
+                    _ => StoreWarning::Unreadable { detail: Detail::of_io(&error) },
                 };
                 return OnDisk::Untouchable { warning, failure };
             }
@@ -115,7 +117,7 @@ impl StoreFile {
         let is_link = || self.path.symlink_metadata().is_ok_and(|file| file.is_symlink());
         let kept = if matches!(reading, Reading::Damaged) && is_link() {
             // The link leads to a file of another program, perhaps.
-            Err(io::Error::other("it is a link to a file that is not ours"))
+            Err(Detail::ForeignLink.into())
         } else {
             quarantine::quarantine(&bytes, parent(&self.path), &label)
         };
@@ -123,7 +125,7 @@ impl StoreFile {
             Ok(kept_as) => kept_as,
             Err(error) => {
                 return OnDisk::Untouchable {
-                    warning: StoreWarning::NotKept { detail: error.to_string() },
+                    warning: StoreWarning::NotKept { detail: Detail::of_io(&error) },
                     failure: StoreFailure::from_io(&error),
                 };
             }
@@ -151,7 +153,7 @@ impl StoreFile {
         let mut bytes = Vec::new();
         file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > MAX_BYTES {
-            return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 16 MiB"));
+            return Err(Detail::TooLarge.into());
         }
         Ok(Some(bytes))
     }

@@ -52,6 +52,7 @@ use std::sync::mpsc;
 
 use self::file::StoreFile;
 use self::worker::{Job, SettingsWorker};
+use crate::green_api::Detail;
 
 /// The file's name inside [`Folders::config`].
 pub const FILE_NAME: &str = "instance-desk.json";
@@ -127,6 +128,6 @@ impl Store {
         self.queue(IfUnsaved::Forget, change, move |outcome| {
             let _ = sender.send(outcome);
         });
-        changed.recv().unwrap_or_else(|_| Err(StoreFailure::other("the thread of the settings file ended")))
+        changed.recv().unwrap_or_else(|_| Err(StoreFailure::Other { detail: Detail::PartFailed }))
     }
 }

@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::atomic_file::{Access, Existing, write};
+use crate::green_api::Detail;
 
 /// Stores these bytes in `dir` as `instance-desk.{label}.json`, with a number if that name holds something else.
 ///
@@ -32,5 +33,5 @@ pub(super) fn quarantine(bytes: &[u8], dir: &Path, label: &str) -> io::Result<Pa
             Err(failed) => return Err(failed.error),
         }
     }
-    Err(io::Error::other("too many copies are kept already"))
+    Err(Detail::TooManyCopies.into())
 }

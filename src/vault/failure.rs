@@ -3,7 +3,7 @@
 use keyring_core::Error;
 
 use super::platform;
-use crate::green_api::redact;
+use crate::green_api::Detail;
 
 /// Reason why a vault could not read, store or delete a token. None of these means that there is no token.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -35,11 +35,11 @@ pub enum VaultFailure {
     /// More than one entry matches this idInstance.
     #[error("more than one entry of the keyring matches")]
     Ambiguous,
-    /// Any other failure, in the keyring's own words, redacted.
+    /// Any other failure.
     #[error("the keyring failed: {detail}")]
     Other {
-        /// The message from the keyring or the system.
-        detail: String,
+        /// The reason.
+        detail: Detail,
     },
 }
 
@@ -52,9 +52,9 @@ impl VaultFailure {
         }
     }
 
-    /// Creates a failure known only by its message, which is redacted here.
+    /// Creates a failure known only by the keyring's words.
     pub(super) fn other(detail: &str) -> Self {
-        Self::Other { detail: redact::all(detail) }
+        Self::Other { detail: Detail::words(detail) }
     }
 
     /// Returns the failure of a status of the macOS Keychain that has its own (SecBase.h).

@@ -11,7 +11,7 @@ use keyring_core::{CredentialStore, Entry, Error};
 
 use super::scope::SERVICE;
 use super::{VaultFailure, VaultScope, platform};
-use crate::green_api::{ApiToken, IdInstance};
+use crate::green_api::{ApiToken, Detail, IdInstance};
 
 /// A user name that no instance can have: an idInstance consists of digits.
 const NOBODY: &str = "probe";
@@ -125,7 +125,7 @@ impl SystemVault {
             set().or_else(|error| platform::make_place(error).and_then(|()| set()))
         };
         self.entry(&self.scope.service, id_instance, store)?
-            .ok_or_else(|| VaultFailure::other("the entry vanished while it was written"))
+            .ok_or_else(|| VaultFailure::Other { detail: Detail::EntryVanished })
     }
 
     pub(super) fn delete(&self, id_instance: &IdInstance) -> Result<(), VaultFailure> {
@@ -230,7 +230,7 @@ impl SystemVault {
             match answer.recv_timeout(keyring.poll) {
                 Ok(done) => return Ok(done?),
                 Err(RecvTimeoutError::Disconnected) => {
-                    return Err(VaultFailure::other("a call of the keyring panicked").into());
+                    return Err(VaultFailure::Other { detail: Detail::PartFailed }.into());
                 }
                 Err(RecvTimeoutError::Timeout) => {
                     let now = (keyring.owner)();

@@ -10,7 +10,7 @@ use keyring_core::{CredentialStore, Entry, Error, mock};
 
 use super::system::{Keyring, SystemVault};
 use super::{Vault, VaultFailure, VaultName, VaultScope};
-use crate::green_api::{ApiToken, IdInstance};
+use crate::green_api::{ApiToken, Detail, IdInstance};
 
 const CANARY: &str = "c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00c0ffee0042";
 
@@ -126,14 +126,20 @@ fn every_error_of_the_keyring_has_its_failure_and_none_means_no_token() {
         (Error::Ambiguous(Vec::new()), VaultFailure::Ambiguous),
         (
             Error::PlatformFailure(cause("the disk is on fire")),
-            VaultFailure::Other { detail: "the disk is on fire".into() },
+            VaultFailure::Other { detail: Detail::words("the disk is on fire") },
         ),
-        (Error::BadStoreFormat("torn".into()), VaultFailure::Other { detail: "Store data is malformed: torn".into() }),
+        (
+            Error::BadStoreFormat("torn".into()),
+            VaultFailure::Other { detail: Detail::words("Store data is malformed: torn") },
+        ),
         (
             Error::Invalid("user".into(), "empty".into()),
-            VaultFailure::Other { detail: "Value of 'user' is invalid: empty".into() },
+            VaultFailure::Other { detail: Detail::words("Value of 'user' is invalid: empty") },
         ),
-        (Error::NotSupportedByStore("search".into()), VaultFailure::Other { detail: "Unsupported: search".into() }),
+        (
+            Error::NotSupportedByStore("search".into()),
+            VaultFailure::Other { detail: Detail::words("Unsupported: search") },
+        ),
     ];
     for (error, failure) in cases {
         let bench = Bench::new();

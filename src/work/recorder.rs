@@ -2,7 +2,7 @@
 
 use tokio_util::sync::CancellationToken;
 
-use crate::green_api::{Answer, Client, Credentials, Failure, IdInstance, Method, NotRecorded};
+use crate::green_api::{Answer, Client, Credentials, Detail, Failure, IdInstance, Method, NotRecorded};
 use crate::store::{Database, DatabaseFailure, JournalEntry, JournalId, Outcome, ReadBack, ResendRunId};
 
 /// Maximum characters of a request's body in the journal.
@@ -169,8 +169,7 @@ fn not_recorded(failure: DatabaseFailure) -> NotRecorded {
         DatabaseFailure::OtherComputer { computer } => NotRecorded::OtherComputer { computer },
         DatabaseFailure::NoLocks => NotRecorded::NoLocks,
         DatabaseFailure::NotAFile => NotRecorded::NotAFile,
-        DatabaseFailure::Damaged { detail }
-        | DatabaseFailure::NotKept { detail }
-        | DatabaseFailure::Other { detail } => NotRecorded::Other { cause: detail },
+        DatabaseFailure::Damaged { .. } => NotRecorded::Other { cause: Detail::Damaged },
+        DatabaseFailure::NotKept { detail } | DatabaseFailure::Other { detail } => NotRecorded::Other { cause: detail },
     }
 }

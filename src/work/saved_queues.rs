@@ -8,7 +8,9 @@ use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
 use super::queue_reading::{Beyond, QueueReading, TRUST_COUNT_AFTER, Waiting};
-use crate::green_api::{Client, Credentials, Exchange, Failure, GetMessagesCount, QueuedMessage, ShowMessagesQueue};
+use crate::green_api::{
+    Client, Credentials, Detail, Exchange, Failure, GetMessagesCount, QueuedMessage, ShowMessagesQueue,
+};
 use crate::store::{
     ClearedTogether, Database, DatabaseFailure, ExportFailure, NewSavedQueue, SavedQueueId, WhySaved, export_json,
 };
@@ -135,7 +137,7 @@ pub async fn run_to_file(
     match written {
         Ok(Ok(())) => Ok(SavedFile { path, messages: shown, waiting }),
         Ok(Err(failure)) => Err(FileNotSaved::Unwritten(failure)),
-        Err(error) => Err(FileNotSaved::Unwritten(ExportFailure::Other { detail: error.to_string() })),
+        Err(_) => Err(FileNotSaved::Unwritten(ExportFailure::Other { detail: Detail::PartFailed })),
     }
 }
 

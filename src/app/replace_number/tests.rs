@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use super::progress::{Written, keep_after_reading};
 use super::{App, ReplaceNumber};
 use crate::app::tests::Bench;
-use crate::green_api::{IdInstance, now};
+use crate::green_api::{Detail, IdInstance, now};
 use crate::model::{InstanceKey, Kept, ReplaceRead, ReplaceState, TaskId};
 use crate::store::{Database, DatabaseFailure};
 use crate::work::replace_number::{Act, Replacement, Step};
@@ -29,7 +29,7 @@ fn an_act_goes_on_only_if_the_write_that_contains_it_is_on_disk() {
     let with_act = last_write(app);
     app.on_written(key, before, Ok(Written::Kept));
     assert!(waits(app, key), "the write with the act in it has not ended");
-    app.on_written(key, with_act, Err(DatabaseFailure::Other { detail: "full".to_owned() }));
+    app.on_written(key, with_act, Err(DatabaseFailure::Other { detail: Detail::words("full") }));
     assert!(waits(app, key), "it failed");
 }
 

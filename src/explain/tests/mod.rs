@@ -9,8 +9,8 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 
 use super::*;
 use crate::green_api::{
-    ChatId, ErrorReply, Failure, FailureOutcome, GetAuthorizationCode, GetChats, InstanceState, Messenger, Method,
-    NotRecorded as Unrecorded, PasswordRefusal, ProxyRefusal, Quota,
+    ChatId, Detail, ErrorReply, Failure, FailureOutcome, GetAuthorizationCode, GetChats, InstanceState, Messenger,
+    Method, NotRecorded as Unrecorded, PasswordRefusal, ProxyRefusal, Quota,
 };
 use crate::store::Outcome;
 
@@ -54,7 +54,7 @@ every_failure! {
         NotRecorded(Unrecorded::OtherComputer { computer: "x".into() }),
         NotRecorded(Unrecorded::NoLocks),
         NotRecorded(Unrecorded::NotAFile),
-        NotRecorded(Unrecorded::Other { cause: "x".into() })
+        NotRecorded(Unrecorded::Other { cause: Detail::words("x") })
     ],
     NameNotFound { .. } => [NameNotFound { host: "h.example".into() }],
     NoConnection { .. } => [NoConnection { cause: "x".into() }],
@@ -190,6 +190,7 @@ fn say(bundle: &FluentBundle<FluentResource>, text: &Text) -> String {
     for (name, arg) in &text.args {
         let value = match arg {
             Arg::Text(text) => FluentValue::from(text.as_str()),
+            Arg::Id(id) => FluentValue::from(say(bundle, &Text::new(id))),
             Arg::Number(number) => FluentValue::from(*number),
             Arg::Duration(duration) => FluentValue::from(format!("{} s", duration.as_secs())),
             Arg::Time(time) => FluentValue::from(time.to_string()),

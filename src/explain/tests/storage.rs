@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Explained, Text, bundle, explain_database, explain_export, explain_notice, explain_store, explain_vault,
+    Arg, Explained, Text, bundle, explain_database, explain_export, explain_notice, explain_store, explain_vault,
     explain_warning, say, variables,
 };
+use crate::green_api::Detail;
 use crate::store::{DatabaseFailure, DatabaseNotice, ExportFailure, InstanceFault, StoreFailure, StoreWarning};
 use crate::vault::VaultFailure;
 
@@ -13,12 +14,12 @@ const ENGLISH: &str = include_str!("../../../assets/locales/en/storage.ftl");
 const RUSSIAN: &str = include_str!("../../../assets/locales/ru/storage.ftl");
 
 /// Prefixes of the ids of these texts; the other ids in the file belong to screens.
-const OURS: [&str; 4] = ["vault-", "store-", "database-", "export-"];
+const OURS: [&str; 5] = ["vault-", "store-", "database-", "export-", "detail-"];
 
 /// Returns the texts of every failure. `explain_vault` and similar functions match without `_`, so that a new variant
 /// must be given words there; the test for unused texts fails if the variant is missing here.
 fn every_text() -> Vec<Text> {
-    let detail = || "x".to_owned();
+    let detail = || Detail::words("x");
     let vault = [
         VaultFailure::Locked,
         VaultFailure::Absent,
@@ -53,10 +54,10 @@ fn every_text() -> Vec<Text> {
         DatabaseFailure::DiskFull,
         DatabaseFailure::Locked,
         DatabaseFailure::Newer { version: 9 },
-        DatabaseFailure::OtherComputer { computer: detail() },
+        DatabaseFailure::OtherComputer { computer: "x".to_owned() },
         DatabaseFailure::NotAFile,
         DatabaseFailure::NoLocks,
-        DatabaseFailure::Damaged { detail: detail() },
+        DatabaseFailure::Damaged { detail: "x".to_owned() },
         DatabaseFailure::NotKept { detail: detail() },
         DatabaseFailure::Other { detail: detail() },
     ];
@@ -79,7 +80,22 @@ fn every_text() -> Vec<Text> {
         let Explained { what, why, todo, .. } = explain_vault(failure);
         [what, why, todo]
     });
-    of_vault.chain(of_files).chain(of_database).chain(export.iter().map(explain_export)).collect()
+    let details = [
+        Detail::PartFailed,
+        Detail::TooLarge,
+        Detail::ForeignLink,
+        Detail::TooManyLinks,
+        Detail::TooManyCopies,
+        Detail::FolderName,
+        Detail::Damaged,
+        Detail::EntryVanished,
+    ];
+    let of_details = details.iter().flat_map(|detail| match Arg::from(detail) {
+        Arg::Id(id) => [Text::new(id), explain_store(&StoreFailure::Other { detail: detail.clone() })],
+        other => panic!("{other:?} is not in both languages"),
+    });
+    let of_export = export.iter().map(explain_export);
+    of_vault.chain(of_files).chain(of_database).chain(of_export).chain(of_details).collect()
 }
 
 #[test]

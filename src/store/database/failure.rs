@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use rusqlite::{Error, ErrorCode, ffi};
 
-use crate::green_api::redact;
+use crate::green_api::{Detail, redact};
 use crate::store::StoreFailure;
 
 /// Reason why nothing was read or written. Earlier commits are unchanged.
@@ -48,14 +48,14 @@ pub enum DatabaseFailure {
     /// The file is damaged and could not be kept aside, so no new one was started.
     #[error("the database is damaged and could not be kept aside: {detail}")]
     NotKept {
-        /// The system's reason.
-        detail: String,
+        /// The reason.
+        detail: Detail,
     },
-    /// Any other failure, in the words of SQLite or the system, redacted.
+    /// Any other failure.
     #[error("the database failed: {detail}")]
     Other {
-        /// The message.
-        detail: String,
+        /// The reason.
+        detail: Detail,
     },
 }
 
@@ -71,14 +71,14 @@ pub enum DatabaseNotice {
 }
 
 impl DatabaseFailure {
-    /// Creates a failure known only by its message, which is redacted here.
-    pub(super) fn other(detail: &str) -> Self {
-        Self::Other { detail: redact::all(detail) }
+    /// Creates a failure known only by the words of SQLite.
+    fn other(detail: &str) -> Self {
+        Self::Other { detail: Detail::words(detail) }
     }
 
-    /// The database's thread did not start.
+    /// The database's thread did not start, or a job of it panicked.
     pub(super) fn gone() -> Self {
-        Self::other("the database's thread is not running")
+        Self::Other { detail: Detail::PartFailed }
     }
 
     pub(super) fn from_io(error: &io::Error) -> Self {

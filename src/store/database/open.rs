@@ -13,6 +13,7 @@ use super::check::{self, Suspicion, Timing};
 use super::journal::heads;
 use super::session::{Session, other_computer};
 use super::{DATABASE_NAME, DatabaseFailure, DatabaseNotice, DatabaseResult, PATIENCE, Tables, schema};
+use crate::green_api::Detail;
 use crate::store::atomic_file::rename;
 use crate::store::{create_private_dir, lock, must_be_file};
 
@@ -65,7 +66,8 @@ pub(super) fn open(
     };
     let (mut connection, check) = match connected {
         Err(DatabaseFailure::Damaged { .. }) => {
-            let kept_as = quarantine(&path).map_err(|error| DatabaseFailure::NotKept { detail: error.to_string() })?;
+            let kept_as =
+                quarantine(&path).map_err(|error| DatabaseFailure::NotKept { detail: Detail::of_io(&error) })?;
             notices.push(DatabaseNotice::Damaged { kept_as });
             heads::forget(folder);
             connect(&path, patience, migrations, Suspicion::None)?
@@ -226,5 +228,5 @@ fn quarantine(path: &Path) -> io::Result<PathBuf> {
         let _ = std::fs::remove_file(beside(path, "-shm"));
         return Ok(kept);
     }
-    Err(io::Error::other("too many damaged databases are kept already"))
+    Err(Detail::TooManyCopies.into())
 }

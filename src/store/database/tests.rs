@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 use super::worker::Worker;
 use super::*;
-use crate::green_api::{IdInstance, QueuedMessage};
+use crate::green_api::{Detail, IdInstance, QueuedMessage};
 
 const OLD: &[&str] = &["CREATE TABLE journal (id INTEGER PRIMARY KEY, note TEXT); \
                         CREATE TABLE send_runs (id INTEGER PRIMARY KEY, session TEXT); \
@@ -137,7 +137,8 @@ fn a_job_that_panics_harms_only_itself() {
         panic!("on purpose");
     });
     assert!(matches!(panicked, Err(DatabaseFailure::Other { .. })));
-    assert_eq!(database.run_blocking(|tables| tables.journal(None, None, 10)).unwrap(), []);
+    let page = database.run_blocking(|tables| tables.journal_page(&JournalFilter::default(), 10)).unwrap();
+    assert_eq!(page.groups, []);
 }
 
 fn queue(messages: usize) -> NewSavedQueue {
@@ -267,7 +268,7 @@ fn a_panic_while_the_file_is_opened_is_a_failure_and_the_thread_goes_on() {
     let database = Database::with_patience(&Folders::in_dir(dir.path()), Duration::MAX);
     for _ in 0..2 {
         let outcome = database.run_blocking(|_| Ok(()));
-        assert_eq!(outcome, Err(DatabaseFailure::other("a job of the database panicked")));
+        assert_eq!(outcome, Err(DatabaseFailure::Other { detail: Detail::PartFailed }));
     }
 }
 

@@ -191,7 +191,7 @@ impl Worker {
                 tables.keep_head(BETWEEN_WRITES);
             }
         }
-        outcome.unwrap_or_else(|_| Err(DatabaseFailure::other("a job of the database panicked")))
+        outcome.unwrap_or_else(|_| Err(DatabaseFailure::gone()))
     }
 
     /// Returns the open file. Opens it if it is not open, failed to open last time, or no longer exists: anything

@@ -1,6 +1,7 @@
 //! Files that are damaged, newer, or not regular files.
 
 use super::*;
+use crate::green_api::Detail;
 
 #[test]
 fn a_bad_value_costs_that_value_only() {
@@ -108,6 +109,15 @@ fn what_is_no_regular_file_is_never_read_or_replaced() {
     assert!(matches!(&loaded.warnings[..], [StoreWarning::NotAFile]));
     assert!(store.change(|_| ()).is_err());
     assert!(bench.file().is_dir());
+}
+
+#[test]
+fn a_file_too_large_to_be_ours_is_left_as_it_is_with_a_reason_of_our_own() {
+    let bench = Bench::with(" ".repeat(16 * 1024 * 1024 + 1));
+    let (store, loaded) = bench.open();
+    assert_eq!(loaded.warnings, [StoreWarning::Unreadable { detail: Detail::TooLarge }]);
+    let failure = store.change(|contents| contents.settings.scale_percent = 150).unwrap_err();
+    assert_eq!(failure, StoreFailure::Other { detail: Detail::TooLarge });
 }
 
 #[test]

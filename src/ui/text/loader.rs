@@ -116,6 +116,7 @@ pub fn say(text: &Text) -> String {
 fn value_of(arg: &Arg) -> FluentValue<'_> {
     match arg {
         Arg::Text(text) => FluentValue::from(text.as_str()),
+        Arg::Id(id) => FluentValue::from(lookup(id, &[])),
         Arg::Number(number) => FluentValue::from(*number),
         Arg::Duration(duration) => FluentValue::from(format::duration(*duration)),
         Arg::Time(time) => FluentValue::from(format::clock_time(*time)),
