@@ -8,6 +8,7 @@ use crate::green_api::InstanceState;
 use crate::model::{Instance, InstanceKey, Model};
 use crate::store::{ListSettings, SortBy, SortOrder, StateFilter};
 use crate::ui::instance_search::FoldedTexts;
+use crate::work::watch::Trouble;
 
 /// Returns the shown instances with their indices. `typed` is the search text, in lower case.
 fn shown<'a>(
@@ -100,11 +101,18 @@ impl SortKey {
     }
 }
 
-/// Returns how soon an instance needs the user. The number of waiting messages matters only where something is wrong.
+/// Returns how soon an instance needs the user. The number of waiting messages matters only where
+/// none can leave.
 fn need(instance: &Instance) -> SortKey {
     const UNANSWERED: u8 = 100;
     if let Some(trouble) = instance.trouble() {
-        return SortKey::Need(trouble as u8, Reverse(instance.waiting().number()));
+        let waiting = match trouble {
+            Trouble::Blocked | Trouble::Suspended | Trouble::Unlinked | Trouble::WaitsInVain => {
+                instance.waiting().number()
+            }
+            Trouble::Expired | Trouble::TokenRefused | Trouble::NotMoving | Trouble::Growing => None,
+        };
+        return SortKey::Need(trouble as u8, Reverse(waiting));
     }
     let rank = match Next::of(instance) {
         next if next.is_unanswered() => UNANSWERED,
