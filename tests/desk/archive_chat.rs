@@ -339,7 +339,7 @@ fn an_instance_without_a_phone_archives_nothing() {
     let gateway = Gateway::pictures();
     let mut window = chats(&gateway, WAREHOUSE);
     act(&mut window, OPEN, "Archive");
-    window.see("Not archived: the instance is restarting, or no phone is linked");
+    window.see("Not archived: no phone is linked to the instance");
     window.see("instance is starting or not authorized");
 }
 

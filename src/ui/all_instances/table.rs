@@ -13,6 +13,10 @@ use crate::tr;
 use crate::ui::theme::{Tokens, font, size, space};
 use crate::ui::widgets::{Icon, TABLE_MARGIN, VirtualRows, icon_ui, line_under, paint_tick, table_card};
 
+/// How long rows keep their places under a pointer that rests, in seconds. A pointer left there does not keep an instance
+/// from the top for ever.
+const HELD_FOR: f32 = 30.0;
+
 pub fn table_ui(
     ui: &mut Ui,
     model: &Model,
@@ -163,7 +167,8 @@ fn rows_ui(
     if std::mem::take(&mut view.cursor.by_key) {
         ui.scroll_to_rect(table.rect, None);
     }
-    let holds = ui.rect_contains_pointer(table.rect) || !view.selected.is_empty();
+    let rests = ui.input(|input| input.pointer.time_since_last_movement() > HELD_FOR);
+    let holds = (ui.rect_contains_pointer(table.rect) && !rests) || !view.selected.is_empty();
     if holds && view.held.is_none() {
         view.held = Some(HeldOrder::new(model, view.sought(), shown));
     } else if !holds && view.held.is_some() {

@@ -68,6 +68,12 @@ impl Window {
         self.step();
     }
 
+    /// Moves the pointer to this position.
+    pub fn point_at(&mut self, pos: Pos2) {
+        self.harness.hover_at(pos);
+        self.step();
+    }
+
     /// Clicks at this position with modifier keys held down.
     pub fn click_with(&mut self, modifiers: Modifiers, pos: Pos2) {
         let button = |pressed| Event::PointerButton { pos, button: egui::PointerButton::Primary, pressed, modifiers };
