@@ -6,6 +6,7 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Pos2, Rect};
 use instance_desk::work::replace_number::Step;
 
+use crate::common::keyring::{Keyring, home_with};
 use crate::common::replace_number::{at, begin, stop};
 use crate::common::{Gateway, Home, SALES, SUPPORT, Window};
 
@@ -187,15 +188,18 @@ fn the_order_of_all_instances_changes_only_when_the_pointer_leaves_it() {
 
 #[test]
 fn preferences_stay_while_they_ask() {
-    let gateway = Gateway::pictures();
-    let home = Home::of(&gateway, &[SALES]);
+    let (gateway, keyring) = (Gateway::pictures(), Keyring::new());
+    let home = home_with(&gateway, &keyring, &[SALES]);
+    keyring.take_away();
     let mut window = home.open();
-    window.settled();
     window.click("Preferences");
-    window.see("Check the token store");
+    window.see("No token store answers on this computer");
     let before = places(&mut window);
+    keyring.ask();
     window.click_at(place_of(&window, "Check the token store").center());
+    window.until("the question", |window| window.find(Role::Button, "Check the token store").filter(|act| act.off));
     assert_still("asking", &before, &mut window);
-    window.see("It works");
+    keyring.take_away();
+    window.until("an answer", |window| window.find(Role::Button, "Check the token store").filter(|act| !act.off));
     assert_still("answered", &before, &mut window);
 }
