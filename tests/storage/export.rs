@@ -1,7 +1,6 @@
 //! A file for the user on a disk that is full.
 
-use std::fs;
-use std::thread;
+use std::{fs, thread};
 
 use instance_desk::platform::Panics;
 use instance_desk::store::{CsvSeparator, ExportFailure, export_table};

@@ -9,8 +9,6 @@ use instance_desk::store::{DATABASE_NAME, Database, DatabaseFailure, Folders};
 use serde_json::json;
 
 use super::{database, queue, save, text};
-#[cfg(target_os = "linux")]
-use crate::small_disk::on_small_disk;
 
 #[test]
 fn nobody_else_may_read_it() {
@@ -29,7 +27,7 @@ fn nobody_else_may_read_it() {
 #[cfg(target_os = "linux")]
 #[test]
 fn on_a_full_disk_nothing_is_half_saved() {
-    on_small_disk("saved_queues::unwritable::on_a_full_disk_nothing_is_half_saved", |dir| {
+    crate::small_disk::on_small_disk("saved_queues::unwritable::on_a_full_disk_nothing_is_half_saved", |dir| {
         let database = Database::new(&Folders::in_dir(dir));
         save(&database, vec![text(1)]);
         let long = |number: usize| json!({"type": "sendMessage", "body": {"message": "x".repeat(4000), "n": number}});
