@@ -157,7 +157,7 @@ fn linked_number(instance: &Instance) -> Option<String> {
 
 /// Draws the menu of acts on an instance as a whole.
 pub fn menu_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
-    ui.set_min_width(170.0);
+    ui.set_min_width(size::MENU);
     if !instance.practice && menu_item(ui, tr!("header-edit")) {
         actions.push(Action::OpenForm(FormMode::Edit(instance.key)));
     }

@@ -10,6 +10,7 @@ mod features;
 mod icon;
 mod imports;
 mod licences;
+mod sizes;
 mod source;
 mod texts;
 mod tokens;

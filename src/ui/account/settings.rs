@@ -98,7 +98,7 @@ fn interval_ui(ui: &mut Ui, typed: &mut String, off: Option<String>) -> Option<O
     let mut done = None;
     ui.horizontal(|ui| {
         ui.scope(|ui| {
-            ui.set_max_width(150.0);
+            ui.set_max_width(size::NUMBER_FIELD);
             Field::new(&tr!("account-interval-field"), Id::unique("account-interval")).show(ui, typed);
         });
         ui.vertical(|ui| {

@@ -94,7 +94,7 @@ fn disabled_because(instance: &Instance, draft: &str, wrong: bool) -> Option<Str
 fn reading_ui(ui: &mut Ui, instance: &Instance, draft: &str, reading: &Result<ChatId, ChatIdError>) {
     let t = Tokens::of(ui);
     ui.horizontal_wrapped(|ui| {
-        ui.set_min_height(20.0);
+        ui.set_min_height(font::LINE);
         if draft.trim().is_empty() {
             ui.label(RichText::new(tr!("chats-examples")).text_style(TextStyle::Small).color(t.faint));
             return;

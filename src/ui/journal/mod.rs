@@ -52,7 +52,7 @@ pub fn head_ui(ui: &mut Ui) -> Vec<Action> {
         if ui.add(ActButton::plain(tr!("journal-verify"))).on_hover_text(tr!("journal-verify-hint")).clicked() {
             actions.push(Action::VerifyJournal);
         }
-        let combo = ComboBox::from_id_salt("journal-save").width(130.0).selected_text(tr!("journal-save"));
+        let combo = ComboBox::from_id_salt("journal-save").width(size::LIST).selected_text(tr!("journal-save"));
         let files = [
             (Some(JournalFile::Workbook), tr!("journal-save-workbook")),
             (Some(JournalFile::Csv), tr!("journal-save-csv")),
@@ -141,7 +141,7 @@ fn filter_ui(ui: &mut Ui, model: &Model, view: &mut JournalView, actions: &mut V
     ui.visuals_mut().widgets.inactive.bg_stroke.color = Tokens::of(ui).outline;
     let (choice, list) = (&model.journal.choice, model.journal.list.as_ref());
     let typed = ui.scope(|ui| {
-        ui.set_max_width(250.0_f32.min(ui.available_width()));
+        ui.set_max_width(size::SEARCH_FIELD.min(ui.available_width()));
         Field::search(&tr!("journal-search"), Id::unique("journal-search")).show(ui, &mut view.typed)
     });
     report_search(ui.ctx(), typed.inner.id);
@@ -150,7 +150,7 @@ fn filter_ui(ui: &mut Ui, model: &Model, view: &mut JournalView, actions: &mut V
         actions.push(Action::ReadJournal(JournalChoice { sought, ..choice.clone() }));
     }
     let shown = choice.instance.as_ref().map_or_else(|| tr!("journal-all"), |id| name_of(model, id).full);
-    let combo = ComboBox::from_id_salt("journal-of").width(170.0).selected_text(shown).truncate();
+    let combo = ComboBox::from_id_salt("journal-of").width(size::WIDE_LIST).selected_text(shown).truncate();
     let known = list.map(|list| list.instances.as_slice()).unwrap_or_default();
     let instances = known.iter().map(|id| (Some(id.clone()), name_of(model, id).full));
     let entries = std::iter::once((None, tr!("journal-all"))).chain(instances);
@@ -159,7 +159,7 @@ fn filter_ui(ui: &mut Ui, model: &Model, view: &mut JournalView, actions: &mut V
     let chosen = |instance| Action::ReadJournal(JournalChoice { instance, ..choice.clone() });
     actions.extend(selected.map(chosen));
 
-    let combo = ComboBox::from_id_salt("journal-span").width(130.0).selected_text(span_word(choice.span));
+    let combo = ComboBox::from_id_salt("journal-span").width(size::LIST).selected_text(span_word(choice.span));
     let (button, selected) = drop_down(ui, combo, &choice.span, JournalSpan::ALL.map(|span| (span, span_word(span))));
     button.accessible_name(tr!("journal-span"));
     actions.extend(selected.map(|span| Action::ReadJournal(JournalChoice { span, ..choice.clone() })));
@@ -171,7 +171,8 @@ fn filter_ui(ui: &mut Ui, model: &Model, view: &mut JournalView, actions: &mut V
         Some(OutcomeFilter::Unknown),
         Some(OutcomeFilter::UnderWay),
     ];
-    let combo = ComboBox::from_id_salt("journal-outcome").width(130.0).selected_text(outcome_filter(choice.outcome));
+    let combo =
+        ComboBox::from_id_salt("journal-outcome").width(size::LIST).selected_text(outcome_filter(choice.outcome));
     let (button, selected) =
         drop_down(ui, combo, &choice.outcome, OUTCOMES.map(|outcome| (outcome, outcome_filter(outcome))));
     button.accessible_name(tr!("journal-outcome-filter"));

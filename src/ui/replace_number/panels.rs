@@ -304,7 +304,7 @@ pub fn interval_ui(
     let proposed = PROPOSED.as_secs().to_string();
     let typed = view.replace.entry(key).or_default().interval.get_or_insert(proposed);
     ui.scope(|ui| {
-        ui.set_max_width(150.0);
+        ui.set_max_width(size::NUMBER_FIELD);
         Field::new(&tr!("account-interval-field"), Id::unique(("replace-number-interval", key))).show(ui, typed);
     });
     let range = SHORTEST_INTERVAL..=LONGEST_INTERVAL;

@@ -124,7 +124,7 @@ fn filter_ui(ui: &mut Ui, instance: &Instance, filter: &mut Filter, index: &Inde
         let of = |word: &str, count: u64| format!("{word} · {}", text::number(count as i64));
         let every = tr!("resend-kind-all");
         let now = filter.kind.as_ref().map_or_else(|| every.clone(), labels::kind_word);
-        let combo = ComboBox::from_id_salt("resend-kind").width(130.0).selected_text(now);
+        let combo = ComboBox::from_id_salt("resend-kind").width(size::LIST).selected_text(now);
         let kinds = index.kinds.iter().map(|(kind, count)| (Some(kind.clone()), of(&labels::kind_word(kind), *count)));
         let (button, selected) = drop_down(ui, combo, &filter.kind, once((None, every)).chain(kinds));
         button.accessible_name(tr!("resend-kind"));
@@ -132,7 +132,7 @@ fn filter_ui(ui: &mut Ui, instance: &Instance, filter: &mut Filter, index: &Inde
         let every = tr!("resend-chat-all");
         let chat = index.chats.iter().find(|(id, _, _)| Some(id) == filter.chat.as_ref());
         let now = chat.map_or_else(|| every.clone(), |(_, word, _)| word.clone());
-        let combo = ComboBox::from_id_salt("resend-chat").width(180.0).selected_text(now);
+        let combo = ComboBox::from_id_salt("resend-chat").width(size::WIDE_LIST).selected_text(now);
         let chats = index.chats.iter().map(|(id, word, count)| (Some(id.clone()), of(word, *count)));
         let (button, selected) = drop_down(ui, combo, &filter.chat, once((None, every)).chain(chats));
         button.accessible_name(tr!("resend-chat"));

@@ -162,6 +162,14 @@ pub mod size {
     /// Where the window is too low for it: smaller ones are hard to scan.
     pub const QR_LEAST: f32 = 120.0;
     pub const FORM: f32 = 620.0;
+    /// Width of a drop-down list of single words, and of one of names.
+    pub const LIST: f32 = 130.0;
+    pub const WIDE_LIST: f32 = 170.0;
+    /// Width of a field for a number, and maximum width of one to search with.
+    pub const NUMBER_FIELD: f32 = 150.0;
+    pub const SEARCH_FIELD: f32 = 250.0;
+    /// Minimum width of a menu.
+    pub const MENU: f32 = 170.0;
     pub const FOCUS_RING: f32 = 2.0;
     /// Distance of the focus ring from its control.
     pub const FOCUS_GAP: f32 = 2.0;
