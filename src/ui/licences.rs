@@ -3,14 +3,14 @@
 use std::io::Read as _;
 use std::sync::Arc;
 
-use eframe::egui::{Align, Id, Layout, Ui};
+use eframe::egui::{Align, Id, Key, Layout, Modifiers, Ui};
 use flate2::read::DeflateDecoder;
 
 use super::background::Background;
 use super::json::{JsonDocument, JsonViewState, json_view, search_bar_ui};
 use super::theme::{size, space};
 use super::widgets::{ActButton, Spinner, card, link, row_with_end, title};
-use crate::model::{Action, Page};
+use crate::model::{Action, Model, Page};
 use crate::tr;
 
 const FONTS: [(&str, &str); 2] = [
@@ -46,7 +46,17 @@ pub fn head_ui(ui: &mut Ui) -> Option<Action> {
     back.then_some(Action::Show(Page::Preferences))
 }
 
-pub fn licences_ui(ui: &mut Ui, view: &mut LicencesView) -> Option<Action> {
+pub fn licences_ui(ui: &mut Ui, model: &Model, view: &mut LicencesView) -> Vec<Action> {
+    let search = Id::unique("licences-search");
+    let mut actions = Vec::new();
+    // As in the guide, Esc empties the search before it leaves the page. egui has taken the focus away by it.
+    if model.dialog.is_none() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        if view.state.end_search() {
+            ui.memory_mut(|memory| memory.request_focus(search));
+        } else {
+            actions.push(Action::Show(Page::Preferences));
+        }
+    }
     let read = || Background::compute(ui.ctx(), false, || Arc::new(JsonDocument::parse(&text())));
     let document = view.document.get_or_insert_with(read).get().cloned();
     let mut copied = None;
@@ -56,7 +66,7 @@ pub fn licences_ui(ui: &mut Ui, view: &mut LicencesView) -> Option<Action> {
             return;
         };
         ui.horizontal(|ui| {
-            search_bar_ui(ui, Id::unique("licences-search"), &tr!("licences-search"), &document, &mut view.state);
+            search_bar_ui(ui, search, &tr!("licences-search"), &document, &mut view.state);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if link(ui, tr!("licences-copy")).clicked() {
                     copied = Some(document.text().to_owned());
@@ -66,5 +76,6 @@ pub fn licences_ui(ui: &mut Ui, view: &mut LicencesView) -> Option<Action> {
         let height = ui.available_height() - space::L - space::M;
         copied = copied.take().or(json_view(ui, Id::unique("licences"), &document, &mut view.state, height));
     });
-    copied.map(Action::Copy)
+    actions.extend(copied.map(Action::Copy));
+    actions
 }

@@ -119,9 +119,7 @@ fn page_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, sides: Frame) -> Ve
         Page::AllInstances => sides.show(ui, |ui| all_instances::all_instances_ui(ui, model, view)).inner,
         Page::Journal => journal::journal_ui(ui, model, &mut view.journal),
         Page::Preferences => preferences::preferences_ui(ui, model),
-        Page::Licences => {
-            sides.show(ui, |ui| licences::licences_ui(ui, &mut view.licences)).inner.into_iter().collect()
-        }
+        Page::Licences => sides.show(ui, |ui| licences::licences_ui(ui, model, &mut view.licences)).inner,
         Page::Replace(key) => match model.instance(key) {
             Some(instance) => replace_number::replace_number_ui(ui, instance, view),
             None => Vec::new(),

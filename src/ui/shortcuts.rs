@@ -70,12 +70,8 @@ pub fn pressed(ctx: &Context, model: &Model, filter: &str) -> (Vec<Action>, bool
     }
     // Esc empties a filled filter that has the focus, before it leaves a page.
     let empties = !filter.is_empty() && ctx.memory(|memory| memory.has_focus(filter_id()));
-    let leaves = |page: Page| model.page == page && !in_help && !empties;
-    if leaves(Page::Form) && !model.instances.is_empty() && hit_escape(ctx) {
+    if model.page == Page::Form && !in_help && !empties && !model.instances.is_empty() && hit_escape(ctx) {
         actions.push(Action::LeaveForm);
-    }
-    if leaves(Page::Licences) && hit_escape(ctx) {
-        actions.push(Action::Show(Page::Preferences));
     }
     (actions, hit(&INSTANCES))
 }

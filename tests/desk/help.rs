@@ -151,12 +151,19 @@ fn the_licences_can_be_read_searched_and_copied() {
     window.type_text("serde_json 1");
     window.see("serde_json 1");
     window.see("1 of 2");
+    window.press(Key::Escape);
+    window.see_no_more("1 of 2");
+    assert_eq!(window.model().page, Page::Licences);
+    assert_eq!(window.focused().unwrap().label, "Search the licences");
     window.click("Copy all");
     let copied = window.until("the licences are copied", |window| window.copied().last().cloned());
     for part in ["SIL OPEN FONT LICENSE", "serde_json 1.", "Permission is hereby granted, free of charge"] {
         assert!(copied.contains(part), "{part} was not copied");
     }
-    window.click("Back");
+    window.press(Key::Escape);
     window.see("Language");
     assert_eq!(window.model().page, Page::Preferences);
+    window.click("Licences of the libraries and fonts…");
+    window.click("Back");
+    window.see("Language");
 }

@@ -38,6 +38,13 @@ pub struct JsonViewState {
     scroll_to: Option<f32>,
 }
 
+impl JsonViewState {
+    /// Ends the search. Returns whether there was one.
+    pub fn end_search(&mut self) -> bool {
+        !std::mem::take(&mut self.search).query().is_empty()
+    }
+}
+
 /// The rows as last laid out, with the mode and width for which they were.
 #[derive(Debug)]
 struct Rows {
