@@ -4,9 +4,9 @@ use super::NARROW;
 use crate::ui::theme::{size, space};
 
 /// Width of the columns of the state, the queue, the check and the next act, in points.
-const WIDTHS: [f32; 4] = [182.0, 122.0, 96.0, 216.0];
+const WIDTHS: [f32; 4] = [182.0, 122.0, 96.0, 188.0];
 /// The same in a narrow window, without the check.
-const NARROW_WIDTHS: [f32; 3] = [150.0, 72.0, 216.0];
+const NARROW_WIDTHS: [f32; 3] = [150.0, 72.0, 188.0];
 /// Width below which the column of the name takes that of the state, which is then under the name, in points.
 const NAME_LEAST: f32 = 150.0;
 
