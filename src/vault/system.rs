@@ -125,7 +125,7 @@ impl SystemVault {
             set().or_else(|error| platform::make_place(error).and_then(|()| set()))
         };
         self.entry(&self.scope.service, id_instance, store)?
-            .ok_or_else(|| VaultFailure::Other { detail: Detail::EntryVanished })
+            .ok_or(VaultFailure::Other { detail: Detail::EntryVanished })
     }
 
     pub(super) fn delete(&self, id_instance: &IdInstance) -> Result<(), VaultFailure> {

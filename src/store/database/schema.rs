@@ -87,12 +87,12 @@ fn back_up(connection: &Connection, folder: &Path, version: u32) -> DatabaseResu
     let backup = (1..1000)
         .map(|number| folder.join(format!("instance-desk.v{version}.backup-{number}.db")))
         .find(|path| path.symlink_metadata().is_err())
-        .ok_or_else(|| DatabaseFailure::Other { detail: Detail::TooManyCopies })?;
+        .ok_or(DatabaseFailure::Other { detail: Detail::TooManyCopies })?;
     let part = folder.join(BACKUP_PART);
     let _ = std::fs::remove_file(&part);
     let copy = || -> DatabaseResult<()> {
         create_private(&part).map_err(|error| DatabaseFailure::from_io(&error))?;
-        let name = part.to_str().ok_or_else(|| DatabaseFailure::Other { detail: Detail::FolderName })?;
+        let name = part.to_str().ok_or(DatabaseFailure::Other { detail: Detail::FolderName })?;
         connection.execute("VACUUM INTO ?1", [name])?;
         let sync = std::fs::File::options().write(true).open(&part).and_then(|file| file.sync_all());
         sync.and_then(|()| rename(&part, &backup)).map_err(|error| DatabaseFailure::from_io(&error))
