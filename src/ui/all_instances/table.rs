@@ -136,7 +136,7 @@ fn rows_ui(
     view.cursor.index = followed.unwrap_or(view.cursor.index).min(shown.len().saturating_sub(1));
     let target = view.cursor.goes_there.then_some(view.cursor.index);
     let rows = VirtualRows::new("all-instances-rows", shown.len(), height).tall();
-    let rows = VirtualRows { target, ..rows };
+    let rows = VirtualRows { target, focused: view.cursor_has_focus.then_some(view.cursor.index), ..rows };
     let page = rows.page();
     let now = now();
     let shared = model.shared_names();

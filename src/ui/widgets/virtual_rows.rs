@@ -42,6 +42,8 @@ pub struct VirtualRows {
     pub begins_at_top: bool,
     /// The row to scroll to.
     pub target: Option<usize>,
+    /// The row with the keyboard focus. It is drawn out of sight, too: a row that is not drawn loses the focus.
+    pub focused: Option<usize>,
     /// How many hidden rows are drawn below the visible ones: Tab leads to them before they scroll into view.
     pub ahead: usize,
 }
@@ -50,7 +52,17 @@ impl VirtualRows {
     /// Creates `count` rows in an area of at most this height, in points.
     pub fn new(salt: impl Hash + Debug, count: usize, max_height: f32) -> Self {
         let salt = IdSalt::new(salt);
-        Self { salt, count, row: size::TABLE_ROW, max_height, open: None, begins_at_top: false, target: None, ahead: 0 }
+        Self {
+            salt,
+            count,
+            row: size::TABLE_ROW,
+            max_height,
+            open: None,
+            begins_at_top: false,
+            target: None,
+            focused: None,
+            ahead: 0,
+        }
     }
 
     /// Makes the rows tall enough for two lines. Only whole rows are in sight.
@@ -105,7 +117,8 @@ impl VirtualRows {
             let place = |index| self.place(index, origin, width, seen.top());
             let visible = self.visible(seen.y_range());
             let stop = if visible.contains(&cursor) { cursor } else { visible.start };
-            for index in visible {
+            let hidden = self.focused.filter(|index| *index < self.count && !visible.contains(index));
+            for index in visible.chain(hidden) {
                 row_ui(ui, index, place(index), if index == stop { Sense::click() } else { Sense::CLICK });
             }
             let scrolls = scrolls(ui);
