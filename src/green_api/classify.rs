@@ -16,22 +16,29 @@ const MAX_RAW_CHARACTERS: usize = 300;
 /// Maximum number of characters kept of the server's own words.
 const MAX_CHARACTERS: usize = 1000;
 
-/// Maximum number of values in a JSON body. A full list of chats in the largest body has fewer; each value takes about
-/// a hundred bytes of memory.
-const MAX_VALUES: usize = 3_000_000;
+/// Maximum number of values in a JSON body that is kept whole, as [`values`] counts them; each takes up to 150 bytes of
+/// memory. A list of 5,000 messages has about a tenth.
+const MAX_KEPT: usize = 1_000_000;
+
+/// Maximum number of values in a list whose items are kept one at a time. A full list of chats in the largest body has
+/// fewer.
+const MAX_VISITED: usize = 6_000_000;
+
+/// Number of values that an array or an object has room for from the first one on.
+const ROOM: usize = 4;
 
 /// Parses a body as JSON. Returns `None` if it is not JSON or holds far more values than any real response. Half an
 /// emoji in one of its texts becomes `\u{fffd}`.
 pub fn json(body: &str) -> Option<Value> {
-    if values(body) > MAX_VALUES { None } else { serde_json::from_str(&without_lone_surrogates(body)).ok() }
+    if values(body) > MAX_KEPT { None } else { serde_json::from_str(&without_lone_surrogates(body)).ok() }
 }
 
-/// Parses a body as a JSON array and visits each item, without keeping it; the same rules as for [`json`]. Returns whether
-/// the body is an array; the items before a mistake have been visited.
+/// Parses a body as a JSON array and visits each item, without keeping it; it may have more values than [`json`] accepts.
+/// Returns whether the body is an array; the items before a mistake have been visited.
 pub fn each_item(body: &str, visit: impl FnMut(Value)) -> bool {
     let text = without_lone_surrogates(body);
     let mut parser = serde_json::Deserializer::from_str(&text);
-    values(body) <= MAX_VALUES && parser.deserialize_seq(Items(visit)).and_then(|()| parser.end()).is_ok()
+    values(body) <= MAX_VISITED && parser.deserialize_seq(Items(visit)).and_then(|()| parser.end()).is_ok()
 }
 
 struct Items<F>(F);
@@ -51,7 +58,8 @@ impl<'de, F: FnMut(Value)> Visitor<'de> for Items<F> {
     }
 }
 
-/// Counts the values in a JSON text, as an upper bound: outside strings each of these bytes begins one.
+/// Counts the values in a JSON text, as an upper bound: outside strings each of these bytes begins one. An array or an
+/// object counts as [`ROOM`]: it takes room for as many values at once, even for one.
 fn values(body: &str) -> usize {
     let (mut values, mut in_string, mut escaped) = (1, false, false);
     for byte in body.bytes() {
@@ -59,7 +67,8 @@ fn values(body: &str) -> usize {
             _ if escaped => escaped = false,
             b'\\' => escaped = in_string,
             b'"' => in_string = !in_string,
-            b'[' | b'{' | b',' if !in_string => values += 1,
+            b'[' | b'{' if !in_string => values += ROOM,
+            b',' if !in_string => values += 1,
             _ => {}
         }
     }

@@ -3,10 +3,11 @@
 use eframe::egui::{CornerRadius, Id, Rect, Response, RichText, Role, Sense, Stroke, Ui, Vec2, WidgetInfo};
 
 use super::theme::{Tokens, size, space};
-use super::widgets::{Field, check_row};
+use super::widgets::{Field, check_row, slot};
 use crate::green_api::Access;
 use crate::store::{InstanceColour, InstanceOptions, tags};
 use crate::tr;
+use crate::work::pasted::holds_token;
 
 /// Width of the bar of a colour, in points.
 const BAR: f32 = 3.0;
@@ -29,7 +30,11 @@ impl OptionsDraft {
     }
 
     pub fn options(&self) -> InstanceOptions {
-        InstanceOptions { tags: tags(self.tags.split(',')), colour: self.colour, access: self.access }
+        InstanceOptions {
+            tags: tags(self.tags.split(',').filter(|tag| !holds_token(tag))),
+            colour: self.colour,
+            access: self.access,
+        }
     }
 }
 
@@ -45,6 +50,11 @@ pub fn options_ui(ui: &mut Ui, draft: &mut OptionsDraft, salt: &str) -> bool {
     let label = tr!("instance-options-tags");
     let hint = tr!("instance-options-tags-hint");
     let mut changed = Field::new(&label, tags_id(salt)).hint(&hint).show(ui, &mut draft.tags).changed();
+    slot(ui, |ui| {
+        if holds_token(&draft.tags) {
+            ui.label(RichText::new(tr!("instance-options-token")).color(t.warning));
+        }
+    });
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         ui.label(RichText::new(tr!("instance-options-colour")).color(t.muted));
@@ -110,6 +120,13 @@ pub fn paint_colour(ui: &Ui, rect: Rect, options: &InstanceOptions) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_token_is_no_tag() {
+        let token = "d75b3a66374942c5b3c019c698abc2067e151558acbd412345";
+        let draft = OptionsDraft { tags: format!("Moscow, {token}, my {token}"), ..OptionsDraft::default() };
+        assert_eq!(draft.options().tags, ["Moscow"]);
+    }
 
     #[test]
     fn tags_are_split_at_commas_and_kept_once() {

@@ -138,6 +138,19 @@ fn a_token_is_no_name() {
 }
 
 #[test]
+fn an_address_with_a_token_is_not_saved() {
+    let gateway = Gateway::pictures();
+    let sales = gateway.instance(SALES);
+    let mut window = Home::new().open();
+    let api_url = format!("{}/instance/{}", sales.api_url, sales.api_token_instance);
+    fill(&mut window, &PracticeInstance { api_url, ..sales.clone() });
+    window.see("apiUrl holds a token");
+    assert!(window.find(Role::Button, "Save instance").unwrap().off);
+    fill_url(&mut window, &sales.api_url);
+    window.button("Save instance");
+}
+
+#[test]
 fn the_address_is_suggested_until_one_is_written() {
     let mut window = Home::new().open();
     window.fill(ID, SALES);

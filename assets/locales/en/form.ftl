@@ -41,6 +41,7 @@ form-not-https = apiUrl must begin with https://, so that nobody can read the to
 form-token-character = apiTokenInstance has only letters and digits, without spaces, but character { $position } is { $character }
 form-bad-token = This is too long for apiTokenInstance
 form-token-as-name = This looks like a token, not a name: delete it here and paste it into apiTokenInstance
+form-token-in-url = apiUrl holds a token: leave only the address, such as https://7103.api.greenapi.com
 form-unusual-token = apiTokenInstance usually has 50 letters and digits; please compare
 check-running = Asking the instance…
 check-connected = Connected: { $messenger }

@@ -4,6 +4,7 @@ instance-options-turn-off = Turn off “Look only”
 instance-options-title = “{ $name }”: tags, colour and access
 instance-options-tags = Tags
 instance-options-tags-hint = Separated by commas: Moscow, Partner A
+instance-options-token = This looks like a token: it is not saved as a tag
 instance-options-colour = Colour
 instance-options-colour-none = No colour
 instance-options-colour-red = Red

@@ -41,6 +41,7 @@ form-not-https = apiUrl должен начинаться с https://, чтоб�
 form-token-character = В apiTokenInstance только латинские буквы и цифры без пробелов, а { $position }-й знак — { $character }
 form-bad-token = Для apiTokenInstance это слишком длинно
 form-token-as-name = Похоже на токен, а не на название: удалите его отсюда и вставьте в apiTokenInstance
+form-token-in-url = В apiUrl попал токен: оставьте только адрес, например https://7103.api.greenapi.com
 form-unusual-token = Обычно в apiTokenInstance 50 букв и цифр; сверьте, пожалуйста
 check-running = Проверяем инстанс…
 check-connected = Подключено: { $messenger }

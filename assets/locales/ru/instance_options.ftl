@@ -4,6 +4,7 @@ instance-options-turn-off = Выключить «Только просмотр»
 instance-options-title = «{ $name }»: метки, цвет и доступ
 instance-options-tags = Метки
 instance-options-tags-hint = Через запятую: Москва, Партнёр А
+instance-options-token = Похоже на токен: меткой он не сохранится
 instance-options-colour = Цвет
 instance-options-colour-none = Без цвета
 instance-options-colour-red = Красный

@@ -392,4 +392,7 @@ fn a_reply_of_far_too_many_values_is_not_taken_in() {
     let nested = format!("[{{\"body\":{{\"a\":{}}}}}]", list(4_000_000));
     assert_eq!(ShowMessagesQueue::read(&nested), Err(ReplyFault::NotJson));
     assert_eq!(GetStateInstance::read(&nested), Err(ReplyFault::NotJson));
+    // Three megabytes that would take 400 MB.
+    let in_each_other = format!("[{}]", vec!["[[[[{}]]]]"; 300_000].join(","));
+    assert_eq!(GetStateInstance::read(&in_each_other), Err(ReplyFault::NotJson));
 }

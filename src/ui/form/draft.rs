@@ -173,6 +173,9 @@ impl FormDraft {
         }
         let id_instance = IdInstance::parse(&self.id_instance).map_err(|_| tr!("form-needs-id"))?;
         let api_url = ApiUrl::parse(&self.api_url).map_err(|_| tr!("form-needs-url"))?;
+        if holds_token(api_url.as_str()) {
+            return Err(tr!("form-token-in-url"));
+        }
         let token = match self.token.trim() {
             "" if matches!(mode, FormMode::Edit(_)) => None,
             "" => return Err(tr!("form-needs-token")),
@@ -186,6 +189,9 @@ impl FormDraft {
         let mut problems = Vec::new();
         if holds_token(&self.name) {
             problems.push(tr!("form-token-as-name"));
+        }
+        if holds_token(&self.api_url) {
+            problems.push(tr!("form-token-in-url"));
         }
         let id = IdInstance::parse(&self.id_instance).err().and_then(id_words);
         let url = ApiUrl::parse(&self.api_url).err().and_then(url_words);
