@@ -96,14 +96,14 @@ fn escape_leads_from_a_question_to_the_button_that_was_clicked() {
         window.until("the button", |window| window.focused().filter(|item| item.label == "Clear queue…"));
     };
     window.click("Clear queue…");
-    window.button("Keep the queue");
+    focus_on(&mut window, Role::Button, "Keep the queue");
     opener(&mut window);
     window.click("Clear queue…");
-    window.button("Keep the queue");
+    focus_on(&mut window, Role::Button, "Keep the queue");
     window.press(Key::F1);
     window.see("User guide");
     window.press(Key::Escape);
-    window.button("Keep the queue");
+    focus_on(&mut window, Role::Button, "Keep the queue");
     opener(&mut window);
 }
 

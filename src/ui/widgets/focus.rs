@@ -169,6 +169,10 @@ impl FocusPath {
             self.trail.drain(..surplus);
             return;
         }
+        if was_asked && !is_asked {
+            // The safe button may not have had its focus yet.
+            self.lost_from = Some(LayerId::new(Order::Foreground, Id::unique("question")));
+        }
         // A control that has just been given the focus may be drawn in the next frame only.
         let last = self.trail.last().copied();
         if focused.is_some_and(|id| last.is_some_and(|(last, _)| last != id)) {
