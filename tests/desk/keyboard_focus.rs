@@ -95,15 +95,18 @@ fn escape_leads_from_a_question_to_the_button_that_was_clicked() {
         window.press(Key::Escape);
         window.until("the button", |window| window.focused().filter(|item| item.label == "Clear queue…"));
     };
+    let keeps = |window: &mut Window| {
+        window.until("the safe button", |window| window.focused().filter(|item| item.label == "Keep the queue"));
+    };
     window.click("Clear queue…");
-    focus_on(&mut window, Role::Button, "Keep the queue");
+    keeps(&mut window);
     opener(&mut window);
     window.click("Clear queue…");
-    focus_on(&mut window, Role::Button, "Keep the queue");
+    keeps(&mut window);
     window.press(Key::F1);
     window.see("User guide");
     window.press(Key::Escape);
-    focus_on(&mut window, Role::Button, "Keep the queue");
+    keeps(&mut window);
     opener(&mut window);
 }
 

@@ -195,6 +195,8 @@ def in_english(program, folder, canaries):
             run.step("preferences")
         # In the next session the program knows its instances and reads their tokens from the keyring.
         with Run(program, folder, "en-again", ENGLISH, arguments, canaries) as run:
+            # It opens where it was left: at the requests.
+            run.press("queue", TAB)
             run.window.wait_for("Support, WhatsApp")
             run.sees("nothing")
             run.step("queue")

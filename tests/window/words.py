@@ -18,6 +18,7 @@ ENGLISH = {
     "copy as curl": "Copy as curl",
     "copy for support": "Copy for support",
     "add": "Add instance",
+    "queue": "Queue",
     "chats": "Chats",
     "chat": "chatId or phone number",
     "archive": "Archive",
