@@ -159,7 +159,8 @@ impl FocusPath {
         }
         let clicked = ctx.viewport(|viewport| viewport.interact_widgets.clicked);
         self.clicked = clicked.and_then(|id| Some((id, layer_of(ctx, id)?))).or(self.clicked);
-        self.by_keys = ctx.input(|input| input.events.iter().fold(self.by_keys, by_keys));
+        // Of the raw events: a key that was consumed counts too.
+        self.by_keys = ctx.input(|input| input.raw.events.iter().fold(self.by_keys, by_keys));
         let focused = ctx.memory(|memory| memory.focused());
         if let Some((id, layer)) = focused.and_then(|id| Some((id, layer_of(ctx, id)?))) {
             self.lost_from = None;
@@ -168,10 +169,6 @@ impl FocusPath {
             let surplus = self.trail.len().saturating_sub(MAX_TRAIL);
             self.trail.drain(..surplus);
             return;
-        }
-        if was_asked && !is_asked {
-            // The safe button may not have had its focus yet.
-            self.lost_from = Some(LayerId::new(Order::Foreground, Id::unique("question")));
         }
         // A control that has just been given the focus may be drawn in the next frame only.
         let last = self.trail.last().copied();
