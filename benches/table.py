@@ -19,16 +19,16 @@ HEADS = {
 }
 
 RUSSIAN = {
-    "window visible, median of 15 starts": "окно на экране, медиана 15 запусков",
+    "window visible, median of 15 starts": "окно на экране, медиана 15 запусков",
     "memory at rest (PSS)": "память в покое (PSS)",
-    "memory with 100,000 chats (PSS)": "память на 100 000 чатов (PSS)",
+    "memory with 100,000 chats (PSS)": "память на 100 000 чатов (PSS)",
     "… while they are loaded, at most": "… пока они загружаются, не больше",
     "program file": "файл программы",
     "processor for a clean build": "процессор за сборку с нуля",
-    "processor in 10 s at rest, in ticks of 10 ms": "процессор за 10 с в покое, в тиках по 10 мс",
+    "processor in 10 s at rest, in ticks of 10 ms": "процессор за 10 с в покое, в тиках по 10 мс",
     "… while a QR code is shown": "… пока показан QR-код",
     "… while a resend waits": "… пока отправка из копии ждёт",
-    "watching 200 instances each minute": "наблюдение за 200 инстансами раз в минуту",
+    "watching 200 instances each minute": "наблюдение за 200 инстансами раз в минуту",
     "one call, beside curl": "один запрос, рядом с curl",
     "frame (p99): all instances": "кадр (p99): все инстансы",
     "frame (p99): chats": "кадр (p99): чаты",
