@@ -65,7 +65,7 @@ impl App {
         }
     }
 
-    /// Records what waits in a queue whose clearing was answered but not read again before the program ended.
+    /// Records the number of messages in a queue that was cleared, but not read again before the program ended.
     pub(super) fn read_back_clearing(&mut self, key: InstanceKey, news: &News<'_>) {
         let is_superseded = matches!(news, News::End(ActEnd::Cleared(ending)) if **ending != ClearEnding::Kept);
         let is_reading = matches!(news, News::Fact(Fact::Queue(_) | Fact::Count(_), _));
@@ -89,7 +89,7 @@ impl App {
     }
 }
 
-/// Returns what waits, once list and count can be trusted after a clearing.
+/// Returns the state of the queue, once list and count can be trusted after a clearing.
 fn read_after_clearing(instance: &Instance) -> Option<ReadBack> {
     let reading = instance.queue_reading();
     let is_sure = reading.list.is_some_and(|list| list.trust == Trust::Fresh)

@@ -178,7 +178,7 @@ impl Client {
     /// Waits for a method's turn and takes it. For callers that must act immediately before the call. Dropping the
     /// future leaves the turn to other callers.
     pub async fn turn<M: Method>(&self, credentials: &Credentials) -> Turn<M> {
-        // Built before the turn, in which nothing waits. If that fails, the call tells why.
+        // Built before the turn, so that the turn is not held meanwhile. The call returns the failure.
         let _ = self.transport.client(credentials.api_url.is_loopback()).await;
         let interval = M::interval(credentials.messenger);
         let delay = if interval < NO_SLACK { Delay::MakeUp } else { Delay::Accept };

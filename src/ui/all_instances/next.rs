@@ -33,7 +33,7 @@ pub enum Next {
     Expired,
     /// The last check failed for another reason.
     NoAnswer,
-    /// Nothing can be done yet; the state tells why.
+    /// Nothing can be done yet; the state is the reason.
     Waits,
     Nothing,
 }

@@ -40,7 +40,7 @@ const RISE: f32 = 9.0;
 pub fn paint_name(ui: &Ui, rect: Rect, shown: &RowShown<'_>, is_unanswered: bool) -> bool {
     let t = Tokens::of(ui);
     let RowShown { instance, columns, shares_name, .. } = *shown;
-    // Where the id is not under the name, it tells two instances of one name apart.
+    // Where the id is not under the name, it distinguishes two instances of one name.
     let name = match columns.state {
         None if shares_name => format!("{} · {}", instance.id(), instance.record.name),
         _ => instance.record.name.clone(),

@@ -13,8 +13,8 @@ use crate::tr;
 use crate::ui::theme::{Tokens, font, size, space};
 use crate::ui::widgets::{Icon, TABLE_MARGIN, VirtualRows, icon_ui, line_under, paint_tick, table_card};
 
-/// How long rows keep their places under a pointer that rests, in seconds. A pointer left there does not keep an instance
-/// from the top for ever.
+/// How long rows keep their places under a resting pointer, in seconds. After that an urgent instance can move to the
+/// top, although the pointer was left there.
 const HELD_FOR: f32 = 30.0;
 
 pub fn table_ui(

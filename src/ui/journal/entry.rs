@@ -104,7 +104,7 @@ pub fn open_ui(
     action
 }
 
-/// Draws in words what was asked, by whom, why it was not done, and what was read back.
+/// Draws the request in words, its user, the reason of a failure, and the value that was read back.
 fn words_ui(ui: &mut Ui, group: &JournalGroup, of: &InstanceName, open: &OpenGroup) {
     let facts = facts(group, of, open);
     let heads = facts.iter().map(|(head, _)| font::text_width(ui, head, TextStyle::Body));
