@@ -8,7 +8,7 @@ use super::App;
 use super::facts::{ActEnd, Fact, News};
 use super::journal::Unread;
 use super::scheduler::Due;
-use super::tasks::{Lost, Running, TaskLost};
+use super::tasks::{Lost, Running};
 use crate::green_api::{
     Answer, Failure, GetStateInstanceHistory, Logout as LogoutCall, PastState, SendAuthorizationPassword, now,
 };
@@ -84,22 +84,17 @@ impl App {
         let Some(credentials) = self.model.instance(key).and_then(|instance| instance.credentials()) else { return };
         let (client, recorder) = (self.services.client.clone(), self.recorder_of(key));
         let progress = LinkProgress::new(way, credentials.messenger);
-        let id = self.tasks.next_id();
         let work = |task: Running| async move {
             let mut before: Option<LinkProgress> = None;
             let report = |progress: LinkProgress| {
                 let before = before.replace(progress.clone());
                 let confirms = before.is_some_and(|before| progress.confirms(&before, Instant::now()));
-                let apply = move |app: &mut Self| app.on_link(key, id, progress);
+                let apply = move |app: &mut Self| app.on_link(key, task.id, progress);
                 if confirms { task.report_unseen(apply) } else { task.report(apply) }
             };
             link_phone::run(&recorder, &client, &credentials, way, &task.cancel, report).await;
-            Ok(())
         };
-        let on_end = move |app: &mut Self, ended: Result<(), TaskLost>| {
-            ended.unwrap_or_else(|TaskLost| app.on_link_lost(key, id));
-        };
-        let task = self.spawn(key, work, on_end);
+        let task = self.spawn_reporting(key, work, move |app, task| app.on_link_lost(key, task));
         if let Some(instance) = self.model.instance_mut(key) {
             instance.account.link = Some(LinkState { task, progress, password: PasswordState::NotSent, at: now() });
         }
@@ -212,7 +207,7 @@ impl App {
             return;
         }
         let method = GetStateInstanceHistory { count: Some(HISTORY) };
-        let asking = self.ask(key, method, move |app, answer| app.on_history(key, answer));
+        let asking = self.ask(key, Purpose::Asked, method, move |app, answer| app.on_history(key, answer));
         if let Some(instance) = self.model.instance_mut(key) {
             instance.account.history.asking = asking;
         }

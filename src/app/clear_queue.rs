@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use super::App;
 use super::facts::{ActEnd, Fact, News};
-use super::tasks::{Lost as _, Running, TaskLost};
+use super::tasks::{Lost as _, Running};
 use crate::green_api::{Failure, now};
 use crate::model::{ClearState, Dialog, ExportedQueue, InstanceKey, Query, ReplaceState, TaskId};
 use crate::store::{ClearedTogether, DatabaseResult, WhySaved};
@@ -113,12 +113,8 @@ impl App {
         let work = |running: Running| async move {
             let report = |progress| running.report(move |app| app.on_clear(key, task, progress));
             clear_queue::run(&access, progress, &running.cancel, report).await;
-            Ok(())
         };
-        let on_end = move |app: &mut Self, ended: Result<(), TaskLost>| {
-            ended.unwrap_or_else(|TaskLost| app.on_clear_lost(key, task));
-        };
-        let running = self.spawn(key, work, on_end);
+        let running = self.spawn_reporting(key, work, move |app, _| app.on_clear_lost(key, task));
         if let Some(clear) = self.clearing(key, task) {
             clear.running = Some(running);
         }

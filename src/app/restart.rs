@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use super::App;
 use super::facts::{ActEnd, Fact, News};
-use super::tasks::{Lost, Running, TaskLost};
+use super::tasks::{Lost, Running};
 use crate::green_api::Failure;
 use crate::model::{InstanceKey, RestartState, TaskId};
 use crate::work::restart::{self, RestartEnding, RestartPhase, RestartProgress};
@@ -25,16 +25,11 @@ impl App {
             return;
         }
         let (client, recorder) = (self.services.client.clone(), self.recorder_of(key));
-        let id = self.tasks.next_id();
         let work = |task: Running| async move {
-            let report = |progress| task.report(move |app| app.on_restart(key, id, progress));
+            let report = |progress| task.report(move |app| app.on_restart(key, task.id, progress));
             restart::run(&recorder, &client, &credentials, change, &task.cancel, report).await;
-            Ok(())
         };
-        let on_end = move |app: &mut Self, ended: Result<(), TaskLost>| {
-            ended.unwrap_or_else(|TaskLost| app.on_restart_lost(key, id));
-        };
-        let task = self.spawn(key, work, on_end);
+        let task = self.spawn_reporting(key, work, move |app, task| app.on_restart_lost(key, task));
         if let Some(instance) = self.model.instance_mut(key) {
             let progress = RestartProgress::default();
             instance.restart = Some(RestartState { task, change, progress, since: Instant::now() });

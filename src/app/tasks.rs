@@ -327,6 +327,27 @@ impl App {
         id
     }
 
+    /// Like [`App::spawn`], for work without an answer: its last report says how it ended. If it panics or is aborted
+    /// before that, `on_lost` handles its end.
+    pub(super) fn spawn_reporting<F: Future<Output = ()> + Send + 'static>(
+        &mut self,
+        owner: impl Into<Owner>,
+        work: impl FnOnce(Running) -> F,
+        on_lost: impl FnOnce(&mut Self, TaskId) + 'static,
+    ) -> TaskId {
+        let id = self.tasks.next_id();
+        let work = |task: Running| {
+            let work = work(task);
+            async move {
+                work.await;
+                Ok(())
+            }
+        };
+        self.spawn(owner, work, move |app, ended: Result<(), TaskLost>| {
+            ended.unwrap_or_else(|TaskLost| on_lost(app, id));
+        })
+    }
+
     /// Like [`App::spawn`], for work that blocks: the keyring.
     pub(super) fn spawn_blocking<T: Lost + Send + 'static>(
         &mut self,

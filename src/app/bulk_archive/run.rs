@@ -3,7 +3,7 @@
 
 use super::AfterVerifying;
 use crate::app::App;
-use crate::app::tasks::{Running, TaskLost};
+use crate::app::tasks::Running;
 use crate::model::{Halting, InstanceKey, RunStep, TaskId};
 use crate::store::DatabaseResult;
 use crate::work::bulk_archive::{self, ArchivePause, ArchivePhase, ArchiveProgress};
@@ -19,16 +19,11 @@ impl App {
         }
         let run = current.run.id;
         let (client, database) = (self.services.client.clone(), self.database_of(key));
-        let id = self.tasks.next_id();
         let work = |task: Running| async move {
-            let report = |progress| task.report(move |app| app.on_bulk_archive(key, id, progress));
+            let report = |progress| task.report(move |app| app.on_bulk_archive(key, task.id, progress));
             bulk_archive::run(&database, &client, &credentials, run, &task.signals(), report).await;
-            Ok(())
         };
-        let on_end = move |app: &mut Self, ended: Result<(), TaskLost>| {
-            ended.unwrap_or_else(|TaskLost| app.on_run_lost(key, id));
-        };
-        let task = self.spawn(key, work, on_end);
+        let task = self.spawn_reporting(key, work, move |app, task| app.on_run_lost(key, task));
         self.tasks.keep_window_open(task);
         if let Some(current) = self.current(key) {
             current.run.stopped = false;

@@ -1,7 +1,7 @@
 //! Verifying a run: comparing it with the chats that the server lists.
 
 use crate::app::App;
-use crate::app::tasks::{Lost, Running, TaskLost};
+use crate::app::tasks::{Lost, Running};
 use crate::green_api::Failure;
 use crate::model::{InstanceKey, RunStep, TaskId};
 use crate::store::ArchiveCounts;
@@ -16,17 +16,13 @@ impl App {
         }
         let run = current.run.id;
         let (client, database) = (self.services.client.clone(), self.database_of(key));
-        let id = self.tasks.next_id();
         let work = |task: Running| async move {
-            let report = |verifying, counts| task.report(move |app| app.on_verify(key, id, verifying, counts));
+            let report = |verifying, counts| task.report(move |app| app.on_verify(key, task.id, verifying, counts));
             bulk_archive::verify(&database, &client, &credentials, run, &task.cancel, report).await;
-            Ok(())
         };
-        let on_end = move |app: &mut Self, ended: Result<(), TaskLost>| {
-            let lost = || Verifying::Failed(Failure::lost());
-            ended.unwrap_or_else(|TaskLost| app.on_verify(key, id, lost(), ArchiveCounts::default()));
-        };
-        let task = self.spawn(key, work, on_end);
+        let task = self.spawn_reporting(key, work, move |app, task| {
+            app.on_verify(key, task, Verifying::Failed(Failure::lost()), ArchiveCounts::default());
+        });
         if let Some(current) = self.current(key) {
             current.step = RunStep::Verifying(task, Verifying::ReadingList);
         }
