@@ -10,7 +10,7 @@ use super::journal::Unread;
 use super::scheduler::Due;
 use super::tasks::{Lost, Running};
 use crate::green_api::{
-    Answer, Failure, GetStateInstanceHistory, Logout as LogoutCall, PastState, SendAuthorizationPassword, now,
+    Answer, Failure, GetStateInstanceHistory, Logout as LogoutCall, PastState, Purpose, SendAuthorizationPassword, now,
 };
 use crate::model::{
     Dialog, Instance, InstanceKey, LinkState, Logout, PasswordState, PracticePhone, Query, ReplaceAction, TaskId,

@@ -12,7 +12,7 @@ use super::keys::ListedRow;
 use super::tasks::{Lost, Owner, Running, TaskLost};
 use super::{App, FileDialogAnswer};
 use crate::explain::Text;
-use crate::green_api::{ApiToken, Credentials, Detail, Failure, IdInstance, Messenger, now, redact};
+use crate::green_api::{ApiToken, Credentials, Detail, Failure, IdInstance, Messenger, Purpose, now, redact};
 use crate::model::{
     AddFailure, AddMany, AddManyAction, AddRow, AddingInstances, Dialog, FormMode, FoundInstances, InstanceKey,
     ListNotRead, ListSource, NotRead, Page, Query, Tab, TaskId, TokenState,
@@ -199,7 +199,7 @@ impl App {
         let Some((record, token, _)) = self.record_of_row(of) else { return };
         let InstanceRecord { messenger, api_url, id_instance, .. } = record;
         let credentials = Credentials { messenger, api_url, id_instance, token };
-        let client = self.services.client.routine();
+        let client = self.services.client.with_purpose(Purpose::Routine);
         let work = |task: Running| async move { check(&client, credentials, &task.cancel).await };
         let task = self.spawn(Owner::Program, work, move |app, checked: Result<CheckedState, Failure>| {
             app.on_row_checked(of, checked);

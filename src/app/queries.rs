@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::App;
 use super::facts::{Fact, News};
 use super::scheduler::Due;
-use super::tasks::Running;
 use crate::green_api::{
     Answer, ChatId, CheckWhatsapp, GetAccountSettings, GetMessagesCount, GetSettings, GetStateInstance, GetWaSettings,
     InstanceState, Messenger, Method, Purpose, ShowMessagesQueue,
@@ -77,14 +76,7 @@ impl App {
         method: M,
         fact: fn(M::Reply) -> Fact,
     ) -> Option<TaskId> {
-        let credentials = self.model.instance(key)?.credentials()?;
-        let client = match purpose {
-            Purpose::Asked => self.services.client.clone(),
-            Purpose::Routine => self.services.client.routine(),
-        };
-        let work = |task: Running| async move { client.call(&credentials, &method, &task.cancel).await };
-        let done = move |app: &mut Self, answer: Answer<M::Reply>| app.on_query(key, query, answer.map(fact));
-        Some(self.spawn(key, work, done))
+        self.ask(key, purpose, method, move |app, answer| app.on_query(key, query, answer.map(fact)))
     }
 
     /// Cancels the queries of an instance. The requests may still reach the server; their answers are dropped.
@@ -169,7 +161,7 @@ impl App {
         }
         instance.number_check = Some(NumberCheck { chat: chat.clone(), outcome: None, exchange: None });
         let method = CheckWhatsapp { chat_id: chat.clone() };
-        self.ask(key, method, move |app, answer| {
+        self.ask(key, Purpose::Asked, method, move |app, answer| {
             let check = app.model.instance_mut(key).and_then(|instance| instance.number_check.as_mut());
             if let Some(check) = check.filter(|check| check.chat == chat) {
                 check.exchange = answer.exchange;

@@ -14,7 +14,7 @@ use poll_promise::Promise;
 use tokio_util::sync::CancellationToken;
 
 use super::App;
-use crate::green_api::{Answer, Detail, Failure, Method, Waker};
+use crate::green_api::{Answer, Client, Detail, Failure, Method, Purpose, Waker};
 use crate::model::{InstanceKey, TaskId};
 use crate::store::{
     Contents, Database, DatabaseFailure, DatabaseResult, ExportFailure, IfUnsaved, StoreFailure, Tables,
@@ -401,10 +401,12 @@ impl App {
     pub(super) fn ask<M: Method>(
         &mut self,
         key: InstanceKey,
+        purpose: Purpose,
         method: M,
         on_done: impl FnOnce(&mut Self, Answer<M::Reply>) + 'static,
     ) -> Option<TaskId> {
-        self.ask_recorded(key, Recorder::None, method, on_done)
+        let client = self.services.client.with_purpose(purpose);
+        self.call(key, client, Recorder::None, method, on_done)
     }
 
     /// Like [`App::ask`], for a change: `recorder` writes it to the journal.
@@ -415,8 +417,18 @@ impl App {
         method: M,
         on_done: impl FnOnce(&mut Self, Answer<M::Reply>) + 'static,
     ) -> Option<TaskId> {
+        self.call(key, self.services.client.clone(), recorder, method, on_done)
+    }
+
+    fn call<M: Method>(
+        &mut self,
+        key: InstanceKey,
+        client: Client,
+        recorder: Recorder,
+        method: M,
+        on_done: impl FnOnce(&mut Self, Answer<M::Reply>) + 'static,
+    ) -> Option<TaskId> {
         let credentials = self.model.instance(key)?.credentials()?;
-        let client = self.services.client.clone();
         let work = |task: Running| async move { recorder.call(&client, &credentials, &method, &task.cancel).await };
         Some(self.spawn(key, work, on_done))
     }

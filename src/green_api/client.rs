@@ -102,10 +102,10 @@ impl Client {
         self.transport.proxies().await
     }
 
-    /// Returns this client for routine requests, of which the log keeps fewer.
+    /// Returns this client for requests with this purpose. The log keeps fewer routine ones.
     #[must_use]
-    pub fn routine(&self) -> Self {
-        Self { purpose: Purpose::Routine, ..self.clone() }
+    pub fn with_purpose(&self, purpose: Purpose) -> Self {
+        Self { purpose, ..self.clone() }
     }
 
     /// Sets what an instance may be asked, from the next request on.

@@ -8,7 +8,7 @@ use super::App;
 use crate::app::facts::Fact;
 use crate::app::scheduler::Due;
 use crate::app::tasks::Running;
-use crate::green_api::{Client, Credentials, Failure, GetSettings, InstanceState, now};
+use crate::green_api::{Client, Credentials, Failure, GetSettings, InstanceState, Purpose, now};
 use crate::model::{Asking, InstanceKey, Query, ReplaceRead, ReplaceState, TokenState};
 use crate::work::link_phone::{LONGEST, LONGEST_UNSEEN, Shown};
 use crate::work::replace_number::{
@@ -123,7 +123,7 @@ impl App {
     }
 
     fn start_settings(&mut self, key: InstanceKey) -> bool {
-        let task = self.ask(key, GetSettings, move |app, answer| {
+        let task = self.ask(key, Purpose::Asked, GetSettings, move |app, answer| {
             app.end_read(key, ReplaceRead::Settings);
             app.learn_answer(key, Query::Settings, answer.map(Fact::Settings));
             app.await_interval(key);

@@ -3,7 +3,9 @@
 use tokio_util::sync::CancellationToken;
 
 use super::rounds::CheckResult;
-use crate::green_api::{Answer, Client, Credentials, Failure, GetMessagesCount, GetStateInstance, InstanceState};
+use crate::green_api::{
+    Answer, Client, Credentials, Failure, GetMessagesCount, GetStateInstance, InstanceState, Purpose,
+};
 
 /// The answers of one check.
 #[derive(Debug, Clone)]
@@ -30,7 +32,7 @@ impl Checked {
 
 /// Asks for the state, and then for the count.
 pub async fn check(client: &Client, credentials: &Credentials, cancel: &CancellationToken) -> Checked {
-    let client = client.routine();
+    let client = client.with_purpose(Purpose::Routine);
     let state = client.call(credentials, &GetStateInstance, cancel).await;
     let count = match state.outcome {
         Ok(_) => Some(client.call(credentials, &GetMessagesCount, cancel).await),
