@@ -144,12 +144,24 @@ impl LinkProgress {
 
     /// Whether a query, answered at `now`, only confirmed what an earlier progress still shows.
     pub fn confirms(&self, before: &Self, now: Instant) -> bool {
-        let is_same = match (&self.shown, &before.shown) {
-            (Shown::Code(code), Shown::Code(before)) => code.since == before.since && now < before.until,
-            (Shown::TypedCode { until, .. }, Shown::TypedCode { until: before, .. }) => until == before,
-            (Shown::Passkey { message }, Shown::Passkey { message: before }) => message == before,
-            (Shown::PasswordAwaited, Shown::PasswordAwaited) => true,
-            _ => false,
+        let shown = &before.shown;
+        let is_same = match &self.shown {
+            Shown::Code(code) => {
+                matches!(shown, Shown::Code(before) if code.since == before.since && now < before.until)
+            }
+            Shown::TypedCode { until, .. } => {
+                matches!(shown, Shown::TypedCode { until: before, .. } if until == before)
+            }
+            Shown::Passkey { message } => matches!(shown, Shown::Passkey { message: before } if message == before),
+            Shown::PasswordAwaited => matches!(shown, Shown::PasswordAwaited),
+            Shown::Asking
+            | Shown::CodeOld
+            | Shown::TypedCodeExpired
+            | Shown::NoTypedCode
+            | Shown::UnknownType { .. }
+            | Shown::Linked
+            | Shown::Stopped
+            | Shown::Failed(_) => false,
         };
         is_same && self.state == before.state && self.failed_query() == before.failed_query()
     }
