@@ -117,9 +117,7 @@ impl App {
         let unchanged = edited.is_some_and(|record| {
             token.is_none() && record.api_url == values.api_url && record.id_instance == values.id_instance
         });
-        // A name that is only the idInstance before is none of the user's own.
-        let name = Some(values.name.trim()).filter(|name| moved_from.as_ref().is_none_or(|id| id.as_str() != *name));
-        let name = name.unwrap_or_default();
+        let name = values.name.trim();
         let record = InstanceRecord {
             name: if name.is_empty() { values.id_instance.as_str().to_owned() } else { name.to_owned() },
             id_instance: values.id_instance,
