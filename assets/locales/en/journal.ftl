@@ -199,6 +199,7 @@ journal-save-workbook = Excel workbook (.xlsx)
 journal-save-csv = CSV
 journal-save-json = JSON
 journal-exported-sheets = Written to { $path }, on { $sheets } sheets: a sheet holds at most 1,048,576 rows
+journal-exported-sheets-no-dialog = This system has no file dialog, so it was written to { $path }, on { $sheets } sheets: a sheet holds at most 1,048,576 rows
 journal-column-line = Line
 journal-column-time = Time
 journal-column-instance = Instance

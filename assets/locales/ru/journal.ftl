@@ -220,6 +220,7 @@ journal-save-workbook = Книга Excel (.xlsx)
 journal-save-csv = CSV
 journal-save-json = JSON
 journal-exported-sheets = Записано в { $path }. Листов: { $sheets }, потому что на одном помещается не больше 1 048 576 строк
+journal-exported-sheets-no-dialog = В этой системе нет диалога выбора файла, поэтому записано в { $path }. Листов: { $sheets }, потому что на одном помещается не больше 1 048 576 строк
 journal-column-line = Строка
 journal-column-time = Время
 journal-column-instance = Инстанс

@@ -9,7 +9,7 @@ use crate::app::saved_queues::{csv_separator, not_exported};
 use crate::app::tasks::{Owner, Running};
 use crate::explain::{Text, explain_export};
 use crate::green_api::IdInstance;
-use crate::model::{ExportOutcome, JournalFile};
+use crate::model::{ExportOutcome, JournalFile, SaveDialog};
 use crate::store::{DatabaseResult, ExportFailure, JournalRow, export_table, export_values};
 use crate::ui::text::{language, set_language};
 use crate::ui::{journal_columns, journal_row, journal_value};
@@ -70,8 +70,11 @@ impl App {
 
 /// Says where a workbook was written and that it has several sheets.
 fn on_sheets((place, sheets): &(SaveLocation, u32)) -> Text {
-    let told = Text::new("journal-exported-sheets").with("path", place.path.display().to_string());
-    told.with("sheets", *sheets)
+    let said = match place.dialog {
+        SaveDialog::Missing => "journal-exported-sheets-no-dialog",
+        SaveDialog::Available => "journal-exported-sheets",
+    };
+    Text::new(said).with("path", place.path.display().to_string()).with("sheets", *sheets)
 }
 
 /// Writes lines into a file as they come. Returns the number of its sheets.
@@ -92,5 +95,17 @@ fn write_lines(
             let values = lines.map(|line| line.map(|line| journal_value(&line, name(&line))));
             export_values(values, path).map(|()| 1)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_workbook_of_several_sheets_says_where_it_was_written_without_a_dialog() {
+        let written = |dialog| on_sheets(&(SaveLocation { path: "journal.xlsx".into(), dialog }, 2)).id;
+        assert_eq!(written(SaveDialog::Available), "journal-exported-sheets");
+        assert_eq!(written(SaveDialog::Missing), "journal-exported-sheets-no-dialog");
     }
 }
