@@ -5,19 +5,19 @@ use std::path::PathBuf;
 use super::App;
 use super::tasks::{Owner, TaskLost};
 use crate::explain::Text;
-use crate::model::{ErrorNotice, NoticeKind};
+use crate::model::{LastingNotice, NoticeKind};
 use crate::platform;
 
 impl App {
-    /// Shows an error notice for a new crash report. While one is shown, further reports only lie in the same folder.
+    /// Shows a lasting notice for a new crash report. While one is shown, further reports only lie in the same folder.
     pub(super) fn poll_panics(&mut self) {
         let mut folder = None;
         while let Some(report) = self.services.panics.as_ref().and_then(platform::Panics::next) {
             folder = report.parent().map(PathBuf::from);
         }
-        if folder.is_some() && !self.model.errors.iter().any(|trouble| trouble.folder == folder) {
+        if folder.is_some() && !self.model.lasting_notices.iter().any(|notice| notice.folder == folder) {
             let (what, why) = (Text::new("crash-part"), vec![Text::new("crash-part-text")]);
-            self.model.errors.push(ErrorNotice { kind: NoticeKind::Failure, what, why, folder });
+            self.model.lasting_notices.push(LastingNotice { kind: NoticeKind::Failure, what, why, folder });
         }
     }
 

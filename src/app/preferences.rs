@@ -7,7 +7,7 @@ use super::scheduler::Due;
 use super::tasks::{Owner, TaskLost};
 use crate::explain::{Text, explain_store};
 use crate::green_api::{DEFAULT_HOST, Route};
-use crate::model::{ErrorNotice, Notice, NoticeKind};
+use crate::model::{LastingNotice, Notice, NoticeKind};
 use crate::store::{Contents, IfUnsaved, Settings, StoreFailure};
 
 /// Time for which a notice is shown.
@@ -79,12 +79,12 @@ impl App {
     /// the failure is seen.
     pub(super) fn report_error(&mut self, what: Text, why: Vec<Text>) {
         self.window.effects.close = None;
-        self.model.errors.push(ErrorNotice { kind: NoticeKind::Failure, what, why, folder: None });
+        self.model.lasting_notices.push(LastingNotice { kind: NoticeKind::Failure, what, why, folder: None });
     }
 
-    pub(super) fn close_error(&mut self, index: usize) {
-        if index < self.model.errors.len() {
-            self.model.errors.remove(index);
+    pub(super) fn close_notice(&mut self, index: usize) {
+        if index < self.model.lasting_notices.len() {
+            self.model.lasting_notices.remove(index);
         }
     }
 

@@ -12,7 +12,7 @@ use super::tasks::{Lost, Running};
 use crate::explain::{Text, explain_export, explain_notice};
 use crate::green_api::QueuedMessage;
 use crate::model::{
-    ErrorNotice, ExportFormat, ExportOutcome, InstanceKey, NoticeKind, SaveDialog, SavedQueues, Saving, TaskId,
+    ExportFormat, ExportOutcome, InstanceKey, LastingNotice, NoticeKind, SaveDialog, SavedQueues, Saving, TaskId,
 };
 use crate::store::{
     CsvSeparator, DatabaseNotice, DatabaseResult, Deletion, ExportFailure, PinChange, Retention, SavedMessage,
@@ -233,10 +233,12 @@ impl App {
             match notice {
                 DatabaseNotice::CopiesDeleted { .. } => self.notice(told),
                 DatabaseNotice::Damaged { .. } => self.report_error(Text::new("trouble-database"), vec![told]),
-                DatabaseNotice::Upgraded { backup, .. } => {
-                    let (what, folder) = (Text::new("trouble-upgraded"), backup.parent().map(Path::to_owned));
-                    self.model.errors.push(ErrorNotice { kind: NoticeKind::Success, what, why: vec![told], folder });
-                }
+                DatabaseNotice::Upgraded { backup, .. } => self.model.lasting_notices.push(LastingNotice {
+                    kind: NoticeKind::Success,
+                    what: Text::new("trouble-upgraded"),
+                    why: vec![told],
+                    folder: backup.parent().map(Path::to_owned),
+                }),
             }
         }
     }

@@ -158,7 +158,7 @@ impl App {
             notices: Vec::new(),
             warnings: loaded.warnings,
             unsaved: None,
-            errors: Vec::new(),
+            lasting_notices: Vec::new(),
             route: None,
             places,
             updates: options.releases.0.as_ref().map(|_| UpdateCheck::default()),

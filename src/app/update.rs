@@ -163,7 +163,7 @@ impl App {
             Action::CloseDialog => self.close_dialog(),
             Action::CloseWarnings => self.close_warnings(),
             Action::OpenFolder(folder) => self.open_folder(folder),
-            Action::CloseError(index) => self.close_error(index),
+            Action::CloseNotice(index) => self.close_notice(index),
 
             Action::SetLanguage(language) => self.change_settings(move |settings| settings.language = language),
             Action::SetTheme(theme) => self.change_settings(move |settings| settings.theme = theme),

@@ -205,8 +205,8 @@ pub enum Action {
     CloseWarnings,
     /// Show a folder in the system's file manager.
     OpenFolder(PathBuf),
-    /// Close one of the error notices, by its index.
-    CloseError(usize),
+    /// Close one of the lasting notices, by its index.
+    CloseNotice(usize),
 
     SetLanguage(LanguageChoice),
     SetTheme(ThemeChoice),

@@ -137,8 +137,8 @@ pub struct Model {
     pub warnings: Vec<StoreWarning>,
     /// Why the last attempt to save settings failed.
     pub unsaved: Option<Text>,
-    /// Failures that belong to no page, until closed.
-    pub errors: Vec<ErrorNotice>,
+    /// Outcomes that belong to no page, until closed.
+    pub lasting_notices: Vec<LastingNotice>,
     /// The way of requests to GREEN-API, as set when it was first needed; `None` until it is read.
     pub route: Option<Route>,
     /// Folders of the program, for display.
@@ -178,16 +178,16 @@ pub struct Notice {
     pub until: Option<std::time::Instant>,
 }
 
-/// The result that a notice reports.
+/// The result that a lasting notice reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoticeKind {
     Failure,
     Success,
 }
 
-/// A notice that belongs to no page, shown until it is closed: nearly always a failure.
+/// A notice that belongs to no page, shown until it is closed.
 #[derive(Debug, Clone)]
-pub struct ErrorNotice {
+pub struct LastingNotice {
     pub kind: NoticeKind,
     pub what: Text,
     pub why: Vec<Text>,

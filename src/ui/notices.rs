@@ -32,20 +32,19 @@ pub fn notices_ui(ui: &Ui, model: &Model) {
         });
 }
 
-/// Draws warnings about the settings file or the disk, and failures that belong to no page, over every page until
-/// closed.
+/// Draws warnings about the settings file or the disk, and lasting notices, over every page until closed.
 pub fn warnings_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
-    for (index, error) in model.errors.iter().enumerate() {
-        let why: Vec<String> = error.why.iter().map(say).collect();
-        let (title, text) = (say(&error.what), why.join(" "));
+    for (index, notice) in model.lasting_notices.iter().enumerate() {
+        let why: Vec<String> = notice.why.iter().map(say).collect();
+        let (title, text) = (say(&notice.what), why.join(" "));
         ui.push_id(("trouble", index), |ui| {
-            let close = Some(Action::CloseError(index));
-            let (tone, mark) = match error.kind {
+            let close = Some(Action::CloseNotice(index));
+            let (tone, mark) = match notice.kind {
                 NoticeKind::Failure => (Tone::Bad, Mark::Failed),
                 NoticeKind::Success => (Tone::Good, Mark::Done),
             };
             Banner::new(tone, mark, title, text).show_closable(ui, close, actions, |ui, actions| {
-                if let Some(folder) = &error.folder
+                if let Some(folder) = &notice.folder
                     && ui.add(ActButton::plain(tr!("crash-open-folder"))).clicked()
                 {
                     actions.push(Action::OpenFolder(folder.clone()));

@@ -64,7 +64,7 @@ fn absurd_numbers_and_times_are_shown_as_unknown_in_both_languages() {
         for made_up in ["NaN", "inf", "-1 ", "panicked", "18,446,744", "9,223,372"] {
             assert!(!words.contains(made_up), "{value}: {made_up:?} in\n{words}");
         }
-        assert!(window.model().errors.is_empty(), "{value}: {:?}", window.model().errors);
+        assert!(window.model().lasting_notices.is_empty(), "{value}: {:?}", window.model().lasting_notices);
         drop(window);
         home.closed();
     }

@@ -197,7 +197,7 @@ fn an_older_database_is_upgraded_with_good_news() {
     let mut window = home.open();
     window.see("Saved copies and the journal were upgraded");
     window.see("A copy from before is kept as ");
-    assert_eq!(window.model().errors[0].kind, NoticeKind::Success);
+    assert_eq!(window.model().lasting_notices[0].kind, NoticeKind::Success);
     window.button("Open the folder");
 }
 

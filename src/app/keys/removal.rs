@@ -259,7 +259,7 @@ mod tests {
             bench.break_database();
             bench.app.remove_here(key, history);
             bench.until_it_may_close();
-            let reported: Vec<_> = bench.app.model.errors.iter().map(|error| error.what.id).collect();
+            let reported: Vec<_> = bench.app.model.lasting_notices.iter().map(|notice| notice.what.id).collect();
             assert_eq!(reported, [what]);
         }
     }
