@@ -57,7 +57,7 @@ impl<'a> FailureView<'a> {
     pub fn restarting(failure: &'a Failure, change: Change, instance: &Instance) -> Self {
         let act = match change {
             Change::Reboot => Act::Other(Reboot::NAME),
-            Change::Incoming(_) | Change::Interval(_) => Act::SetSettings,
+            Change::IncomingOn | Change::IncomingOff | Change::Interval(_) => Act::SetSettings,
         };
         Self::of(failure, act, instance)
     }
@@ -241,7 +241,7 @@ pub fn remedy_act(remedy: Remedy, key: InstanceKey) -> Option<Action> {
         Remedy::OpenAccount => Some(Action::Show(Page::Instance(key, Tab::Account))),
         Remedy::ReplaceNumber => Some(Action::Replace(key, ReplaceAction::Open)),
         Remedy::OpenConsole => Some(Action::OpenConsole),
-        Remedy::TurnOnIncoming => Some(Action::AskRestart(key, Change::Incoming(true))),
+        Remedy::TurnOnIncoming => Some(Action::AskRestart(key, Change::IncomingOn)),
         Remedy::CheckNumber | Remedy::UnarchiveAndArchiveAgain => None,
     }
 }

@@ -59,8 +59,8 @@ pub fn restart_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, action
 
 fn sending(change: Change) -> String {
     match change {
-        Change::Incoming(true) => tr!("restart-sending-incoming-on"),
-        Change::Incoming(false) => tr!("restart-sending-incoming-off"),
+        Change::IncomingOn => tr!("restart-sending-incoming-on"),
+        Change::IncomingOff => tr!("restart-sending-incoming-off"),
         Change::Interval(_) => tr!("restart-sending-interval"),
         Change::Reboot => tr!("restart-sending-reboot"),
     }
@@ -68,8 +68,8 @@ fn sending(change: Change) -> String {
 
 fn done(change: Change) -> (String, String) {
     match change {
-        Change::Incoming(true) => (tr!("restart-done-incoming-on"), tr!("restart-done-incoming-on-text")),
-        Change::Incoming(false) => (tr!("restart-done-incoming-off"), tr!("restart-done-text")),
+        Change::IncomingOn => (tr!("restart-done-incoming-on"), tr!("restart-done-incoming-on-text")),
+        Change::IncomingOff => (tr!("restart-done-incoming-off"), tr!("restart-done-text")),
         Change::Interval(interval) => {
             (tr!("restart-done-interval", interval = text::interval(interval)), tr!("restart-done-text"))
         }

@@ -30,8 +30,9 @@ const ENOUGH_QUERIES: u32 = 3;
 /// The change to request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
-    /// Turns notifications of incoming messages on or off; without them chats cannot be archived.
-    Incoming(bool),
+    /// Turns notifications of incoming messages on; without them chats cannot be archived.
+    IncomingOn,
+    IncomingOff,
     /// Sets the time between two messages of the queue, 500 ms at least.
     Interval(Duration),
     Reboot,
@@ -40,7 +41,8 @@ pub enum Change {
 impl Change {
     fn settings(self) -> Option<Map<String, Value>> {
         match self {
-            Self::Incoming(on) => Some(SetSettings::incoming_webhook(on).changes),
+            Self::IncomingOn => Some(SetSettings::incoming_webhook(true).changes),
+            Self::IncomingOff => Some(SetSettings::incoming_webhook(false).changes),
             Self::Interval(interval) => {
                 let ms = u64::try_from(interval.as_millis()).unwrap_or(u64::MAX);
                 Some(Map::from_iter([("delaySendMessagesMilliseconds".to_owned(), Value::from(ms))]))
@@ -51,8 +53,10 @@ impl Change {
 
     /// Whether the last reading shows the change. A reboot leaves no trace except that it has `begun`.
     fn is_seen(self, settings: Option<&InstanceSettings>, begun: bool) -> bool {
+        let incoming = settings.and_then(|settings| settings.incoming_webhook);
         match self {
-            Self::Incoming(on) => settings.is_some_and(|settings| settings.incoming_webhook == Some(on)),
+            Self::IncomingOn => incoming == Some(true),
+            Self::IncomingOff => incoming == Some(false),
             Self::Interval(interval) => settings.is_some_and(|settings| settings.sending_interval == Some(interval)),
             Self::Reboot => begun,
         }
@@ -62,8 +66,8 @@ impl Change {
     fn read_back(self, now: &RestartProgress) -> Option<ReadBack> {
         let settings = now.settings.as_ref().map(|(settings, _)| settings);
         match self {
-            Self::Incoming(_) if settings?.incoming_webhook? => Some(ReadBack::IncomingOn),
-            Self::Incoming(_) => Some(ReadBack::IncomingOff),
+            Self::IncomingOn | Self::IncomingOff if settings?.incoming_webhook? => Some(ReadBack::IncomingOn),
+            Self::IncomingOn | Self::IncomingOff => Some(ReadBack::IncomingOff),
             Self::Interval(_) => settings?.sending_interval.map(ReadBack::Interval),
             Self::Reboot => now.state.clone().map(|(state, _)| ReadBack::State(state)),
         }

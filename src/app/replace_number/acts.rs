@@ -140,7 +140,7 @@ impl App {
         let before = settings.and_then(|settings| settings.sending_interval);
         match change {
             Change::Interval(to) => self.does_as_step(key, Act::interval(to, before)),
-            Change::Incoming(_) | Change::Reboot => false,
+            Change::IncomingOn | Change::IncomingOff | Change::Reboot => false,
         }
     }
 

@@ -45,7 +45,7 @@ impl App {
             ActEnd::Cleared(ending) => self.see_cleared(key, ending),
             ActEnd::Restarted(Change::Interval(_), RestartEnding::Refused(_)) => self.refused_at(key, Step::Interval),
             ActEnd::Restarted(Change::Interval(_), _) => self.give_up_on(key, Step::Interval),
-            ActEnd::Restarted(Change::Incoming(_) | Change::Reboot, _) => {}
+            ActEnd::Restarted(Change::IncomingOn | Change::IncomingOff | Change::Reboot, _) => {}
             ActEnd::LoggedOut(Err(failure)) if !failure.is_outcome_unknown() => self.refused_at(key, Step::Unlink),
             // Done, or the outcome is unknown: the state decides.
             ActEnd::LoggedOut(_) => self.read_account_at(key, Step::Unlink),

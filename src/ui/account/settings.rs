@@ -60,9 +60,13 @@ pub fn settings_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actio
     };
     row_ui(ui, &tr!("account-incoming"), &value, &tr!("account-incoming-hint"), |ui| {
         let Some(on) = on else { return };
-        let name = if on { tr!("account-turn-off") } else { tr!("account-turn-on") };
+        let (name, change) = if on {
+            (tr!("account-turn-off"), Change::IncomingOff)
+        } else {
+            (tr!("account-turn-on"), Change::IncomingOn)
+        };
         if ui.add(ActButton::plain(name).disabled_because(off)).clicked() {
-            actions.push(Action::AskRestart(instance.key, Change::Incoming(!on)));
+            actions.push(Action::AskRestart(instance.key, change));
         }
     });
     divider(ui);

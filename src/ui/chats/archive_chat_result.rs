@@ -128,7 +128,7 @@ fn again_ui(
 fn incoming_now(instance: &Instance, then: Option<bool>) -> Option<bool> {
     match &instance.restart {
         Some(restart)
-            if restart.change == Change::Incoming(true)
+            if restart.change == Change::IncomingOn
                 && !matches!(restart.progress.phase, RestartPhase::Ended(Ended::Refused(_) | Ended::Unknown(_))) =>
         {
             Some(true)

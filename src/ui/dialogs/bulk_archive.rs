@@ -119,7 +119,7 @@ fn incoming_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) -> O
             Banner::new(Tone::Wait, Mark::Warning, title, text).show(ui, |ui| {
                 let button = ActButton::plain(tr!("remedy-turn-on-incoming")).disabled_because(look_only(instance));
                 if ui.add(button).clicked() {
-                    actions.push(Action::AskRestart(instance.key, Change::Incoming(true)));
+                    actions.push(Action::AskRestart(instance.key, Change::IncomingOn));
                 }
             });
         }

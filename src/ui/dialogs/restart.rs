@@ -14,13 +14,13 @@ use crate::work::restart::Change;
 pub fn restart_ui(ui: &mut Ui, instance: &Instance, change: Change, actions: &mut Vec<Action>) {
     let name = &instance.record.name;
     let (title, limits, keep, act) = match change {
-        Change::Incoming(true) => (
+        Change::IncomingOn => (
             tr!("restart-title-incoming-on", name = name),
             tr!("restart-limits-incoming-on"),
             tr!("restart-keep-off"),
             tr!("restart-act-incoming-on"),
         ),
-        Change::Incoming(false) => (
+        Change::IncomingOff => (
             tr!("restart-title-incoming-off", name = name),
             tr!("restart-limits-incoming-off"),
             tr!("restart-keep-on"),
@@ -41,7 +41,7 @@ pub fn restart_ui(ui: &mut Ui, instance: &Instance, change: Change, actions: &mu
     };
     let off = match change {
         Change::Interval(to) => step_off(instance, Act::interval(to, None)),
-        Change::Incoming(_) | Change::Reboot => None,
+        Change::IncomingOn | Change::IncomingOff | Change::Reboot => None,
     };
     let act = ActButton::plain(act).disabled_because(look_only(instance).or(off));
     let question = Question::about(instance, title).add(Look::Plain, tr!("restart-text")).add(Look::Muted, limits);
