@@ -9,13 +9,9 @@ use eframe::egui::Context;
 pub struct Background<T>(Arc<OnceLock<T>>);
 
 impl<T: Send + Sync + 'static> Background<T> {
-    /// Computes the value at once if the work is small; otherwise on a thread, which requests a repaint at the end.
-    pub fn compute(ctx: &Context, is_small: bool, work: impl FnOnce() -> T + Send + 'static) -> Self {
+    /// Computes the value on a thread, which requests a repaint at the end.
+    pub fn compute(ctx: &Context, work: impl FnOnce() -> T + Send + 'static) -> Self {
         let cell = Arc::new(OnceLock::new());
-        if is_small {
-            let _ = cell.set(work());
-            return Self(cell);
-        }
         let (result, ctx) = (cell.clone(), ctx.clone());
         let started = std::thread::Builder::new().name("reading".to_owned()).spawn(move || {
             let _ = result.set(work());
@@ -25,6 +21,11 @@ impl<T: Send + Sync + 'static> Background<T> {
             tracing::warn!(%error, "no thread to read on");
         }
         Self(cell)
+    }
+
+    /// Computes the value at once, because that takes less than a frame.
+    pub fn compute_small(work: impl FnOnce() -> T) -> Self {
+        Self(Arc::new(work().into()))
     }
 
     pub fn get(&self) -> Option<&T> {
@@ -41,9 +42,9 @@ mod tests {
     #[test]
     fn only_small_work_is_done_on_the_drawing_thread() {
         let ctx = Context::default();
-        let small = Background::compute(&ctx, true, || thread::current().id());
+        let small = Background::compute_small(|| thread::current().id());
         assert_eq!(small.get(), Some(&thread::current().id()));
-        let large = Background::compute(&ctx, false, || thread::current().id());
+        let large = Background::compute(&ctx, || thread::current().id());
         assert_ne!(large.0.wait(), &thread::current().id());
     }
 }

@@ -57,7 +57,7 @@ pub fn licences_ui(ui: &mut Ui, model: &Model, view: &mut LicencesView) -> Vec<A
             actions.push(Action::Show(Page::Preferences));
         }
     }
-    let read = || Background::compute(ui.ctx(), false, || Arc::new(JsonDocument::parse(&text())));
+    let read = || Background::compute(ui.ctx(), || Arc::new(JsonDocument::parse(&text())));
     let document = view.document.get_or_insert_with(read).get().cloned();
     let mut copied = None;
     card(ui, |ui| {

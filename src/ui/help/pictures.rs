@@ -64,7 +64,7 @@ impl Pictures {
             return;
         }
         let picture = self.seen.entry((language, name.to_owned())).or_insert_with(|| {
-            Picture::Reading(Background::compute(ui.ctx(), false, move || picture::read(png).map(Arc::new)))
+            Picture::Reading(Background::compute(ui.ctx(), move || picture::read(png).map(Arc::new)))
         });
         if let Picture::Reading(read) = picture
             && let Some(image) = read.get()

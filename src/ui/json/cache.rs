@@ -50,7 +50,8 @@ impl JsonCache {
 fn read(ctx: &Context, exchange: &Arc<Exchange>, part: Part) -> Background<Arc<JsonDocument>> {
     let exchange = exchange.clone();
     let is_small = length(&exchange, part) <= LARGE;
-    Background::compute(ctx, is_small, move || Arc::new(JsonDocument::parse(&body(&exchange, part))))
+    let parse = move || Arc::new(JsonDocument::parse(&body(&exchange, part)));
+    if is_small { Background::compute_small(parse) } else { Background::compute(ctx, parse) }
 }
 
 fn length(exchange: &Exchange, part: Part) -> usize {

@@ -32,7 +32,8 @@ impl JsonSearch {
         if !query.is_empty() {
             let (document, query) = (document.clone(), query.to_owned());
             let is_small = document.text().len() <= LARGE;
-            self.found = Some(Background::compute(ctx, is_small, move || document.find(&query)));
+            let find = move || document.find(&query);
+            self.found = Some(if is_small { Background::compute_small(find) } else { Background::compute(ctx, find) });
         }
     }
 
