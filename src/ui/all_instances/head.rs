@@ -12,9 +12,9 @@ use crate::ui::widgets::{ActButton, Icon, link, row_with_end, title};
 /// Draws the title, the numbers and the acts. `shown` is how many instances the table shows, if not all.
 pub fn head_ui(ui: &mut Ui, model: &Model, shown: Option<usize>) -> Vec<Action> {
     ui.spacing_mut().item_spacing.x = space::M;
-    let is_narrow = ui.available_width() < NARROW;
+    let watch = watch_words(model, ui.available_width());
     let title = |ui: &mut Ui| title_ui(ui, model, shown);
-    let (_, acts) = row_with_end(ui, size::CONTROL, title, |ui| acts_ui(ui, model, is_narrow));
+    let (_, acts) = row_with_end(ui, size::CONTROL, title, |ui| acts_ui(ui, model, watch));
     acts
 }
 
@@ -29,9 +29,9 @@ fn title_ui(ui: &mut Ui, model: &Model, shown: Option<usize>) {
     }
 }
 
-fn acts_ui(ui: &mut Ui, model: &Model, is_narrow: bool) -> Vec<Action> {
+fn acts_ui(ui: &mut Ui, model: &Model, watch: String) -> Vec<Action> {
     let mut actions = Vec::new();
-    if link(ui, watch_words(model, is_narrow)).clicked() {
+    if link(ui, watch).clicked() {
         actions.push(Action::Show(Page::Preferences));
     }
     let off = (model.watch.checking > 0).then(|| tr!("all-instances-being-checked"));
@@ -42,10 +42,11 @@ fn acts_ui(ui: &mut Ui, model: &Model, is_narrow: bool) -> Vec<Action> {
     actions
 }
 
-fn watch_words(model: &Model, is_narrow: bool) -> String {
+/// Returns how often the watch checks. `width` is that of the head, in points.
+fn watch_words(model: &Model, width: f32) -> String {
     match model.settings.watch.choice {
         WatchChoice::NotAsked | WatchChoice::Off => tr!("all-instances-watch"),
-        WatchChoice::Every(interval) if is_narrow => {
+        WatchChoice::Every(interval) if width < NARROW => {
             tr!("all-instances-watching-short", minutes = interval.minutes())
         }
         WatchChoice::Every(interval) => tr!("all-instances-watching", minutes = interval.minutes()),
