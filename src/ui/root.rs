@@ -2,11 +2,12 @@
 
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
+use super::sidebar::{Fold, sidebar_ui};
 use super::theme::{Tokens, size};
-use super::widgets::{paint_focus_ring, side_margin, slot, title};
+use super::widgets::{OpenQuestion, paint_focus_ring, side_margin, slot, title};
 use super::{
     ViewState, account, all_instances, chats, dialogs, form, header, help, journal, licences, link_phone, notices,
-    preferences, queue, replace_number, requests, resend, shortcuts, sidebar, status_line, updates, watch,
+    preferences, queue, replace_number, requests, resend, shortcuts, status_line, updates, watch,
 };
 use crate::model::{Action, Model, Page, Tab};
 use crate::tr;
@@ -24,13 +25,16 @@ pub fn root_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
     view.focus_list |= to_list;
     view.texts.bring_up(&model.instances);
     if !model.instances.is_empty() {
-        let folded = ui.available_width() < size::FOLD_BELOW;
-        let width = if folded { size::SIDEBAR_FOLDED } else { size::SIDEBAR };
+        let (fold, width, side) = if ui.available_width() < size::FOLD_BELOW {
+            (Fold::Folded, size::SIDEBAR_FOLDED, 6)
+        } else {
+            (Fold::Open, size::SIDEBAR, 9)
+        };
         Panel::left("sidebar")
             .exact_size(width)
             .resizable(false)
-            .frame(Frame::new().fill(t.sidebar).inner_margin(Margin::symmetric(if folded { 6 } else { 9 }, 8)))
-            .show(ui, |ui| actions.extend(sidebar::sidebar_ui(ui, model, view, folded)));
+            .frame(Frame::new().fill(t.sidebar).inner_margin(Margin::symmetric(side, 8)))
+            .show(ui, |ui| actions.extend(sidebar_ui(ui, model, view, fold)));
         Panel::bottom("status")
             .exact_size(size::STATUS_LINE)
             .resizable(false)
@@ -73,10 +77,19 @@ pub fn root_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
         Some(_) => view.focus.leave_page(),
         None => {}
     }
-    let is_refused = actions.iter().any(|action| matches!(action, Action::CloseDialog));
-    view.focus.follow(ui.ctx(), model.dialog.is_some() && model.help.is_none(), is_refused);
+    view.focus.follow(ui.ctx(), open_question(model, &actions));
     paint_focus_ring(ui.ctx());
     actions
+}
+
+fn open_question(model: &Model, actions: &[Action]) -> OpenQuestion {
+    if model.dialog.is_none() || model.help.is_some() {
+        OpenQuestion::None
+    } else if actions.iter().any(|action| matches!(action, Action::CloseDialog)) {
+        OpenQuestion::Refused
+    } else {
+        OpenQuestion::Asked
+    }
 }
 
 /// The head of the page. The form has none, and neither has a page whose instance is gone.

@@ -18,10 +18,20 @@ pub const SIDEBAR: OneStop = OneStop("sidebar");
 /// Minimum number of instances for which the list can be filtered.
 const FILTER_FROM: usize = 10;
 
-pub fn sidebar_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, folded: bool) -> Vec<Action> {
+/// The height of a row of the folded sidebar, in points.
+const FOLDED_ROW: f32 = 56.0;
+
+/// Whether the sidebar has room for words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Fold {
+    Open,
+    Folded,
+}
+
+pub fn sidebar_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, fold: Fold) -> Vec<Action> {
     let mut actions = Vec::new();
     ui.spacing_mut().item_spacing.y = 0.0;
-    if folded {
+    if fold == Fold::Folded {
         ui.add_space(space::S);
     } else {
         ui.add_space(space::S + 2.0);
@@ -33,8 +43,8 @@ pub fn sidebar_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, folded: bool
     }
     // The guide covers the page, so nothing else is selected.
     let page = if model.help.is_none() { Some(model.page) } else { None };
-    slot(ui, |ui| all_instances_ui(ui, model, page == Some(Page::AllInstances), folded, &mut actions));
-    let filters = !folded && model.instances.len() >= FILTER_FROM;
+    slot(ui, |ui| all_instances_ui(ui, model, page == Some(Page::AllInstances), fold, &mut actions));
+    let filters = fold == Fold::Open && model.instances.len() >= FILTER_FROM;
     slot(ui, |ui| {
         if !filters {
             return;
@@ -60,22 +70,22 @@ pub fn sidebar_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, folded: bool
             let height = ui.available_height() - (size::CONTROL + 2.0);
             ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
                 let filter = if filters { view.filter.trim().to_lowercase() } else { String::new() };
-                slot(ui, |ui| list_ui(ui, model, &filter, view, folded, &mut actions));
+                slot(ui, |ui| list_ui(ui, model, &filter, view, fold, &mut actions));
             });
             let selected = page == Some(Page::Form) && model.form.mode == FormMode::Add;
-            if line_ui(ui, Icon::Add, &tr!("sidebar-add"), selected, folded).clicked() {
+            if line_ui(ui, Icon::Add, &tr!("sidebar-add"), selected, fold).clicked() {
                 actions.push(Action::OpenForm(FormMode::Add));
             }
         },
     );
-    if line_ui(ui, Icon::Clock, &tr!("sidebar-journal"), page == Some(Page::Journal), folded).clicked() {
+    if line_ui(ui, Icon::Clock, &tr!("sidebar-journal"), page == Some(Page::Journal), fold).clicked() {
         actions.push(Action::Show(Page::Journal));
     }
-    if line_ui(ui, Icon::Question, &tr!("sidebar-help"), model.help.is_some(), folded).clicked() {
+    if line_ui(ui, Icon::Question, &tr!("sidebar-help"), model.help.is_some(), fold).clicked() {
         actions.push(Action::OpenHelp);
     }
     let selected = matches!(page, Some(Page::Preferences | Page::Licences));
-    if line_ui(ui, Icon::Gear, &tr!("sidebar-preferences"), selected, folded).clicked() {
+    if line_ui(ui, Icon::Gear, &tr!("sidebar-preferences"), selected, fold).clicked() {
         actions.push(Action::Show(Page::Preferences));
     }
     view.focus_list = false;
@@ -84,7 +94,7 @@ pub fn sidebar_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, folded: bool
 }
 
 /// Draws the line that leads to the overview of all instances, with the number of those that need attention.
-fn all_instances_ui(ui: &mut Ui, model: &Model, selected: bool, folded: bool, actions: &mut Vec<Action>) {
+fn all_instances_ui(ui: &mut Ui, model: &Model, selected: bool, fold: Fold, actions: &mut Vec<Action>) {
     if !model.has_overview() {
         return;
     }
@@ -93,35 +103,36 @@ fn all_instances_ui(ui: &mut Ui, model: &Model, selected: bool, folded: bool, ac
         0 => tr!("sidebar-all-instances"),
         _ => tr!("sidebar-all-instances-need", count = needing),
     };
-    let (rect, response) = row_ui(ui, if folded { 56.0 } else { size::CONTROL + 2.0 }, selected);
+    let (rect, response) = row_ui(ui, if fold == Fold::Folded { FOLDED_ROW } else { size::CONTROL + 2.0 }, selected);
     let t = Tokens::of(ui);
     let colour = if selected || response.hovered() { t.text } else { t.muted };
     let side = Vec2::splat(size::ICON);
     let badge = (needing > 0).then(|| Badge::new(text::number(needing as u64), Tone::Bad).round());
-    let (icon, end) = if folded {
+    let (icon, end) = if fold == Fold::Folded {
         (rect.center_top() + Vec2::new(0.0, 16.0), rect.with_min_y(rect.top() + 26.0))
     } else {
         (rect.left_center() + Vec2::new(16.0, 0.0), rect.with_max_x(rect.right() - 11.0))
     };
     Icon::Grid.paint(ui.painter(), Rect::from_center_size(icon, side), colour);
-    let layout = if folded { Layout::top_down(Align::Center) } else { Layout::right_to_left(Align::Center) };
+    let layout =
+        if fold == Fold::Folded { Layout::top_down(Align::Center) } else { Layout::right_to_left(Align::Center) };
     let mut end_ui = ui.new_child(UiBuilder::new().max_rect(end).layout(layout));
     if let Some(badge) = badge {
         end_ui.add(badge);
     }
-    if !folded {
+    if fold == Fold::Open {
         let font = font::strong().resolve(ui.style());
         let at = rect.left_center() + Vec2::new(31.0, 0.0);
         ui.painter().text(at, Align2::LEFT_CENTER, tr!("sidebar-all-instances"), font, t.text);
     }
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
-    let response = if folded { response.on_hover_text(name) } else { response };
+    let response = if fold == Fold::Folded { response.on_hover_text(name) } else { response };
     if response.clicked() {
         actions.push(Action::Show(Page::AllInstances));
     }
 }
 
-fn list_ui(ui: &mut Ui, model: &Model, filter: &str, view: &mut ViewState, folded: bool, actions: &mut Vec<Action>) {
+fn list_ui(ui: &mut Ui, model: &Model, filter: &str, view: &mut ViewState, fold: Fold, actions: &mut Vec<Action>) {
     let mut found = false;
     let shared = model.shared_names();
     let shown_now = model.shown_instance().map(|instance| instance.key);
@@ -131,7 +142,7 @@ fn list_ui(ui: &mut Ui, model: &Model, filter: &str, view: &mut ViewState, folde
             model.instances.iter().filter(|instance| instance.practice == practice && texts.holds(instance, filter));
         let Some(first) = shown.next() else { continue };
         let first_of_all = !std::mem::replace(&mut found, true);
-        if !folded {
+        if fold == Fold::Open {
             let name = if practice { tr!("sidebar-practice") } else { tr!("sidebar-instances") };
             heading_ui(ui, &name);
         }
@@ -139,7 +150,7 @@ fn list_ui(ui: &mut Ui, model: &Model, filter: &str, view: &mut ViewState, folde
             let is_shown = shown_now == Some(instance.key);
             let selected = is_shown && model.help.is_none();
             let words = || RowWords::new(instance, shared.contains(instance.record.name.as_str()));
-            let response = instance_ui(ui, instance, words, selected, folded);
+            let response = instance_ui(ui, instance, words, selected, fold);
             // The shown instance gets the focus; if none is shown, the first one does.
             let takes = is_shown || (first_of_all && instance.key == first.key && shown_now.is_none());
             if takes && std::mem::take(focus_list) {
@@ -182,14 +193,8 @@ fn heading_ui(ui: &mut Ui, text: &str) {
 }
 
 /// Draws one instance: the shape of its state, its name, messenger and state, and the number of waiting messages.
-fn instance_ui(
-    ui: &mut Ui,
-    instance: &Instance,
-    words: impl Fn() -> RowWords,
-    selected: bool,
-    folded: bool,
-) -> Response {
-    let size = Vec2::new(ui.available_width(), if folded { 56.0 } else { 49.0 });
+fn instance_ui(ui: &mut Ui, instance: &Instance, words: impl Fn() -> RowWords, selected: bool, fold: Fold) -> Response {
+    let size = Vec2::new(ui.available_width(), if fold == Fold::Folded { FOLDED_ROW } else { 49.0 });
     let rect = Rect::from_min_size(ui.cursor().min, size);
     let id = ui.unique_id().with(("instance", instance.key));
     let response = ui.interact(rect, id, SIDEBAR.sense(ui, id));
@@ -198,17 +203,17 @@ fn instance_ui(
     let mut hover = None;
     if ui.is_rect_visible(rect) {
         // A folded row has its state at the edge, so the colour is outside.
-        let edge = Vec2::new(if folded { -space::XS } else { 0.0 }, 0.0);
+        let edge = Vec2::new(if fold == Fold::Folded { -space::XS } else { 0.0 }, 0.0);
         paint_colour(ui, rect.translate(edge).shrink2(Vec2::new(1.0, space::S)), &instance.record.options);
         let words = words();
-        let is_partial = if folded {
+        let is_partial = if fold == Fold::Folded {
             folded_ui(ui, rect, instance, &words);
             true
         } else {
             open_ui(ui, &response, instance, &words) || words.interrupted.is_some()
         };
         hover = is_partial.then(|| words.on_lines(instance));
-    } else if !folded {
+    } else if fold == Fold::Open {
         ui.skip_ahead_auto_ids(1); // as many as a row in sight takes
     }
     // A screen reader gets the hidden rows, too.
@@ -328,12 +333,12 @@ fn cut_text(ui: &Ui, at: Vec2, text: &str, font: FontSelection, colour: eframe::
 }
 
 /// Draws a line that leads to a page: Add instance, Preferences.
-fn line_ui(ui: &mut Ui, icon: Icon, name: &str, selected: bool, folded: bool) -> Response {
+fn line_ui(ui: &mut Ui, icon: Icon, name: &str, selected: bool, fold: Fold) -> Response {
     let t = Tokens::of(ui);
     let (rect, response) = row_ui(ui, size::CONTROL + 2.0, selected);
     let colour = if selected || response.hovered() { t.text } else { t.muted };
     let side = Vec2::splat(size::ICON);
-    if folded {
+    if fold == Fold::Folded {
         icon.paint(ui.painter(), Rect::from_center_size(rect.center(), side), colour);
     } else {
         icon.paint(ui.painter(), Rect::from_center_size(rect.left_center() + Vec2::new(16.0, 0.0), side), colour);
@@ -341,7 +346,7 @@ fn line_ui(ui: &mut Ui, icon: Icon, name: &str, selected: bool, folded: bool) ->
         ui.painter().text(rect.left_center() + Vec2::new(31.0, 0.0), Align2::LEFT_CENTER, name, font, colour);
     }
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, name));
-    if folded { response.on_hover_text(name) } else { response }
+    if fold == Fold::Folded { response.on_hover_text(name) } else { response }
 }
 
 /// Draws the background of a row: white when selected, a faint grey under the pointer.

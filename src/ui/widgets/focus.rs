@@ -119,9 +119,18 @@ pub struct FocusPath {
     by_keys: bool,
     /// The layer of the control that took the focus with it, until the focus is elsewhere.
     lost_from: Option<LayerId>,
-    /// Whether a question was open in the previous frame, and whether it was answered with "no" there.
-    was_asked: bool,
-    was_refused: bool,
+    /// The question as it was in the previous frame.
+    question: OpenQuestion,
+}
+
+/// The question over the page in one frame. It puts the focus on its safe button by itself.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum OpenQuestion {
+    #[default]
+    None,
+    Asked,
+    /// Answered with "no" in this frame.
+    Refused,
 }
 
 impl FocusPath {
@@ -143,16 +152,15 @@ impl FocusPath {
         self.trail = std::mem::take(&mut self.covered);
     }
 
-    /// Follows the focus. Called once, after everything is drawn. `is_asked`: whether a question is open, which puts the
-    /// focus on its safe button by itself. `is_refused`: whether it is being answered with "no".
-    pub fn follow(&mut self, ctx: &Context, is_asked: bool, is_refused: bool) {
-        let was_asked = std::mem::replace(&mut self.was_asked, is_asked);
-        let was_refused = std::mem::replace(&mut self.was_refused, is_refused);
-        if was_asked && !is_asked && !was_refused {
+    /// Follows the focus. Called once, after everything is drawn.
+    pub fn follow(&mut self, ctx: &Context, question: OpenQuestion) {
+        let before = std::mem::replace(&mut self.question, question);
+        let is_asked = question != OpenQuestion::None;
+        if before == OpenQuestion::Asked && !is_asked {
             // After its act another step may be shown, in which a key pressed twice must do nothing.
             self.trail.drain(..self.trail.len().saturating_sub(1));
         }
-        if is_asked && !was_asked {
+        if is_asked && before == OpenQuestion::None {
             // A click gives no focus. It returns to what opened the question all the same.
             let opener = self.clicked.filter(|(id, _)| self.trail.iter().all(|(other, _)| other != id));
             self.trail.extend(opener.filter(|(id, _)| !self.by_keys && layer_of(ctx, *id).is_some()));
@@ -182,7 +190,7 @@ impl FocusPath {
         if !self.by_keys {
             self.lost_from = None;
         }
-        if let Some(goal) = self.lost_from.and_then(|layer| self.goal(ctx, layer, is_asked)) {
+        if let Some(goal) = self.lost_from.filter(|_| !is_asked).and_then(|layer| self.goal(ctx, layer)) {
             ctx.memory_mut(|memory| memory.request_focus(goal));
             ctx.request_repaint();
         }
@@ -190,12 +198,12 @@ impl FocusPath {
 
     /// Returns where the focus goes that was lost from this layer. From a question or a menu it returns to what opened
     /// it. On the page it goes to a heading, where a key pressed twice does nothing.
-    fn goal(&self, ctx: &Context, lost_from: LayerId, is_asked: bool) -> Option<Id> {
+    fn goal(&self, ctx: &Context, lost_from: LayerId) -> Option<Id> {
         let came_from = self.trail.iter().rev().find(|(id, layer)| {
             let is_under = *layer != lost_from && lost_from != LayerId::background();
             is_under && layer_of(ctx, *id).is_some()
         });
-        came_from.map(|(id, _)| *id).or_else(|| ctx.data(|data| data.get_temp(landing_id()))).filter(|_| !is_asked)
+        came_from.map(|(id, _)| *id).or_else(|| ctx.data(|data| data.get_temp(landing_id())))
     }
 }
 

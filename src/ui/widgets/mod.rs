@@ -35,7 +35,7 @@ pub use check_row::{check_row, paint_box};
 pub use drop_down::drop_down;
 pub use field::{Contents, Field, MAX_CHARS, labelled};
 pub use finding::{find, report_search};
-pub use focus::{FocusInSight, FocusPath, land, landing, paint_focus_ring};
+pub use focus::{FocusInSight, FocusPath, OpenQuestion, land, landing, paint_focus_ring};
 pub use heading::{card_heading, heading, large_title, title};
 pub use icon::{Icon, icon_ui};
 pub use menu::{menu_act, menu_item, row_menu};
