@@ -26,7 +26,6 @@ pub use name::VaultName;
 pub use scope::VaultScope;
 pub use system::SystemVault;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -64,17 +63,7 @@ impl Vault {
         scope: VaultScope,
         open: impl Fn() -> keyring_core::Result<Arc<CredentialStore>> + Send + Sync + 'static,
     ) -> Self {
-        let keyring = system::Keyring {
-            open: Box::new(open),
-            unlock_to_search: Box::new(|| Ok(())),
-            refuse_if_locked: Box::new(|| Ok(())),
-            refuse_if_hidden: Box::new(|| Ok(())),
-            owner: Box::new(|| None),
-            can_restart: true,
-            modifiers: HashMap::new(),
-            ..system::Keyring::default()
-        };
-        Self::System(SystemVault::with(scope, keyring))
+        Self::System(SystemVault::with(scope, system::Keyring::over(open)))
     }
 
     /// Creates an empty vault in memory, for a session that stores nothing.

@@ -1,6 +1,5 @@
 //! Tests of the vault with the keyring library's mock, which fails on demand.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
@@ -24,20 +23,6 @@ fn sales() -> IdInstance {
 
 fn token() -> ApiToken {
     ApiToken::parse(CANARY).unwrap()
-}
-
-/// Returns a mock keyring over which no other program has power, and which is never locked.
-fn keyring(open: impl Fn() -> keyring_core::Result<Arc<CredentialStore>> + Send + Sync + 'static) -> Keyring {
-    Keyring {
-        open: Box::new(open),
-        unlock_to_search: Box::new(|| Ok(())),
-        refuse_if_locked: Box::new(|| Ok(())),
-        refuse_if_hidden: Box::new(|| Ok(())),
-        owner: Box::new(|| None),
-        can_restart: true,
-        modifiers: HashMap::new(),
-        ..Keyring::default()
-    }
 }
 
 fn system(keyring: Keyring) -> Vault {
@@ -72,7 +57,7 @@ impl Bench {
         let is_locked = locked.clone();
         let refuse = move || if is_locked.load(Ordering::SeqCst) { Err(VaultFailure::Locked) } else { Ok(()) };
         let (refuse_if_locked, refuse_if_hidden) = (Box::new(refuse.clone()), Box::new(refuse));
-        let vault = system(Keyring { refuse_if_locked, refuse_if_hidden, ..keyring(open) });
+        let vault = system(Keyring { refuse_if_locked, refuse_if_hidden, ..Keyring::over(open) });
         Self { vault, store, locked, absent, opened }
     }
 
@@ -146,7 +131,7 @@ fn every_error_of_the_keyring_has_its_failure_and_none_means_no_token() {
         bench.vault.write(&sales(), &token()).unwrap();
         // Uses a new connection each time, because a call over a kept one is repeated.
         let store = bench.store.clone();
-        let bench = Bench { vault: system(keyring(move || Ok(store.clone()))), ..bench };
+        let bench = Bench { vault: system(Keyring::over(move || Ok(store.clone()))), ..bench };
         bench.fail_next("7103004512", error);
         let outcome = bench.vault.read(&sales());
         assert!(!format!("{outcome:?}").contains(CANARY), "{outcome:?}");
@@ -216,7 +201,7 @@ fn a_refusal_where_no_program_keeps_the_entries_is_not_asked_about_twice() {
         opening.fetch_add(1, Ordering::SeqCst);
         Ok(kept.clone())
     };
-    let vault = system(Keyring { can_restart: false, ..keyring(open) });
+    let vault = system(Keyring { can_restart: false, ..Keyring::over(open) });
     vault.write(&sales(), &token()).unwrap();
     let entry = store.build("instance-desk", "7103004512", None).unwrap();
     let credential: &mock::Cred = entry.as_any().downcast_ref().unwrap();
@@ -241,7 +226,7 @@ fn scoped<const N: usize>(folders: [&str; N]) -> (Vault, [Vault; N]) {
     let store: Arc<CredentialStore> = mock::Store::new().unwrap();
     let vault = |scope| {
         let store = store.clone();
-        Vault::System(SystemVault::with(scope, keyring(move || Ok(store.clone()))))
+        Vault::System(SystemVault::with(scope, Keyring::over(move || Ok(store.clone()))))
     };
     let of_folder = |folder| vault(VaultScope::of_folder(std::path::Path::new(folder)));
     (vault(VaultScope::of_user()), folders.map(of_folder))
@@ -262,7 +247,7 @@ fn a_folder_neither_sees_nor_deletes_the_token_of_another() {
 fn twenty_instances_that_are_read_one_after_another_prompt_once() {
     let prompts = Arc::new(AtomicUsize::new(0));
     let opening = prompts.clone();
-    let vault = system(keyring(move || {
+    let vault = system(Keyring::over(move || {
         opening.fetch_add(1, Ordering::SeqCst);
         Err(Error::NoStorageAccess("dismissed".into()))
     }));
@@ -283,7 +268,7 @@ fn who_waits_at_a_prompt_shares_its_refusal_and_who_comes_later_asks_again() {
     let opening = prompts.clone();
     let vault = SystemVault::with(
         VaultScope::of_user(),
-        keyring(move || {
+        Keyring::over(move || {
             opening.fetch_add(1, Ordering::SeqCst);
             Err(Error::NoStorageAccess("dismissed".into()))
         }),
@@ -317,7 +302,7 @@ fn hanging(limit: Duration) -> (Vault, mpsc::Receiver<()>, Arc<AtomicUsize>) {
         let restarts = restarts.clone();
         Box::new(move || Some(restarts.load(Ordering::SeqCst).to_string()))
     };
-    let keyring = Keyring { owner, poll: Duration::from_millis(1), limit, ..keyring(open) };
+    let keyring = Keyring { owner, poll: Duration::from_millis(1), limit, ..Keyring::over(open) };
     (system(keyring), hangs, restarts)
 }
 
