@@ -303,8 +303,7 @@ pub fn for_support<'a>(title: &str, text: &str, exchanges: impl IntoIterator<Ite
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::green_api::{ApiUrl, IdInstance, Messenger};
-    use crate::store::{InstanceOptions, InstanceRecord};
+    use crate::model::instance_tests::instance;
 
     #[test]
     fn the_text_for_support_begins_with_the_version_and_the_system() {
@@ -315,17 +314,9 @@ mod tests {
 
     #[test]
     fn a_practice_instance_is_not_to_be_edited() {
-        let record = InstanceRecord {
-            id_instance: IdInstance::parse("1101822940").unwrap(),
-            name: "Support".to_owned(),
-            messenger: Messenger::WhatsApp,
-            api_url: ApiUrl::parse("https://api.green-api.com").unwrap(),
-            checked: true,
-            options: InstanceOptions::default(),
-        };
         let failure = Failure::NameNotFound { host: "api.green-api.com".to_owned() };
         for practice in [false, true] {
-            let mut instance = Instance::new(InstanceKey(1), record.clone());
+            let mut instance = instance();
             instance.practice = practice;
             let remedies = FailureView::about(&failure, &instance).remedies();
             assert_eq!(remedies.contains(&Remedy::EditInstance), !practice);

@@ -8,9 +8,9 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use super::queue_ui;
-use crate::green_api::{ApiUrl, IdInstance, InstanceState, Messenger, QueuedMessage, now};
-use crate::model::{ClearState, Instance, InstanceKey, Kept, Known, OLD_FROM, ReplaceState, TaskId, Waiting};
-use crate::store::{InstanceOptions, InstanceRecord};
+use crate::green_api::{InstanceState, Messenger, QueuedMessage, now};
+use crate::model::instance_tests::instance;
+use crate::model::{ClearState, Instance, Kept, Known, OLD_FROM, ReplaceState, TaskId, Waiting};
 use crate::tr;
 use crate::ui::theme::Tokens;
 use crate::ui::{ViewState, labels, text};
@@ -26,15 +26,7 @@ fn messages(count: usize) -> Vec<QueuedMessage> {
 }
 
 fn blocked(count: usize) -> Instance {
-    let record = InstanceRecord {
-        id_instance: IdInstance::parse("7103004512").unwrap(),
-        name: "Sales".to_owned(),
-        messenger: Messenger::WhatsApp,
-        api_url: ApiUrl::parse("http://127.0.0.1:9").unwrap(),
-        checked: true,
-        options: InstanceOptions::default(),
-    };
-    let mut instance = Instance::new(InstanceKey(1), record);
+    let mut instance = instance();
     instance.state.set(InstanceState::Blocked, now());
     instance.queue.set(Arc::new(messages(count)), now());
     instance.record_queue();

@@ -242,23 +242,15 @@ mod tests {
     use egui_kittest::kittest::Queryable as _;
 
     use super::*;
-    use crate::green_api::{Answer, ApiUrl, IdInstance};
+    use crate::green_api::Answer;
+    use crate::model::instance_tests::instance;
     use crate::model::{InstanceKey, Kept};
-    use crate::store::{InstanceOptions, InstanceRecord};
     use crate::ui::text::{Language, set_language};
     use crate::work::replace_number::{Act, Replacement};
 
     /// Returns an instance at the linking step, with a code requested and a state that has lasted for `lasts`.
     fn starting(lasts: Duration) -> Instance {
-        let record = InstanceRecord {
-            id_instance: IdInstance::parse("7103004512").unwrap(),
-            name: "Sales".to_owned(),
-            messenger: Messenger::WhatsApp,
-            api_url: ApiUrl::parse("https://api.green-api.com").unwrap(),
-            checked: true,
-            options: InstanceOptions::default(),
-        };
-        let mut instance = Instance::new(InstanceKey(1), record);
+        let mut instance = instance();
         instance.state.take(Answer { exchange: None, outcome: Ok(InstanceState::Starting) });
         instance.state_since = Timestamp::now().checked_sub(lasts).ok();
         let mut plan = Replacement::new(Timestamp::now());
