@@ -137,19 +137,33 @@ fn tokens_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
 
 /// Draws the setting for how long saved queues are kept.
 fn copies_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
-    let t = Tokens::of(ui);
     heading(ui, tr!("saved-queues-heading"));
-    ui.spacing_mut().interact_size.y = size::CONTROL;
-    ui.visuals_mut().widgets.inactive.bg_stroke.color = t.outline;
     let days = model.settings.saved_queue_days;
-    labelled(ui, &tr!("preferences-copies"), |ui| {
-        let combo =
-            ComboBox::from_id_salt("saved-queue-days").width(LIST).selected_text(tr!("preferences-days", count = days));
-        let (button, selected) =
-            drop_down(ui, combo, &days, DAYS.map(|choice| (choice, tr!("preferences-days", count = choice))));
-        actions.extend(selected.map(Action::SetSavedQueueDays));
+    let selected = days_ui(ui, "saved-queue-days", &tr!("preferences-copies"), days, DAYS);
+    actions.extend(selected.map(Action::SetSavedQueueDays));
+}
+
+/// Draws the setting for how long the journal and the results of runs are kept.
+fn journal_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+    heading(ui, tr!("sidebar-journal"));
+    let days = model.settings.history_days;
+    let selected = days_ui(ui, "history-days", &tr!("preferences-journal"), days, HISTORY_DAYS);
+    actions.extend(selected.map(Action::SetHistoryDays));
+}
+
+/// Draws a choice of numbers of days. Returns the newly selected one.
+fn days_ui(ui: &mut Ui, id: &str, label: &str, days: u16, choices: [u16; 4]) -> Option<u16> {
+    ui.spacing_mut().interact_size.y = size::CONTROL;
+    ui.visuals_mut().widgets.inactive.bg_stroke.color = Tokens::of(ui).outline;
+    let words = |days: u16| tr!("preferences-days", count = days);
+    let mut selected = None;
+    labelled(ui, label, |ui| {
+        let combo = ComboBox::from_id_salt(id).width(LIST).selected_text(words(days));
+        let button;
+        (button, selected) = drop_down(ui, combo, &days, choices.map(|choice| (choice, words(choice))));
         button
     });
+    selected
 }
 
 /// Says which way requests go. The line is there before it is known, so that nothing below it moves.
@@ -163,23 +177,6 @@ fn route_text(route: Option<&Route>) -> String {
         }
         Route::Proxy { address, source: ProxySource::Desktop } => tr!("preferences-route-desktop", proxy = address),
     }
-}
-
-/// Draws the setting for how long the journal and the results of runs are kept.
-fn journal_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
-    let t = Tokens::of(ui);
-    heading(ui, tr!("sidebar-journal"));
-    ui.spacing_mut().interact_size.y = size::CONTROL;
-    ui.visuals_mut().widgets.inactive.bg_stroke.color = t.outline;
-    let days = model.settings.history_days;
-    labelled(ui, &tr!("preferences-journal"), |ui| {
-        let combo =
-            ComboBox::from_id_salt("history-days").width(LIST).selected_text(tr!("preferences-days", count = days));
-        let (button, selected) =
-            drop_down(ui, combo, &days, HISTORY_DAYS.map(|choice| (choice, tr!("preferences-days", count = choice))));
-        actions.extend(selected.map(Action::SetHistoryDays));
-        button
-    });
 }
 
 fn about_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
