@@ -3,6 +3,9 @@
 use super::MAX_CELL_BYTES;
 use crate::green_api::{ChatId, ChatIdError, Doubt, Messenger, is_invisible};
 
+/// Minimum digits of a phone number with its area code.
+const LEAST_DIGITS: usize = 10;
+
 /// Why a cell names no chat.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Mistake {
@@ -95,21 +98,19 @@ fn is_rounded(text: &str) -> bool {
 fn decimal(text: &str) -> Option<(&str, &str)> {
     let (whole, places) = text.split_once(['.', ','])?;
     let digits = whole.strip_prefix('+').unwrap_or(whole);
-    (digits.len() >= 10 && is_digits(digits) && is_digits(places)).then_some((whole, places))
+    (digits.len() >= LEAST_DIGITS && is_digits(digits) && is_digits(places)).then_some((whole, places))
 }
 
 /// Whether the text consists of several numbers: between separators, or in a row without one. The second one may be
 /// shortened, as in `8 912 345-67-89 / 90`.
 fn has_several(text: &str) -> bool {
-    /// Digits of a number.
-    const LEAST: usize = 10;
-    let in_a_row = !text.contains('@') && text.contains(char::is_whitespace) && digits_in(text) >= 2 * LEAST;
-    let parts = |separator: &str| text.split(separator).filter(|part| digits_in(part) >= LEAST).count();
+    let in_a_row = !text.contains('@') && text.contains(char::is_whitespace) && digits_in(text) >= 2 * LEAST_DIGITS;
+    let parts = |separator: &str| text.split(separator).filter(|part| digits_in(part) >= LEAST_DIGITS).count();
     let separated = || [",", ";", "/", "\\", "|", "&", "+", " "].into_iter().any(|separator| parts(separator) > 1);
     let shortened = || {
         let (first, second) = text.rsplit_once(['/', '\\']).unwrap_or_default();
         let is_rest = second.chars().all(|character| character.is_ascii_digit() || " -".contains(character));
-        digits_in(first) >= LEAST && is_rest && digits_in(second) > 0
+        digits_in(first) >= LEAST_DIGITS && is_rest && digits_in(second) > 0
     };
     in_a_row || separated() || shortened()
 }
@@ -127,7 +128,6 @@ fn has_extension(text: &str) -> bool {
 /// Returns the number of a text that consists of a number and a name, as in `89161234567 Марина`; any other text
 /// unchanged. A letter within the number, or right beside it, is a mistake and stays.
 fn without_name(text: &str) -> &str {
-    const LEAST: usize = 10;
     let is_name = |text: &str| {
         let mut characters = text.chars();
         characters.all(|character| {
@@ -139,7 +139,7 @@ fn without_name(text: &str) -> &str {
     let Some((begins, ends)) = begins.zip(ends) else { return text };
     let (before, number, after) = (&text[..begins], text.get(begins..=ends).unwrap_or_default(), &text[ends + 1..]);
     let touches = before.ends_with(char::is_alphabetic) || after.starts_with(char::is_alphabetic);
-    let is_number = digits_in(number) >= LEAST && !number.contains(|character: char| character.is_alphabetic());
+    let is_number = digits_in(number) >= LEAST_DIGITS && !number.contains(|character: char| character.is_alphabetic());
     let has_name = is_name(before) && is_name(after) && text.contains(char::is_alphabetic);
     if has_name && is_number && !touches { number } else { text }
 }
