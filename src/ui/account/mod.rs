@@ -9,7 +9,7 @@ mod token;
 
 use eframe::egui::{IdSalt, Ui};
 
-pub use settings::{LONGEST as LONGEST_INTERVAL, SHORTEST as SHORTEST_INTERVAL};
+pub use settings::typed_interval;
 
 use super::ViewState;
 use super::failure::query_failure_ui;

@@ -14,8 +14,8 @@ use crate::work::restart::Change;
 
 /// Shortest and longest sending interval that the gateway accepts, in seconds
 /// (green-api.com/docs/api/send-messages-delay).
-pub const SHORTEST: f64 = 0.5;
-pub const LONGEST: f64 = 600.0;
+const SHORTEST: f64 = 0.5;
+const LONGEST: f64 = 600.0;
 
 pub fn settings_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
@@ -96,9 +96,15 @@ fn row_ui(ui: &mut Ui, name: &str, value: &str, hint: &str, edit: impl FnOnce(&m
     });
 }
 
+/// Returns the sending interval that was typed in seconds; `None` if it is no number or beyond the limits.
+pub fn typed_interval(typed: &str) -> Option<Duration> {
+    let seconds = typed.trim().replace(',', ".").parse::<f64>().ok()?;
+    (SHORTEST..=LONGEST).contains(&seconds).then(|| Duration::from_millis((seconds * 1000.0).round() as u64))
+}
+
 /// Draws the interval field. Returns `Some(None)` if the user leaves the interval unchanged.
 fn interval_ui(ui: &mut Ui, typed: &mut String, off: Option<String>) -> Option<Option<Duration>> {
-    let seconds = typed.trim().replace(',', ".").parse::<f64>().ok().filter(|s| (SHORTEST..=LONGEST).contains(s));
+    let interval = typed_interval(typed);
     let mut done = None;
     ui.horizontal(|ui| {
         ui.scope(|ui| {
@@ -108,9 +114,9 @@ fn interval_ui(ui: &mut Ui, typed: &mut String, off: Option<String>) -> Option<O
         ui.vertical(|ui| {
             ui.add_space(21.0);
             ui.horizontal(|ui| {
-                let off = off.or(seconds.is_none().then(|| tr!("account-interval-range")));
+                let off = off.or(interval.is_none().then(|| tr!("account-interval-range")));
                 if ui.add(ActButton::plain(tr!("account-interval-act")).disabled_because(off)).clicked() {
-                    done = seconds.map(|seconds| Some(Duration::from_millis((seconds * 1000.0).round() as u64)));
+                    done = interval.map(Some);
                 }
                 if ui.add(ActButton::plain(tr!("cancel"))).clicked() {
                     done = Some(None);
@@ -119,7 +125,7 @@ fn interval_ui(ui: &mut Ui, typed: &mut String, off: Option<String>) -> Option<O
         });
     });
     let t = Tokens::of(ui);
-    if seconds.is_none() {
+    if interval.is_none() {
         ui.label(RichText::new(tr!("account-interval-range")).color(t.danger));
     }
     ui.add_space(space::XS);

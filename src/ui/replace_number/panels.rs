@@ -1,6 +1,6 @@
 //! The panels of all steps except linking.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use eframe::egui::{Id, RichText, Ui};
 
@@ -12,7 +12,7 @@ use crate::green_api::{ClearWebhooksQueue, Delivery, Failure, InstanceState, Log
 use crate::model::{Action, Asking, Dialog, Instance, Page, ReplaceAction, ReplaceRead, ReplaceState, Tab, Waiting};
 use crate::store::{SavedQueueId, WhySaved};
 use crate::tr;
-use crate::ui::account::{LONGEST_INTERVAL, SHORTEST_INTERVAL};
+use crate::ui::account::typed_interval;
 use crate::ui::countdown::time_left;
 use crate::ui::failure::{FailureView, failure_card, failure_ui, remedy_act};
 use crate::ui::labels::look_only;
@@ -307,14 +307,11 @@ pub fn interval_ui(
         ui.set_max_width(size::NUMBER_FIELD);
         Field::new(&tr!("account-interval-field"), Id::unique(("replace-number-interval", key))).show(ui, typed);
     });
-    let range = SHORTEST_INTERVAL..=LONGEST_INTERVAL;
-    let seconds = typed.trim().replace(',', ".").parse::<f64>().ok().filter(|seconds| range.contains(seconds));
-    let Some(seconds) = seconds else {
+    let Some(wanted) = typed_interval(typed) else {
         let t = Tokens::of(ui);
         ui.label(RichText::new(tr!("account-interval-range")).color(t.danger));
         return;
     };
-    let wanted = Duration::from_millis((seconds * 1000.0).round() as u64);
     let unknown = now.is_none().then(|| tr!("account-settings-none"));
     if now == Some(wanted) {
         let keep = ActButton::accent(tr!("replace-number-interval-keep", interval = text::interval(wanted)));
