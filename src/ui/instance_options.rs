@@ -81,7 +81,7 @@ fn swatch_ui(ui: &mut Ui, colour: Option<InstanceColour>, selected: bool) -> Res
             ui.painter().circle_filled(rect.center(), DOT, t.of_instance(colour));
         }
         None => {
-            let line = Stroke::new(1.4, t.outline);
+            let line = Stroke::new(size::OUTLINE, t.outline);
             ui.painter().circle_stroke(rect.center(), DOT, line);
             let half = Vec2::splat(DOT * std::f32::consts::FRAC_1_SQRT_2);
             ui.painter().line_segment([rect.center() - half, rect.center() + half], line);

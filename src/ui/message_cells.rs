@@ -9,6 +9,9 @@ use crate::green_api::QueuedMessage;
 use crate::model::{Action, Instance};
 use crate::tr;
 
+/// Width of a table of messages below which its columns are closer together, in points.
+pub const NARROW_TABLE: f32 = 620.0;
+
 /// The texts of a message in a table.
 pub struct MessageCells {
     number: String,

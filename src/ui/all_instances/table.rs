@@ -113,7 +113,7 @@ fn sort_ui(ui: &Ui, place: Rect, name: &str, order: Option<SortOrder>) -> Respon
             SortOrder::Forwards => Icon::ChevronDown,
             SortOrder::Backwards => Icon::ChevronUp,
         };
-        icon_ui(ui, icon, Rect::from_center_size(at, Vec2::splat(size::ICON * 0.75)), colour);
+        icon_ui(ui, icon, Rect::from_center_size(at, Vec2::splat(size::SMALL_ICON)), colour);
     }
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, order.is_some(), name));
     response.on_hover_text(tr!("all-instances-sort"))

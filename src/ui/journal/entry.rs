@@ -52,7 +52,8 @@ pub fn entry_ui(ui: &mut Ui, group: &JournalGroup, of: &InstanceName, is_open: b
     let minutes = time.get(..5).unwrap_or(&time);
     let mark = rect.right() - size::ICON;
     let icon = if is_open { Icon::ChevronDown } else { Icon::ChevronRight };
-    let place = Rect::from_center_size(rect.right_center() - Vec2::new(size::ICON / 2.0, 0.0), Vec2::splat(12.0));
+    let place =
+        Rect::from_center_size(rect.right_center() - Vec2::new(size::ICON / 2.0, 0.0), Vec2::splat(size::SMALL_ICON));
     icon_ui(ui, icon, place, t.muted);
     let badge = Badge::new(word, tone).wide();
     let badge_at = mark - rect.left() - space::S - badge.width(ui);

@@ -12,10 +12,11 @@ use crate::model::{Action, Instance};
 use crate::tr;
 use crate::ui::json::{JsonDocument, JsonViewState, json_view};
 use crate::ui::labels;
-use crate::ui::message_cells::{MessageCells, full_text};
+use crate::ui::message_cells::{MessageCells, NARROW_TABLE, full_text};
 use crate::ui::theme::{Tokens, size, space};
 use crate::ui::widgets::{
-    Icon, RowCursor, VirtualRows, line_under, link, menu_item, paint_cells, row_menu, table_head, table_row,
+    Icon, RowCursor, VirtualRows, line_under, link, menu_item, paint_cells, paint_raised, row_menu, table_head,
+    table_row,
 };
 
 /// The open row, and the height of its details as last drawn.
@@ -77,7 +78,7 @@ const MAX_TEXT: usize = 20_000;
 
 /// Returns the left edges of the columns, and the right edge of the table.
 fn columns(width: f32) -> [f32; 5] {
-    let [kind, to, content] = if width < 620.0 { [58.0, 159.0, 302.0] } else { [62.0, 163.0, 345.0] };
+    let [kind, to, content] = if width < NARROW_TABLE { [58.0, 159.0, 302.0] } else { [62.0, 163.0, 345.0] };
     [22.0, kind, to, content, width]
 }
 
@@ -131,12 +132,12 @@ fn row_ui(ui: &mut Ui, row: &Row<'_>, instance: &Instance, actions: &mut Vec<Act
     let t = Tokens::of(ui);
     let response = table_row(ui, rect, index, sense);
     if response.hovered() || open {
-        ui.painter().rect_filled(rect.shrink2(Vec2::new(0.0, 1.0)), 4.0, t.raised);
+        paint_raised(ui, rect);
     }
     let cells = MessageCells::new(index as i64 + 1, message, instance);
     let note = note(message, instance);
     let icon = if open { Icon::ChevronDown } else { Icon::ChevronRight };
-    let mark = Rect::from_center_size(rect.left_center() + Vec2::new(8.0, 0.0), Vec2::splat(12.0));
+    let mark = Rect::from_center_size(rect.left_center() + Vec2::new(8.0, 0.0), Vec2::splat(size::SMALL_ICON));
     icon.paint(ui.painter(), mark, t.faint);
     let [number, kind, to, content, end] = columns(rect.width());
     let edges = [number, kind, to, content, end - note_ui(ui, rect, &note)];

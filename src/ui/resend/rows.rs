@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use eframe::egui::{Rect, Response, RichText, Role, Sense, TextStyle, Ui, Vec2, WidgetInfo};
+use eframe::egui::{Rect, Response, RichText, Role, Sense, TextStyle, Ui, WidgetInfo};
 use jiff::Timestamp;
 
 use super::index::Index;
@@ -11,11 +11,11 @@ use crate::model::{Action, Instance};
 use crate::store::ResendItemState;
 use crate::tr;
 use crate::ui::labels;
-use crate::ui::message_cells::MessageCells;
+use crate::ui::message_cells::{MessageCells, NARROW_TABLE};
 use crate::ui::text::{self, say};
 use crate::ui::theme::{Tokens, font, size, space};
 use crate::ui::widgets::{
-    RowCursor, Tone, VirtualRows, line_under, paint_cells, paint_tick, row_menu, table_head, table_row,
+    RowCursor, Tone, VirtualRows, line_under, paint_cells, paint_raised, paint_tick, row_menu, table_head, table_row,
 };
 use crate::work::resend::{LeftElsewhere, Overview, ResendCandidate};
 
@@ -26,7 +26,7 @@ const ROWS_SEEN: f32 = 10.0;
 /// there are none.
 fn columns(width: f32, index: &Index) -> [f32; 6] {
     let [kind, to, content, state] =
-        if width < 620.0 { [58.0, 159.0, 291.0, 150.0] } else { [66.0, 167.0, 345.0, 210.0] };
+        if width < NARROW_TABLE { [58.0, 159.0, 291.0, 150.0] } else { [66.0, 167.0, 345.0, 210.0] };
     let state = if index.has_states { state } else { 0.0 };
     [28.0, kind, to, content, width - state, width]
 }
@@ -91,7 +91,7 @@ fn row_ui(
         }
         ticked = Some(selected.contains(&candidate.position));
         if response.hovered() {
-            ui.painter().rect_filled(rect.shrink2(Vec2::new(0.0, 1.0)), 4.0, t.raised);
+            paint_raised(ui, rect);
         }
         paint_tick(ui, rect, 2.0, ticked == Some(true));
     }

@@ -153,6 +153,10 @@ pub mod size {
     /// Height of a row with two lines.
     pub const TALL_ROW: f32 = 55.0;
     pub const ICON: f32 = 16.0;
+    /// Side of an arrow that tells the order of a table or opens a row.
+    pub const SMALL_ICON: f32 = 12.0;
+    /// Width of the line around a box to tick and a colour to pick.
+    pub const OUTLINE: f32 = 1.4;
     pub const STATE_MARK: f32 = 9.0;
     pub const DIALOG: f32 = 520.0;
     /// Width of a dialog with a list.

@@ -44,6 +44,6 @@ pub fn paint_box(ui: &Ui, rect: Rect, checked: bool) {
         ui.painter().rect_filled(rect, corner, t.accent);
         icon_ui(ui, Icon::Check, rect.shrink(2.0), t.on_accent);
     } else {
-        ui.painter().rect(rect, corner, t.surface, Stroke::new(1.4, t.outline), StrokeKind::Inside);
+        ui.painter().rect(rect, corner, t.surface, Stroke::new(size::OUTLINE, t.outline), StrokeKind::Inside);
     }
 }

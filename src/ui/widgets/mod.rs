@@ -46,7 +46,8 @@ pub use row::{break_row, row_with_end};
 pub use spinner::Spinner;
 pub use state_mark::{StateShape, state_mark};
 pub use table::{
-    TABLE_MARGIN, cell_ui, line_under, paint_cell, paint_cells, paint_tick, table_card, table_head, table_row,
+    TABLE_MARGIN, cell_ui, line_under, paint_cell, paint_cells, paint_raised, paint_tick, table_card, table_head,
+    table_row,
 };
 pub use unequal_rows::RowHeights;
 pub use virtual_rows::{RowCursor, VirtualRows};

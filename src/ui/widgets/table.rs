@@ -62,6 +62,11 @@ pub fn table_row(ui: &Ui, rect: Rect, key: impl Hash + Debug, sense: Sense) -> R
     ui.interact(rect, ui.scope_id().with(key), sense)
 }
 
+/// Paints the ground of a row of a message that is open or under the pointer.
+pub fn paint_raised(ui: &Ui, row: Rect) {
+    ui.painter().rect_filled(row.shrink2(Vec2::new(0.0, 1.0)), 4.0, Tokens::of(ui).raised);
+}
+
 /// Paints the text of a cell, truncated where there is no room. `across` is the cell's distance from the row's left
 /// edge.
 pub fn paint_cell(ui: &Ui, row: Rect, across: Range<f32>, text: &str, style: TextStyle, colour: Color32) {

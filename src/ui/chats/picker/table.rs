@@ -103,7 +103,7 @@ fn sort_ui(ui: &Ui, place: Rect, name: &str, sorted: bool) -> Response {
     let text = ui.painter().text(place.left_center(), Align2::LEFT_CENTER, name, font, colour);
     if sorted {
         let at = pos2(text.right() + space::M, place.center().y);
-        icon_ui(ui, Icon::ChevronDown, Rect::from_center_size(at, Vec2::splat(size::ICON * 0.75)), colour);
+        icon_ui(ui, Icon::ChevronDown, Rect::from_center_size(at, Vec2::splat(size::SMALL_ICON)), colour);
     }
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, sorted, name));
     response.on_hover_text(tr!("chats-head-hint"))
