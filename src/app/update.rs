@@ -193,6 +193,7 @@ impl App {
     fn refresh_everything(&mut self, key: InstanceKey) {
         self.want_keyring();
         self.refresh(key);
+        self.read_shown_step(key);
         self.read_resend(key);
         self.renew_chats(key);
     }
@@ -278,6 +279,9 @@ impl App {
             self.list_saved_queues(key);
             self.list_resend_runs(key);
             self.refresh(key);
+        }
+        if let Page::Replace(key) = page {
+            self.read_shown_step(key);
         }
         if let Page::Resend(key, queue) = page {
             self.open_resend(key, queue);

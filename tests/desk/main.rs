@@ -49,6 +49,7 @@ mod newest_lines;
 mod queue_reading;
 mod replace_number;
 mod replace_number_killed;
+mod replace_number_reads;
 mod replace_number_unlinked;
 mod replace_number_wrong_turns;
 mod requests;

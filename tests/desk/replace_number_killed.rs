@@ -146,16 +146,6 @@ fn is_asked(method: &'static str) -> impl Fn(&Case) -> bool {
     move |case| case.gateway.times(method) > 0
 }
 
-/// Waits until the values after the interrupted step were read.
-#[track_caller]
-fn reads_the_truth(window: &mut Window) {
-    until("the present values", || {
-        window.step();
-        let replacing = window.model().shown_instance().and_then(|instance| instance.replace.as_ref());
-        replacing.is_some_and(|replacing| replacing.interrupted.is_none_or(|interrupted| interrupted.read))
-    });
-}
-
 /// Fails unless the step is open and marked as interrupted, and the present state was read.
 #[track_caller]
 fn told_as_interrupted(window: &mut Window, step: Step) {
@@ -293,7 +283,6 @@ fn while_the_cleared_queue_is_counted_again() {
 fn while_notifications_were_cleared() {
     let hold = |gateway: &Gateway| gateway.control.fault("clearWebhooksQueue", HELD, 1);
     let (case, mut window) = killed(Step::Notifications, hold, is_asked("clearWebhooksQueue"));
-    reads_the_truth(&mut window);
     at(&mut window, Step::Unlink);
     case.nothing_more_was_sent(&mut window);
 }
@@ -301,7 +290,6 @@ fn while_notifications_were_cleared() {
 fn while_notifications_were_not_cleared() {
     let hang = |gateway: &Gateway| gateway.control.fault("clearWebhooksQueue", Fault::Hang, 1);
     let (case, mut window) = killed(Step::Notifications, hang, is_asked("clearWebhooksQueue"));
-    reads_the_truth(&mut window);
     told_as_interrupted(&mut window, Step::Notifications);
     window.see("2 notifications wait, as the server reports it");
     case.nothing_more_was_sent(&mut window);

@@ -74,6 +74,7 @@ replace-number-notifications-count = { $count ->
     [one] { $count } notification waits, as the server reports it
    *[other] { $count } notifications wait, as the server reports it
 }
+replace-number-notifications-unknown = It is not known yet how many notifications wait
 replace-number-notifications-uncounted = The server does not say how many
 replace-number-notifications-act = Delete the notifications
 replace-number-notifications-ask = Delete the notifications…

@@ -81,6 +81,7 @@ replace-number-notifications-count = { $count ->
     [few] По данным сервера, хранятся { $count } уведомления
    *[many] По данным сервера, хранится { $count } уведомлений
 }
+replace-number-notifications-unknown = Пока неизвестно, сколько хранится уведомлений
 replace-number-notifications-uncounted = Сколько их, сервер не сообщает
 replace-number-notifications-act = Удалить уведомления
 replace-number-notifications-ask = Удалить уведомления…

@@ -65,10 +65,7 @@ impl App {
                 }
                 return self.start_read(key, ReplaceRead::Queue) && self.start_read(key, ReplaceRead::Account);
             }
-            // The interval already has this value: reading it is enough, and spares the number a restart.
-            Act::Interval { ms, before_ms } if before_ms == Some(ms) => {
-                return self.start_read(key, ReplaceRead::Settings);
-            }
+            Act::Interval { .. } if act.is_check() => return self.start_read(key, ReplaceRead::Settings),
             Act::Interval { ms, .. } => self.restart(key, Change::Interval(Duration::from_millis(ms))),
         }
         self.model.instance(key).is_some_and(|instance| match act.step() {
@@ -88,6 +85,7 @@ impl App {
     pub(in crate::app) fn does_as_step(&mut self, key: InstanceKey, act: Act) -> bool {
         let is_step = self.is_step(key, act);
         if is_step {
+            self.ask_on(key);
             self.replace_act(key, act);
         }
         is_step

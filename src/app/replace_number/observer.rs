@@ -53,8 +53,10 @@ impl App {
         }
     }
 
-    fn is_under_way(&mut self, key: InstanceKey, step: Step) -> bool {
-        self.replacing(key).is_some_and(|replacing| replacing.plan.flight() == Some(step))
+    /// Whether the act of this step was begun, and not only recorded.
+    fn is_under_way(&self, key: InstanceKey, step: Step) -> bool {
+        let replacing = self.model.instance(key).and_then(|instance| instance.replace.as_ref());
+        replacing.is_some_and(|replacing| replacing.plan.flight() == Some(step) && replacing.waiting.is_none())
     }
 
     /// Reads the account if the act of this step is under way.
@@ -140,6 +142,13 @@ impl App {
         let interrupted = self.replacing(key).and_then(|replacing| replacing.interrupted.as_mut());
         if let Some(interrupted) = interrupted.filter(|interrupted| interrupted.step == of) {
             interrupted.read = true;
+        }
+    }
+
+    /// Ends the check of a step by the answer to a read that was requested at `at`.
+    pub(super) fn end_check(&mut self, key: InstanceKey, step: Step, at: Timestamp) {
+        if self.is_under_way(key, step) {
+            self.change_plan(key, |plan| plan.end_check(step, at));
         }
     }
 

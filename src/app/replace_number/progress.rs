@@ -71,6 +71,7 @@ impl App {
     fn take_up(&mut self, key: InstanceKey, plan: Replacement) {
         self.hold(key, ReplaceState::found(plan, now()), Earlier::Read);
         self.read_truth(key);
+        self.read_shown_step(key);
     }
 
     /// Shows a replacement, instead of the one before.

@@ -9,7 +9,7 @@ use crate::app::facts::Fact;
 use crate::app::scheduler::Due;
 use crate::app::tasks::Running;
 use crate::green_api::{Client, Credentials, Failure, GetSettings, InstanceState, Purpose, now};
-use crate::model::{Asking, InstanceKey, Query, ReplaceRead, ReplaceState, TokenState};
+use crate::model::{Asking, InstanceKey, Page, Query, ReplaceRead, ReplaceState, TokenState};
 use crate::work::link_phone::{LONGEST, LONGEST_UNSEEN, Shown};
 use crate::work::replace_number::{
     AccountSeen, Act, BETWEEN_COUNTS, Counted, NotificationsSeen, QueueSeen, Seen, Step, clear_notifications, count,
@@ -36,8 +36,8 @@ impl App {
         if !has_token {
             return self.parts.of(key).replace_number.want(read);
         }
-        // Notifications may be being cleared.
-        if read != ReplaceRead::Notifications || !replacing.reads.is_reading(read) {
+        // An act with notifications counts them itself.
+        if read != ReplaceRead::Notifications || replacing.plan.flight() != Some(Step::Notifications) {
             self.start_read(key, read);
         }
     }
@@ -125,9 +125,10 @@ impl App {
     fn start_settings(&mut self, key: InstanceKey) -> bool {
         let task = self.ask(key, Purpose::Asked, GetSettings, move |app, answer| {
             app.end_read(key, ReplaceRead::Settings);
+            let at = answer.at();
             app.learn_answer(key, Query::Settings, answer.map(Fact::Settings));
             app.await_interval(key);
-            app.give_up_on(key, Step::Interval);
+            app.end_check(key, Step::Interval, at);
         });
         if let Some(task) = task {
             self.begin_read(key, ReplaceRead::Settings, task);
@@ -211,6 +212,13 @@ impl App {
         self.pass_idle_step(key);
     }
 
+    /// Reads the values of the current step, if the page of the replacement is open.
+    pub(in crate::app) fn read_shown_step(&mut self, key: InstanceKey) {
+        if self.model.page == Page::Replace(key) {
+            self.enter_step(key);
+        }
+    }
+
     /// Reads the server after an act that was under way when the program ended, before anything is said about that act.
     pub(super) fn read_truth(&mut self, key: InstanceKey) {
         let Some(replacing) = self.replacing(key) else { return };
@@ -249,7 +257,6 @@ impl App {
         }
         let Some(replacing) = self.replacing(key) else { return };
         replacing.watch.take(seen.counted.clone(), seen.at);
-        let checks = replacing.plan.asked(Step::Clear) == Some(Act::CheckEmpty);
         let known = match &seen.counted {
             Counted::Empty => Some(0),
             Counted::Waiting(count) => Some(*count),
@@ -259,9 +266,7 @@ impl App {
             self.see(key, &Seen::Waiting(count), seen.at);
         }
         // The check is a single count. If it did not show an empty queue, the step stays open.
-        if checks {
-            self.give_up_on(key, Step::Clear);
-        }
+        self.end_check(key, Step::Clear, seen.at);
         if known.is_some() {
             self.truth_was_read(key, Step::Clear);
         }
@@ -286,14 +291,18 @@ impl App {
         let is_usable = seen.state.as_ref().is_ok_and(InstanceState::has_usable_phone);
         match &seen.number {
             Ok(Some(number)) if is_usable => self.see(key, &Seen::Number(number.clone()), seen.number_at),
-            _ if seen.failure().is_some() => self.change_plan(key, |plan| plan.not_confirmed()),
+            _ if seen.failure().is_some() => self.change_plan(key, |plan| plan.not_confirmed(seen.at)),
             _ => {}
         }
         match self.account_again(key, &seen) {
             Some(wait) => self.read_account_after(key, wait),
             None => {
                 self.scheduler.cancel(Due::ReplaceRead(key, ReplaceRead::Account));
-                self.give_up_on(key, Step::Unlink);
+                // The state has not changed in the time that an unlinking takes.
+                if self.replacing(key).is_some_and(|one| one.plan.asked(Step::Unlink) == Some(Act::Unlink)) {
+                    self.give_up_on(key, Step::Unlink);
+                }
+                self.end_check(key, Step::Unlink, seen.at);
             }
         }
         self.try_link(key);
@@ -358,6 +367,12 @@ impl App {
         let seen = seen.after(replacing.notifications.as_ref());
         replacing.notifications_free = free.or(replacing.notifications_free);
         replacing.notifications = Some(seen.clone());
+        if seen.cleared.is_some() || !clears_notifications(replacing) {
+            self.apply_notifications(key, seen);
+        }
+    }
+
+    fn apply_notifications(&mut self, key: InstanceKey, seen: NotificationsSeen) {
         let left = seen.count.as_ref().ok().copied();
         match (&seen.cleared, left) {
             (Some(Ok(())), Some(left)) => self.see(key, &Seen::Notifications { left }, seen.at),
@@ -370,14 +385,14 @@ impl App {
         match seen.cleared {
             Some(Err(failure)) if !failure.is_outcome_unknown() => self.refused_at(key, Step::Notifications),
             Some(_) => self.give_up_on(key, Step::Notifications),
-            None if left.is_some() => {
-                self.give_up_on(key, Step::Notifications);
-                self.truth_was_read(key, Step::Notifications);
+            None => {
+                self.end_check(key, Step::Notifications, seen.at);
+                if left.is_some() {
+                    self.truth_was_read(key, Step::Notifications);
+                } else if self.is_interrupted_at(key, Step::Notifications) {
+                    self.read_after(key, BETWEEN_COUNTS, ReplaceRead::Notifications);
+                }
             }
-            None if self.is_interrupted_at(key, Step::Notifications) => {
-                self.read_after(key, BETWEEN_COUNTS, ReplaceRead::Notifications);
-            }
-            None => self.give_up_on(key, Step::Notifications),
         }
         self.pass_idle_step(key);
     }
@@ -394,6 +409,13 @@ fn may_count_again(replacing: &ReplaceState) -> bool {
         Some((Counted::Unknown(failure), _)) => failure.may_retry(),
         Some((Counted::Empty | Counted::Waiting(_) | Counted::Disputed(_), _)) | None => true,
     }
+}
+
+/// Whether notifications are being cleared or about to be. The clearing counts them at its end; a count from before it
+/// says nothing about it.
+fn clears_notifications(replacing: &ReplaceState) -> bool {
+    let act = replacing.plan.asked(Step::Notifications);
+    replacing.plan.flight() == Some(Step::Notifications) && matches!(act, Some(Act::ClearNotifications { .. }))
 }
 
 fn is_unknown(cleared: &Result<(), Failure>) -> bool {

@@ -49,6 +49,18 @@ fn two_writes_of_one_replacement_are_not_taken_for_two_replacements() {
 }
 
 #[test]
+fn an_unlinking_from_another_page_is_waited_for_too() {
+    let (mut bench, key) = Bench::with_instance();
+    let mut plan = Replacement::new(now());
+    plan.say_done(Step::StopProducers, now());
+    [Step::Save, Step::Clear, Step::Notifications].map(|step| plan.skip(step, now()));
+    bench.app.model.instance_mut(key).unwrap().replace = Some(ReplaceState::new(plan, Kept::NotYet));
+    assert!(bench.app.does_as_step(key, Act::Unlink));
+    let (now, part) = (Instant::now(), &bench.app.parts.of(key).replace_number);
+    assert!(part.reads_account(now, now + Duration::from_secs(60)));
+}
+
+#[test]
 fn a_read_that_waits_for_the_token_waits_once() {
     let mut part = ReplaceNumber::default();
     part.want(ReplaceRead::Account);

@@ -3,13 +3,16 @@
 use std::time::Instant;
 
 use eframe::egui::{Id, RichText, Ui};
+use jiff::Timestamp;
 
 use super::heading::heading_ui;
 use super::labels::PROPOSED;
 use super::quiet;
 use crate::explain::Remedy;
 use crate::green_api::{ClearWebhooksQueue, Delivery, Failure, InstanceState, Logout, Method as _};
-use crate::model::{Action, Asking, Dialog, Instance, Page, ReplaceAction, ReplaceRead, ReplaceState, Tab, Waiting};
+use crate::model::{
+    Action, Asking, Dialog, Instance, InstanceKey, Page, ReplaceAction, ReplaceRead, ReplaceState, Tab, Waiting,
+};
 use crate::store::{SavedQueueId, WhySaved};
 use crate::tr;
 use crate::ui::account::typed_interval;
@@ -69,19 +72,41 @@ fn waits_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
         Waiting::Exactly(count) => tr!("replace-number-waits", count = count),
         Waiting::AtLeast(count) => tr!("replace-number-waits-at-least", count = count),
     };
-    ui.horizontal_wrapped(|ui| {
+    let old_at = instance.waiting_at().filter(|_| instance.waiting_is_old());
+    if number_ui(ui, words, old_at, instance.is_asking()) {
+        actions.push(Action::Replace(instance.key, ReplaceAction::Query));
+    }
+}
+
+/// Draws a number of the server, with the time of an old one. Returns whether the user asks for it again.
+fn number_ui(ui: &mut Ui, words: String, old_at: Option<Timestamp>, is_asking: bool) -> bool {
+    let row = ui.horizontal_wrapped(|ui| {
         // As high with the button as with the spinner in its place, and the words beside the middle of both.
         ui.set_row_height(size::CONTROL);
         ui.label(font::styled(words, font::strong()));
-        if let Some(at) = instance.waiting_at().filter(|_| instance.waiting_is_old()) {
+        if let Some(at) = old_at {
             quiet(ui, tr!("header-as-of", time = text::age(at)));
         }
-        if instance.is_asking() {
+        if is_asking {
             ui.add(Spinner::small());
-        } else if ui.add(ActButton::plain(tr!("header-refresh"))).clicked() {
-            actions.push(Action::Replace(instance.key, ReplaceAction::Query));
+            return false;
         }
+        ui.add(ActButton::plain(tr!("header-refresh"))).clicked()
     });
+    row.inner
+}
+
+/// Draws the number of waiting notifications, and the button that counts them again.
+fn notifications_count_ui(ui: &mut Ui, key: InstanceKey, replacing: &ReplaceState, actions: &mut Vec<Action>) {
+    let words = match replacing.notifications.as_ref().map(|seen| &seen.count) {
+        Some(Ok(Some(count))) => tr!("replace-number-notifications-count", count = *count),
+        // This server has no count.
+        Some(Ok(None)) => return quiet(ui, tr!("replace-number-notifications-uncounted")),
+        Some(Err(_)) | None => tr!("replace-number-notifications-unknown"),
+    };
+    if number_ui(ui, words, None, replacing.reads.is_reading(ReplaceRead::Notifications)) {
+        actions.push(Action::Replace(key, ReplaceAction::Query));
+    }
 }
 
 pub fn save_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState, actions: &mut Vec<Action>) {
@@ -194,16 +219,7 @@ pub fn notifications_ui(
         }
         _ => {}
     }
-    match count {
-        Some(Some(count)) => {
-            ui.label(font::styled(tr!("replace-number-notifications-count", count = count), font::strong()));
-        }
-        Some(None) => quiet(ui, tr!("replace-number-notifications-uncounted")),
-        None if replacing.reads.is_reading(ReplaceRead::Notifications) => {
-            ui.add(Spinner::new());
-        }
-        None => quiet(ui, tr!("replace-number-notifications-uncounted")),
-    }
+    notifications_count_ui(ui, instance.key, replacing, actions);
     let free = replacing.notifications_free.filter(|free| *free > Instant::now());
     let wait =
         free.map(|free| tr!("replace-number-notifications-again", time = text::rough_duration(time_left(ui, free))));

@@ -197,6 +197,14 @@ impl Replacement {
         self.flight = None;
     }
 
+    /// Records the answer to a read of a step, requested at `at`. It ends the check under way there, unless it was
+    /// requested before the check began. Any other act has an end of its own.
+    pub fn end_check(&mut self, step: Step, at: Timestamp) {
+        let asked = self.steps[step.index()].asked;
+        let is_its = asked.is_some_and(|asked| asked.act.is_check() && at >= asked.at);
+        self.flight.take_if(|flight| *flight == step && is_its);
+    }
+
     /// Records that the act under way was refused: its step returns to the state before the request.
     pub fn refused(&mut self) {
         if let Some(step) = self.flight.take() {

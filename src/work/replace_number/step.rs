@@ -102,6 +102,18 @@ impl Act {
         }
     }
 
+    /// Whether it only reads, so that the answer is its end.
+    pub fn is_check(self) -> bool {
+        match self {
+            Self::CheckEmpty | Self::CheckNotifications | Self::CheckUnlinked => true,
+            // The interval already has this value: reading it is enough, and spares the number a restart.
+            Self::Interval { ms, before_ms } => before_ms == Some(ms),
+            Self::Save { .. } | Self::Clear { .. } | Self::ClearNotifications { .. } | Self::Unlink | Self::Link => {
+                false
+            }
+        }
+    }
+
     pub fn interval(to: Duration, before: Option<Duration>) -> Self {
         let ms = |interval: Duration| u64::try_from(interval.as_millis()).unwrap_or(u64::MAX);
         Self::Interval { ms: ms(to), before_ms: before.map(ms) }

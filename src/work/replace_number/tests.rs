@@ -250,6 +250,45 @@ fn without_a_number_there_is_nothing_to_answer() {
 }
 
 #[test]
+fn only_a_read_since_a_check_began_ends_it_and_none_ends_another_act() {
+    let same = Act::Interval { ms: 500, before_ms: Some(500) };
+    let acts = [
+        (Act::CheckEmpty, true),
+        (Act::CheckNotifications, true),
+        (Act::CheckUnlinked, true),
+        (same, true),
+        (Act::Save { why: WhySaved::ByHand }, false),
+        (Act::Clear { before: None }, false),
+        (Act::ClearNotifications { before: None }, false),
+        (Act::Unlink, false),
+        (Act::Link, false),
+        (Act::Interval { ms: 15_000, before_ms: Some(500) }, false),
+    ];
+    for (act, ends) in acts {
+        let step = act.step();
+        let mut plan = Replacement::new(at(0));
+        plan.begin(act, at(10));
+        plan.end_check(step, at(9));
+        assert_eq!(plan.flight(), Some(step), "{act:?}: that was asked before");
+        plan.end_check(step.before().unwrap(), at(10));
+        assert_eq!(plan.flight(), Some(step), "{act:?}: that is another step");
+        plan.end_check(step, at(10));
+        assert_eq!(plan.flight(), (!ends).then_some(step), "{act:?}");
+        assert!(plan.is_open(step));
+    }
+}
+
+#[test]
+fn a_failed_read_from_before_the_confirmation_does_not_take_it_back() {
+    let mut plan = linked("79161234567");
+    plan.answer_number(NumberAnswer::Right, at(13));
+    plan.not_confirmed(at(12));
+    assert!(plan.is_confirmed());
+    plan.not_confirmed(at(13));
+    assert!(!plan.is_confirmed());
+}
+
+#[test]
 fn messages_that_arrive_again_are_cleared_and_the_person_is_back_where_they_were() {
     let mut plan = unlinked();
     assert_eq!((plan.step(), plan.watches()), (Step::Link, true));

@@ -29,7 +29,8 @@ fn replacing_a_number() {
         screen.button(&tr!("queue-clear-button", count = 3));
         screen.dialog("replace-clear-dialog");
         screen.click(&tr!("queue-clear-button", count = 3));
-        screen.button(&tr!("replace-number-notifications-ask"));
+        screen.see(&tr!("replace-number-notifications-count", count = 2));
+        screen.button(&tr!("header-refresh"));
         screen.page("replace-notifications");
         screen.click(&tr!("replace-number-notifications-ask"));
         screen.dialog_and_close("replace-notifications-dialog");

@@ -153,10 +153,11 @@ impl Replacement {
         }
     }
 
-    /// Records that the confirmed number could not be read again. The user is asked again.
-    pub fn not_confirmed(&mut self) {
+    /// Records that a read requested at `at` could not confirm the number. The user is asked again, unless that read is
+    /// older than the confirmation.
+    pub fn not_confirmed(&mut self, at: Timestamp) {
         if let Some(linked) = &mut self.linked {
-            linked.confirmed = None;
+            linked.confirmed.take_if(|confirmed| at >= *confirmed);
         }
     }
 }
