@@ -133,7 +133,7 @@ fn words(failure: &Failure, context: &Context) -> Words {
     words.with("act", context.act.key()).with("messenger", context.messenger.name())
 }
 
-/// The server does not say which it is; the state does, if it is known.
+/// Returns the words of a failure that the server does not tell apart; the state does, if it is known.
 fn starting_or_not_authorized(context: &Context) -> Words {
     match &context.state {
         Some(InstanceState::Blocked) => words!("number-blocked"; ReplaceNumber, Refresh),

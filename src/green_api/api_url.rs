@@ -88,12 +88,12 @@ impl ApiUrl {
         Ok(Self { text: without_v3(url.as_str()).to_owned(), host })
     }
 
-    /// The address, without a trailing slash.
+    /// Returns the address, without a trailing slash.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// The host only, for use in a sentence.
+    /// Returns the host alone, for use in a sentence.
     pub fn host(&self) -> &str {
         &self.host
     }

@@ -104,17 +104,17 @@ impl ChatId {
         kind.map(|kind| Self { text: text.to_owned(), kind })
     }
 
-    /// The id as it is sent.
+    /// Returns the id as it is sent.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// Person, group or lid.
+    /// Returns whether it is a person, a group or a lid.
     pub fn kind(&self) -> ChatKind {
         self.kind
     }
 
-    /// The international phone number it contains, digits only.
+    /// Returns the international phone number it contains, digits only.
     pub fn phone_digits(&self) -> Option<&str> {
         self.text.strip_suffix("@c.us")
     }

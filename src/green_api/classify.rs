@@ -186,7 +186,7 @@ fn is_expired(text: &str) -> bool {
         .any(|clause| has(clause, "expired") && !OTHERS.iter().any(|other| has(clause, other)))
 }
 
-/// The texts of a JSON object's members in lower case, without the request path that it echoes.
+/// Returns the texts of a JSON object's members in lower case, without the request path that it echoes.
 fn member_texts(body: &str) -> String {
     let Some(Value::Object(object)) = json(body) else { return String::new() };
     let texts = object.iter().filter(|(key, _)| *key != "path").filter_map(|(_, value)| value.as_str());
@@ -207,7 +207,7 @@ fn server_text(body: &str, reason: &str) -> String {
     }
 }
 
-/// The beginning of a text, enough to recognise it.
+/// Returns the beginning of a text, enough to recognise it.
 pub fn cut(text: &str) -> String {
     readable(text, MAX_RAW_CHARACTERS)
 }

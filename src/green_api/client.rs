@@ -45,7 +45,7 @@ pub struct Answer<T> {
 }
 
 impl<T> Answer<T> {
-    /// When the request was sent: the earliest moment at which the answer was true.
+    /// Returns when the request was sent: the earliest moment at which the answer was true.
     pub fn at(&self) -> jiff::Timestamp {
         self.exchange.as_ref().map_or_else(super::now, |exchange| exchange.at)
     }
@@ -92,12 +92,12 @@ impl Client {
         Self { transport, accesses, pacing, prefixes, pace: options.pace, log, purpose: Purpose::Asked }
     }
 
-    /// The log that this client records into.
+    /// Returns the log that this client records into.
     pub fn log(&self) -> &ExchangeLog {
         &self.log
     }
 
-    /// The proxies that its requests take. The first caller waits until the desktop's settings are read.
+    /// Returns the proxies that its requests take. The first caller waits until the desktop's settings are read.
     pub async fn proxies(&self) -> &Proxies {
         self.transport.proxies().await
     }

@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 
 static CLOCK: Mutex<Clock> = Mutex::new(Clock { highest: None });
 
-/// The current time, never before one returned earlier in this session.
+/// Returns the current time, never before one returned earlier in this session.
 pub fn now() -> Timestamp {
     let mut clock = CLOCK.lock().unwrap_or_else(PoisonError::into_inner);
     clock.tell(Timestamp::now(), Instant::now())
@@ -30,7 +30,7 @@ struct Clock {
 }
 
 impl Clock {
-    /// `told` and `passed` are the current readings of the two clocks.
+    /// Returns the time from the current readings of the two clocks: `told` and `passed`.
     fn tell(&mut self, told: Timestamp, passed: Instant) -> Timestamp {
         let on = self.highest.and_then(|(at, since)| {
             let elapsed = SignedDuration::try_from(passed.saturating_duration_since(since)).ok()?;

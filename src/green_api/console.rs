@@ -13,7 +13,7 @@ const DOMAINS: [&str; 6] =
 const OPENING: &[char] = &['(', '[', '{', '<', '«', '“', '„', '"', '\'', '‘'];
 const CLOSING: &[char] = &['.', ',', ';', ':', '!', '?', '…', ')', ']', '}', '>', '»', '”', '“', '"', '\'', '’'];
 
-/// The page of an instance in the console.
+/// Returns the page of an instance in the console.
 pub fn instance_page(id: &IdInstance) -> String {
     format!("https://console.green-api.com/instanceList/{}", id.as_str())
 }

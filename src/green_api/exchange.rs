@@ -119,12 +119,12 @@ impl ExchangeLog {
         exchange
     }
 
-    /// All kept exchanges, the newest first.
+    /// Returns all kept exchanges, the newest first.
     pub fn newest_first(&self) -> Vec<Arc<Exchange>> {
         self.lock().kept.iter().rev().cloned().collect()
     }
 
-    /// Number of exchanges dropped because the log was full.
+    /// Returns the number of exchanges dropped because the log was full.
     pub fn dropped(&self) -> u64 {
         self.lock().dropped
     }

@@ -312,7 +312,7 @@ macro_rules! said {
 }
 
 impl Failure {
-    /// The server's own words, redacted; `None` if there are none.
+    /// Returns the server's own words, redacted; `None` if there are none.
     pub fn server_text(&self) -> Option<&str> {
         let text = match self {
             Self::NotCleared { reply } | Self::NotDone { reply } => reply,
@@ -322,7 +322,7 @@ impl Failure {
         (!text.is_empty()).then_some(text.as_str())
     }
 
-    /// The HTTP status of the response; `None` if no response arrived.
+    /// Returns the HTTP status of the response; `None` if no response arrived.
     pub fn status(&self) -> Option<u16> {
         match self {
             Self::BodyTooLarge { status, .. }

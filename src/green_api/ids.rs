@@ -51,7 +51,7 @@ impl IdInstance {
         }
     }
 
-    /// The digits.
+    /// Returns the digits.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -137,7 +137,8 @@ impl ApiToken {
         Ok(Self(SecretString::from(text)))
     }
 
-    /// The token itself. Only for the one function that builds a request's address, for the keyring, and for redaction.
+    /// Returns the token itself. Only for the one function that builds a request's address, for the keyring, and for
+    /// redaction.
     pub fn expose(&self) -> &str {
         self.0.expose_secret()
     }

@@ -17,7 +17,7 @@ impl Messenger {
     /// All messengers.
     pub const ALL: [Self; 3] = [Self::WhatsApp, Self::Max, Self::Telegram];
 
-    /// The messenger's name as its owner writes it. The same in every language.
+    /// Returns the messenger's name as its owner writes it. The same in every language.
     pub fn name(self) -> &'static str {
         match self {
             Self::WhatsApp => "WhatsApp",

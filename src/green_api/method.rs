@@ -14,7 +14,7 @@ pub enum Verb {
 }
 
 impl Verb {
-    /// The verb as sent in the request.
+    /// Returns the verb as sent in the request.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Get => "GET",
@@ -38,20 +38,21 @@ pub trait Method: Clone + Send + Sync + 'static {
     const READS_SECRETS: bool = false;
     type Reply: Send + 'static;
 
-    /// Minimum time between two calls for one instance, measured from sending (green-api.com/en/docs/api/ratelimiter).
+    /// Returns the minimum time between two calls for one instance, measured from sending
+    /// (green-api.com/en/docs/api/ratelimiter).
     fn interval(messenger: Messenger) -> Duration;
 
-    /// The query parameters.
+    /// Returns the query parameters.
     fn query(&self) -> Vec<(&'static str, String)> {
         Vec::new()
     }
 
-    /// The JSON body; `None` sends neither body nor content type.
+    /// Returns the JSON body; `None` sends neither body nor content type.
     fn body(&self) -> Option<serde_json::Value> {
         None
     }
 
-    /// A secret in the body, masked wherever the server repeats it.
+    /// Returns a secret in the body, masked wherever the server repeats it.
     fn secret(&self) -> Option<&str> {
         None
     }
@@ -118,7 +119,7 @@ macro_rules! method {
     };
 }
 
-/// Slightly longer than the limit's interval, so that a difference between the two clocks does not cause a 429.
+/// Returns slightly more than the limit's interval, so that a difference between the two clocks does not cause a 429.
 pub(super) fn interval([whatsapp, max, telegram]: [f64; 3], messenger: Messenger) -> Duration {
     let per_second = match messenger {
         Messenger::WhatsApp => whatsapp,

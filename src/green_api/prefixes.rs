@@ -16,7 +16,7 @@ pub struct Prefixes {
 }
 
 impl Prefixes {
-    /// The prefix to use for this instance.
+    /// Returns the prefix to use for this instance.
     pub fn of(&self, credentials: &Credentials) -> &'static str {
         match credentials.messenger {
             Messenger::Max if !self.lock().contains(&key(credentials)) => V3,
@@ -24,7 +24,7 @@ impl Prefixes {
         }
     }
 
-    /// The prefix to try after this response to a read-only method; `None` if the prefix does not look wrong.
+    /// Returns the prefix to try after this response to a read-only method; `None` if the prefix does not look wrong.
     pub fn second(messenger: Messenger, sent: &'static str, answer: &Exchange) -> Option<&'static str> {
         let is_missing = answer.status == Some(404) && classify::is_html(&answer.body.text());
         (messenger == Messenger::Max && is_missing).then_some(if sent == V3 { "" } else { V3 })

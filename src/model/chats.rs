@@ -224,7 +224,7 @@ pub struct ReadingList {
 }
 
 impl ReadingList {
-    /// A list whose file is being selected or read.
+    /// Creates a list whose file is being selected or read.
     pub fn new(task: TaskId) -> Self {
         Self { task, name: None, source: None, corrections: Corrections::default(), outcome: None }
     }

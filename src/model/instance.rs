@@ -373,7 +373,7 @@ impl Instance {
         asks || self.chats.is_asking() || !self.wanted.is_empty()
     }
 
-    /// The task of a query, while it is in flight.
+    /// Returns the task of a query, while it is in flight.
     pub fn asking_mut(&mut self, query: Query) -> &mut Option<TaskId> {
         match query {
             Query::State => &mut self.state.asking,
@@ -384,7 +384,7 @@ impl Instance {
         }
     }
 
-    /// The failure of the last query, if it failed.
+    /// Returns the failure of the last query, if it failed.
     pub fn failure_mut(&mut self, query: Query) -> &mut Option<Failure> {
         match query {
             Query::State => &mut self.state.failure,

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 static ALLOCATOR: LimitedAllocator = LimitedAllocator::new();
 
 /// Limits the memory that this process may allocate from now on, in bytes. An allocation over the limit ends the process.
-/// Call it once, in a process that reads data nobody can vouch for.
+/// Call it once, in a process that reads untrusted data.
 pub fn limit_memory(bytes: usize) {
     ALLOCATOR.limit(bytes);
 }
@@ -37,7 +37,7 @@ pub fn return_large_blocks() {
     let _ = mallopt(M_MMAP_THRESHOLD, BYTES);
 }
 
-/// Other systems' allocators return large blocks by themselves.
+/// Does nothing: other systems' allocators return large blocks by themselves.
 #[cfg(not(all(target_os = "linux", target_env = "gnu")))]
 pub fn return_large_blocks() {}
 

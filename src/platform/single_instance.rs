@@ -200,7 +200,7 @@ fn must_be_own_peer(_: &Stream) -> io::Result<()> {
     Ok(())
 }
 
-/// A system that does not name the peer leaves it to the permissions of the folder.
+/// Refuses a peer of another user. Where the system does not name the peer, the permissions of the folder decide.
 #[cfg(unix)]
 fn must_be_user(peer: Option<u32>, user: u32) -> io::Result<()> {
     match peer {

@@ -46,7 +46,7 @@ impl Answer {
         Self::json(200, &value)
     }
 
-    /// 200 with an empty body: the success of archiveChat and some other methods.
+    /// Returns 200 with an empty body: the success of archiveChat and some other methods.
     pub fn empty() -> Self {
         Self { status: 200, content_type: None, body: Vec::new() }
     }
@@ -60,12 +60,12 @@ impl Answer {
         Self { status: 200, content_type: Some(content_type.into()), body }
     }
 
-    /// A web page.
+    /// Returns a web page.
     pub fn page(status: u16, page: &str) -> Self {
         Self { status, ..Self::bytes("text/html; charset=utf-8", page.as_bytes().to_vec()) }
     }
 
-    /// A page of nginx, which runs before the gateway.
+    /// Returns a page of nginx, which runs before the gateway.
     pub fn nginx(status: u16, phrase: &str) -> Self {
         let page = format!(
             "<html>\r\n<head><title>{status} {phrase}</title></head>\r\n<body>\r\n<center><h1>{status} \
@@ -74,17 +74,17 @@ impl Answer {
         Self { status, content_type: Some("text/html".into()), body: page.into_bytes() }
     }
 
-    /// 401: a wrong apiTokenInstance. Empty, although its content type is JSON.
+    /// Returns 401: a wrong apiTokenInstance. Empty, although its content type is JSON.
     pub fn unauthorized() -> Self {
         Self { status: 401, content_type: Some("application/json".into()), body: Vec::new() }
     }
 
-    /// 429: rate limit exceeded. Empty.
+    /// Returns 429: rate limit exceeded. Empty.
     pub fn too_many_requests() -> Self {
         Self { status: 429, content_type: None, body: Vec::new() }
     }
 
-    /// The gateway's own error object. It repeats the path, and with it the token.
+    /// Returns the gateway's own error object. It repeats the path, and with it the token.
     pub fn gateway_error(status: u16, path: &str, message: &str, now: Duration) -> Self {
         let timestamp = i64::try_from(now.as_millis()).ok().and_then(|ms| jiff::Timestamp::from_millisecond(ms).ok());
         let timestamp = timestamp.map(|time| format!("{time:.3}")).unwrap_or_default();

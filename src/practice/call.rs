@@ -127,7 +127,7 @@ fn required(key: &str) -> Refusal {
     Refusal::invalid(format!("'{key}' is required"))
 }
 
-/// `green-api.com/docs/api/chat-id`
+/// Whether a text has the form of a chatId (`green-api.com/docs/api/chat-id`).
 fn is_chat_id(messenger: Messenger, text: &str) -> bool {
     let digits = |part: &str, least: usize, most: usize| {
         (least..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())

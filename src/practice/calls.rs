@@ -27,7 +27,7 @@ pub fn dial(call: &mut Call) -> Result<Answer, Refusal> {
     Ok(Answer::empty())
 }
 
-/// Accepting, rejecting and hanging up all result in no call: a practice account receives none.
+/// Answers accepting, rejecting and hanging up: there is no call, because a practice account receives none.
 pub fn end(call: &mut Call) -> Result<Answer, Refusal> {
     call.account_ready()?;
     call.instance.calling = None;

@@ -28,7 +28,7 @@ pub struct Chat {
 }
 
 impl Chat {
-    /// A chat with one person, who has written a message.
+    /// Creates a chat with one person, who has written a message.
     pub fn person(id: impl Into<String>, name: impl Into<String>) -> Self {
         let (id, name) = (id.into(), name.into());
         let phone = id.strip_suffix("@c.us").and_then(|digits| digits.parse().ok()).unwrap_or(0);
@@ -47,7 +47,7 @@ impl Chat {
         }
     }
 
-    /// A group that has received a message.
+    /// Creates a group that has received a message.
     pub fn group(id: impl Into<String>, name: impl Into<String>) -> Self {
         Self { group: true, contact_name: String::new(), phone: 0, ..Self::person(id, name) }
     }
@@ -68,12 +68,12 @@ impl Chat {
         Self { phone, ..self }
     }
 
-    /// The value of `type` in getChats.
+    /// Returns the value of `type` in getChats.
     pub fn kind(&self) -> &'static str {
         if self.group { "group" } else { "user" }
     }
 
-    /// The value of `archive` in getChats; with `lagging`, a change appears a minute late.
+    /// Returns the value of `archive` in getChats; with `lagging`, a change appears a minute late.
     pub fn shows_archived(&self, now: Duration, lagging: bool) -> bool {
         let recent = self.archived_at.is_some_and(|at| now < at + LIST_REFRESH);
         if lagging && recent { !self.archived } else { self.archived }

@@ -54,7 +54,7 @@ impl Line {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = carriage;
     }
 
-    /// Number of bytes of `buf` that may be written now; 0 if nothing else will be sent.
+    /// Returns the number of bytes of `buf` that may be written now; 0 if nothing else will be sent.
     fn admit(&self, cx: &mut Context<'_>, buf: &[u8]) -> Poll<usize> {
         let mut carriage = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Carriage::Cut { body_bytes } = *carriage {

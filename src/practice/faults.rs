@@ -174,7 +174,7 @@ const SIGN_IN_PAGE: &str = "<!DOCTYPE html>\n<html><head><title>Sign in to the n
 const FILTER_PAGE: &str = "<!DOCTYPE html>\n<html><head><title>Access denied by policy</title></head>\n<body><h1>Access \
                            denied by policy</h1></body></html>\n";
 
-/// A status's reason phrase, as nginx writes it.
+/// Returns a status's reason phrase, as nginx writes it.
 fn phrase(status: u16) -> &'static str {
     axum::http::StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason()).unwrap_or_default()
 }

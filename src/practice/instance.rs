@@ -29,7 +29,7 @@ impl Messenger {
         }
     }
 
-    /// The value of `typeInstance`: MAX calls itself `v3`.
+    /// Returns the value of `typeInstance`: MAX calls itself `v3`.
     pub const fn type_instance(self) -> &'static str {
         match self {
             Self::WhatsApp => "whatsapp",
@@ -95,12 +95,12 @@ impl Instance {
         self.state == AUTHORIZED || (self.state == SUSPENDED && self.messenger != Messenger::WhatsApp)
     }
 
-    /// The end of the suspension, in seconds since 1970.
+    /// Returns the end of the suspension, in seconds since 1970.
     pub fn suspended_until(&self) -> u64 {
         (self.since + SUSPENSION).as_secs()
     }
 
-    /// The number in `wid`, which may include a device: `71234567890:3@c.us` (`green-api/docs` #22).
+    /// Returns the number in `wid`, which may include a device: `71234567890:3@c.us` (`green-api/docs` #22).
     pub fn phone(&self) -> &str {
         self.wid.split([':', '@']).next().unwrap_or_default()
     }
@@ -127,7 +127,6 @@ impl Instance {
         }
     }
 
-    /// The `instanceData` of a notification.
     /// Links a phone, whose account is then in this state.
     pub fn link(&mut self, wid: &str, state: &str, now: Duration) {
         self.wid = wid.to_owned();
@@ -135,6 +134,7 @@ impl Instance {
         self.set_state(state, now);
     }
 
+    /// Returns the `instanceData` of a notification.
     pub fn webhook_data(&self) -> Value {
         let id: u64 = self.id.parse().unwrap_or_default();
         json!({"idInstance": id, "wid": self.wid, "typeInstance": self.messenger.type_instance()})

@@ -125,7 +125,7 @@ pub fn history(call: &mut Call) -> Result<Answer, Refusal> {
     Ok(Answer::ok(messages.into()))
 }
 
-/// The incoming message present in every chat with a recorded one.
+/// Returns the incoming message present in every chat with a recorded one.
 fn first_message(chat: &Chat, now: Duration) -> Value {
     const TEXTS: [&str; 4] = [
         "Здравствуйте! Подскажите, пожалуйста, когда будет доставка?",

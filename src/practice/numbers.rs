@@ -44,7 +44,7 @@ fn existence(call: &mut Call, id: &str) -> Answer {
         "existsWhatsapp": true, "chatId": lid, "username": "", "phoneNumber": phone_id, "fromCache": from_cache}))
 }
 
-/// The member `phoneNumber`, 11 or 12 digits.
+/// Returns the member `phoneNumber`, 11 or 12 digits.
 pub fn phone_number(call: &Call) -> Result<u64, Refusal> {
     let phone = match call.body.get("phoneNumber") {
         None => return Err(Refusal::invalid("'phoneNumber' is required")),

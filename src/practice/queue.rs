@@ -111,7 +111,7 @@ impl Queue {
         self.push(item, at);
     }
 
-    /// The count that getMessagesCount returns at `now`: up to ten seconds old.
+    /// Returns the count that getMessagesCount returns at `now`: up to ten seconds old.
     fn reported_count(&mut self, now: Duration) -> usize {
         match self.counted {
             Some((at, count)) if now < at + COUNT_REFRESH => count,
@@ -123,7 +123,7 @@ impl Queue {
     }
 }
 
-/// The key of an item's id (`green-api.com/telegram/docs/api/queues/ShowMessagesQueue`).
+/// Returns the key of an item's id (`green-api.com/telegram/docs/api/queues/ShowMessagesQueue`).
 pub fn id_key(messenger: Messenger) -> &'static str {
     match messenger {
         Messenger::WhatsApp | Messenger::Max => "messageID",
@@ -131,7 +131,7 @@ pub fn id_key(messenger: Messenger) -> &'static str {
     }
 }
 
-/// The id of an item that is a single message.
+/// Returns the id of an item that is a single message.
 pub fn id_of(item: &Value) -> Option<&Value> {
     item.get("messageID").or_else(|| item.get("idMessage"))
 }

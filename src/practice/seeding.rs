@@ -47,7 +47,7 @@ impl InstanceSeed {
         }
     }
 
-    /// Fifty hexadecimal digits derived only from the id.
+    /// Returns fifty hexadecimal digits derived only from the id.
     pub fn fixed_token(id_instance: &str) -> String {
         let mut state: u64 = id_instance
             .bytes()
@@ -171,7 +171,7 @@ impl InstanceSeed {
     }
 }
 
-/// Fifty random hexadecimal digits, the form of apiTokenInstance.
+/// Returns fifty random hexadecimal digits, the form of apiTokenInstance.
 pub fn random_token() -> String {
     let mut token: String = (0..4).map(|_| format!("{:016x}", RandomState::new().build_hasher().finish())).collect();
     token.truncate(50);

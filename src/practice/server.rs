@@ -85,7 +85,7 @@ impl PracticeServer {
         self.address
     }
 
-    /// `http://127.0.0.1:PORT`, the same for every instance.
+    /// Returns `http://127.0.0.1:PORT`, the same for every instance.
     pub fn api_url(&self) -> String {
         self.shared.api_url.clone()
     }

@@ -45,7 +45,7 @@ fn has(messenger: Messenger, letters: &str) -> bool {
     })
 }
 
-/// The settings of a new instance, with all flags off.
+/// Returns the settings of a new instance, with all flags off.
 pub fn new(messenger: Messenger) -> Map<String, Value> {
     let mut settings = Map::new();
     let texts = if messenger == Messenger::WhatsApp { &TEXTS[..] } else { &TEXTS[..2] };

@@ -22,13 +22,13 @@ impl World {
         Self { seeds: Vec::new(), clock: Clock::default(), restart: Duration::from_secs(8), fixed_tokens: false }
     }
 
-    /// Five instances typical of an administrator, in English: a blocked one with a long queue, one with many chats, an
-    /// active MAX bot, one that hangs in `starting`, and one that is not authorized.
+    /// Creates five instances typical of an administrator, in English: a blocked one with a long queue, one with many
+    /// chats, an active MAX bot, one that hangs in `starting`, and one that is not authorized.
     pub fn pictures() -> Self {
         Self::pictures_in(Language::English)
     }
 
-    /// The same instances in this language.
+    /// Creates the same instances in this language.
     pub fn pictures_in(language: Language) -> Self {
         super::seed::pictures(language).into_iter().fold(Self::empty(), Self::with)
     }

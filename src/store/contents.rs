@@ -33,7 +33,7 @@ pub(super) struct Kept {
 }
 
 impl Contents {
-    /// The warnings from the last time the file was read.
+    /// Returns the warnings from the last time the file was read.
     pub fn warnings(&self) -> &[StoreWarning] {
         &self.warnings
     }

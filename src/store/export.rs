@@ -155,7 +155,7 @@ pub fn message_cells(number: usize, message: &QueuedMessage) -> [String; 9] {
     ]
 }
 
-/// The digits of a person's chat; empty for groups and channels.
+/// Returns the digits of a person's chat; empty for groups and channels.
 fn phone(message: &QueuedMessage) -> String {
     let digits = message.chat_id().and_then(|chat| chat.strip_suffix("@c.us"));
     digits.filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit())).unwrap_or_default().to_owned()

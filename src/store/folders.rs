@@ -17,7 +17,7 @@ pub struct Folders {
 }
 
 impl Folders {
-    /// The user's own folders, at the system's standard locations; `None` if the user has no home folder.
+    /// Returns the user's own folders, at the system's standard locations; `None` if the user has no home folder.
     pub fn of_user() -> Option<Self> {
         let dirs = ProjectDirs::from("", "", "instance-desk")?;
         let data = dirs.data_local_dir().to_path_buf();

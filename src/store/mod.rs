@@ -93,12 +93,12 @@ impl Store {
         StoreFile::new(folders.config.join(FILE_NAME)).peek()
     }
 
-    /// The program's folders.
+    /// Returns the program's folders.
     pub fn folders(&self) -> &Folders {
         &self.folders
     }
 
-    /// The path of the file, for display to the user.
+    /// Returns the path of the file, for display to the user.
     pub fn path(&self) -> PathBuf {
         self.folders.config.join(FILE_NAME)
     }

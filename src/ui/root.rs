@@ -92,7 +92,7 @@ fn open_question(model: &Model, actions: &[Action]) -> OpenQuestion {
     }
 }
 
-/// The head of the page. The form has none, and neither has a page whose instance is gone.
+/// Draws the head of the page. The form has none, and neither has a page whose instance is gone.
 fn head_ui(ui: &mut Ui, model: &Model, view: &ViewState, frame: Frame, actions: &mut Vec<Action>) {
     let apart = Margin { bottom: 12, ..frame.inner_margin };
     let mut show = |frame: Frame, draw: &dyn Fn(&mut Ui) -> Vec<Action>| {
@@ -115,7 +115,7 @@ fn head_ui(ui: &mut Ui, model: &Model, view: &ViewState, frame: Frame, actions: 
     }
 }
 
-/// The title of a page that has no acts in its head.
+/// Draws the title of a page that has no acts in its head.
 fn title_ui(ui: &mut Ui, text: String) -> Vec<Action> {
     ui.horizontal(|ui| {
         ui.set_min_height(size::CONTROL);

@@ -20,7 +20,7 @@ pub enum VaultName {
 }
 
 impl VaultName {
-    /// The name as text.
+    /// Returns the name as text.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::WindowsCredentialManager => "Windows Credential Manager",

@@ -6,19 +6,19 @@ use std::path::Path;
 pub(super) const SERVICE: &str = "instance-desk";
 
 /// The settings folder whose tokens a vault keeps. Two folders never share an entry, and none takes over another's: a
-/// folder that somebody gave to the user could so send the user's own tokens to the addresses in it.
+/// folder received from another person could send the user's own tokens to the addresses in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VaultScope {
     pub(super) service: String,
 }
 
 impl VaultScope {
-    /// The folder at the system's standard location.
+    /// Returns the folder at the system's standard location.
     pub fn of_user() -> Self {
         Self { service: SERVICE.to_owned() }
     }
 
-    /// Another folder, whose path is part of the entries' names.
+    /// Returns another folder, whose path is part of the entries' names.
     pub fn of_folder(folder: &Path) -> Self {
         Self { service: format!("{SERVICE} {}", folder.display()) }
     }

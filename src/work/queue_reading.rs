@@ -135,7 +135,7 @@ pub enum CountMethod {
 }
 
 impl CountMethod {
-    /// `failure`: the failure of the last query, if it failed.
+    /// Returns whether the method is there, by the failure of the last query, if it failed.
     pub fn after(failure: Option<&Failure>) -> Self {
         // MAX and the business interface may lack the method.
         let is_missing = matches!(failure, Some(Failure::NotFound(_) | Failure::NotAvailable { .. }));

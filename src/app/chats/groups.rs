@@ -12,7 +12,7 @@ impl App {
         self.ask_database(Owner::Program, |tables| tables.group_names(), Self::on_group_names);
     }
 
-    /// A failure of the database is reported where more depends on it.
+    /// Applies the names of the groups. A failure of the database is reported where more depends on it.
     fn on_group_names(&mut self, read: DatabaseResult<Vec<(IdInstance, String, String)>>) {
         let names = read.unwrap_or_default();
         for instance in self.model.instances.iter_mut().filter(|instance| !instance.practice) {

@@ -278,7 +278,7 @@ impl App {
         self.not_saved(&save, SaveState::StoreFailed(why));
     }
 
-    /// The vault has its previous entry again, or could not get it back.
+    /// Ends a save whose vault has its previous entry again, or could not get it back.
     fn on_put_back(&mut self, save: &Save, back: Result<(), VaultFailure>, why: Text) {
         if let Err(failure) = back {
             self.not_put_back(save, explain_vault(&failure).texts());

@@ -53,8 +53,8 @@ impl App {
     }
 
     /// Explains, once, that tokens are kept for each data folder apart, if none of this one's are found. They are not
-    /// taken over from another folder, even if the user were asked: a folder that was given to somebody could so send
-    /// another one's tokens to the addresses in it.
+    /// taken over from another folder, even if the user were asked: a folder received from another person could send the
+    /// user's own tokens to the addresses in it.
     fn tell_of_folder(&mut self) {
         let mut own = self.model.instances.iter().filter(|instance| !instance.practice);
         let has_none = own.all(|instance| matches!(instance.token, TokenState::Missing));

@@ -37,7 +37,7 @@ pub struct Background {
 }
 
 impl Background {
-    /// `waker` is called when something of this wants the window.
+    /// Creates it without an icon or notifications. It calls `waker` when something of this needs the window.
     pub fn new(waker: Waker) -> Self {
         Self { waker, notifications: None, sent: BTreeMap::new(), tray: None, drawn: None, lost_since: None }
     }

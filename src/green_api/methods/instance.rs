@@ -49,8 +49,8 @@ pub enum InstanceState {
 }
 
 impl InstanceState {
-    /// The server's name for the state; `None` for an instance that is being created, for which the server replies
-    /// `null`.
+    /// Returns the server's name for the state; `None` for an instance that is being created, for which the server
+    /// replies `null`.
     pub fn name(&self) -> Option<&str> {
         Some(match self {
             Self::Authorized => "authorized",
@@ -96,7 +96,7 @@ impl InstanceState {
         matches!(self, Self::NotAuthorized | Self::PendingCode | Self::PendingPassword)
     }
 
-    /// Which messages leave the queue in this state.
+    /// Returns which messages leave the queue in this state.
     ///
     /// A suspended WhatsApp account sends nothing (green-api.com/en/docs/api/account/GetStateInstance). A suspended MAX
     /// or Telegram account sends to its saved contacts (green-api.com/v3/docs/api/account/GetStateInstance).

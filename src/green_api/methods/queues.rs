@@ -201,23 +201,23 @@ impl QueuedMessage {
         Self { ids, kind, body, raw, listed: 1 }
     }
 
-    /// All ids of these messages; `None` if a message has no id and so cannot be told apart from another.
+    /// Returns all ids of these messages; `None` if a message has no id and so cannot be told apart from another.
     pub fn ids_of(messages: &[Self]) -> Option<BTreeSet<String>> {
         let known = messages.iter().all(|message| !message.ids.is_empty());
         known.then(|| messages.iter().flat_map(|message| message.ids.iter().cloned()).collect())
     }
 
-    /// The recipient's chat; `None` for a status.
+    /// Returns the recipient's chat; `None` for a status.
     pub fn chat_id(&self) -> Option<&str> {
         self.member("chatId")
     }
 
-    /// The text of a message or of a text status, or the question of a poll.
+    /// Returns the text of a message or of a text status, or the question of a poll.
     pub fn text(&self) -> Option<&str> {
         self.member("message").or_else(|| self.member("textMessage"))
     }
 
-    /// The caption of a file.
+    /// Returns the caption of a file.
     pub fn caption(&self) -> Option<&str> {
         self.member("caption")
     }
@@ -230,19 +230,19 @@ impl QueuedMessage {
         self.member("urlFile")
     }
 
-    /// The URL of a link message.
+    /// Returns the URL of a link message.
     pub fn link(&self) -> Option<&str> {
         self.member("urlLink")
     }
 
-    /// The options of a poll.
+    /// Returns the options of a poll.
     pub fn poll_options(&self) -> Vec<&str> {
         let options = self.body.get("options").and_then(Value::as_array);
         let name = |option| Value::as_str(option).or_else(|| option.get("optionName")?.as_str());
         options.into_iter().flatten().filter_map(name).collect()
     }
 
-    /// Latitude and longitude in degrees.
+    /// Returns latitude and longitude in degrees.
     pub fn coordinates(&self) -> Option<(f64, f64)> {
         let degrees = |key: &str| match self.body.get(key)? {
             Value::String(text) => text.trim().parse::<f64>().ok().filter(|degrees| degrees.is_finite()),
@@ -259,7 +259,7 @@ impl QueuedMessage {
         self.member("address")
     }
 
-    /// The names of a contact, joined by spaces; else its company.
+    /// Returns the names of a contact, joined by spaces; else its company.
     pub fn contact_name(&self) -> Option<String> {
         let contact = self.body.get("contact")?.as_object()?;
         let names = ["firstName", "middleName", "lastName"].iter().filter_map(|key| reading::text(contact, key));
@@ -267,17 +267,17 @@ impl QueuedMessage {
         if name.is_empty() { reading::text(contact, "company") } else { Some(name) }
     }
 
-    /// A contact's phone number, digits only.
+    /// Returns a contact's phone number, digits only.
     pub fn contact_phone(&self) -> Option<String> {
         reading::text(self.body.get("contact")?.as_object()?, "phoneContact")
     }
 
-    /// The chat that forwarded messages come from.
+    /// Returns the chat that forwarded messages come from.
     pub fn forwarded_from(&self) -> Option<&str> {
         self.member("chatIdFrom")
     }
 
-    /// Number of messages in a forward.
+    /// Returns the number of messages in a forward.
     pub fn forwarded_count(&self) -> usize {
         self.body.get("messages").and_then(Value::as_array).map_or(self.ids.len(), Vec::len)
     }

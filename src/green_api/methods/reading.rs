@@ -70,7 +70,7 @@ fn not_done(body: &str) -> ReplyFault {
     ReplyFault::Failed(Failure::NotDone { reply: classify::cut(body.trim()) })
 }
 
-/// A non-empty text; a number becomes its digits.
+/// Returns a non-empty text; a number becomes its digits.
 pub fn text(object: &Map<String, Value>, key: &str) -> Option<String> {
     match object.get(key)? {
         Value::String(text) if !text.is_empty() => Some(text.clone()),
@@ -79,7 +79,7 @@ pub fn text(object: &Map<String, Value>, key: &str) -> Option<String> {
     }
 }
 
-/// A name, a state or a kind: a text shown on one line.
+/// Returns a name, a state or a kind: a text shown on one line.
 pub fn name(object: &Map<String, Value>, key: &str) -> Option<String> {
     text(object, key).map(|text| line(&text))
 }
@@ -89,8 +89,8 @@ pub fn line(text: &str) -> String {
     text.chars().take(LONGEST_NAME).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
-/// The id of a chat; `None` if it is longer than a line or contains control characters. A device of a person becomes
-/// the person.
+/// Returns the id of a chat; `None` if it is longer than a line or contains control characters. A device of a person
+/// becomes the person.
 pub fn id(object: &Map<String, Value>, key: &str) -> Option<String> {
     let id = text(object, key).filter(|id| *id == line(id))?;
     Some(without_device(&id).into_owned())
@@ -98,7 +98,7 @@ pub fn id(object: &Map<String, Value>, key: &str) -> Option<String> {
 
 const LONGEST_NAME: usize = 200;
 
-/// A boolean in any of the forms that GREEN-API uses.
+/// Returns a boolean in any of the forms that GREEN-API uses.
 pub fn flag(object: &Map<String, Value>, key: &str) -> Option<bool> {
     match object.get(key)? {
         Value::Bool(flag) => Some(*flag),
@@ -108,14 +108,15 @@ pub fn flag(object: &Map<String, Value>, key: &str) -> Option<bool> {
     }
 }
 
-/// A count. A number above [`MAX`] is a fault of the server, and arithmetic with it would overflow, so it is `None`.
+/// Returns a count. A number above [`MAX`] is a fault of the server, and arithmetic with it would overflow, so it is
+/// `None`.
 pub fn amount(object: &Map<String, Value>, key: &str) -> Option<u64> {
     number(object, key).filter(|number| *number <= MAX)
 }
 
 const MAX: u64 = 1_000_000_000;
 
-/// A whole number, possibly written as a string.
+/// Returns a whole number, possibly written as a string.
 fn number(object: &Map<String, Value>, key: &str) -> Option<u64> {
     match object.get(key)? {
         Value::Number(number) => number.as_u64().or_else(|| {
@@ -135,8 +136,8 @@ pub enum Moment {
     Unread(String),
 }
 
-/// A moment: seconds or milliseconds since 1970, as a number or a text, or ISO 8601 with an offset. `None` for 0, for a
-/// time that cannot be, and for a missing value.
+/// Returns a moment: seconds or milliseconds since 1970, as a number or a text, or ISO 8601 with an offset. `None` for
+/// 0, for a time that cannot be, and for a missing value.
 pub fn any_moment(object: &Map<String, Value>, key: &str) -> Option<Moment> {
     let since = match object.get(key)? {
         Value::Null | Value::Bool(false) => return None,
@@ -157,7 +158,7 @@ pub fn any_moment(object: &Map<String, Value>, key: &str) -> Option<Moment> {
     jiff::Timestamp::from_millisecond(milliseconds as i64).ok().map(Moment::At)
 }
 
-/// A moment that [`any_moment`] can read.
+/// Returns a moment that [`any_moment`] can read.
 pub fn moment(object: &Map<String, Value>, key: &str) -> Option<jiff::Timestamp> {
     match any_moment(object, key)? {
         Moment::At(at) => Some(at),
@@ -168,7 +169,7 @@ pub fn moment(object: &Map<String, Value>, key: &str) -> Option<jiff::Timestamp>
 /// Smallest number read as milliseconds: as seconds it would lie beyond the year 5000.
 const MILLISECONDS_FROM: f64 = 1e11;
 
-/// A duration, given in seconds.
+/// Returns a duration, given in seconds.
 pub fn seconds(object: &Map<String, Value>, key: &str) -> Option<Duration> {
     amount(object, key).map(Duration::from_secs)
 }
@@ -201,14 +202,15 @@ fn trimmed(body: &str) -> &str {
     body.trim().trim_start_matches('\u{feff}')
 }
 
-/// The digits of a phone number, with or without the suffix of a chat's id; `None` for 0, which means a hidden number.
+/// Returns the digits of a phone number, with or without the suffix of a chat's id; `None` for 0, which means a hidden
+/// number.
 pub fn phone(object: &Map<String, Value>, key: &str) -> Option<String> {
     let id = id(object, key)?;
     let number = id.strip_suffix("@c.us").unwrap_or(&id);
     (number != "0").then(|| number.to_owned())
 }
 
-/// The query of lists that accept a maximum count.
+/// Returns the query of lists that accept a maximum count.
 pub fn count_query(count: Option<u32>) -> Vec<(&'static str, String)> {
     count.into_iter().map(|count| ("count", count.to_string())).collect()
 }

@@ -37,7 +37,7 @@ fn parse(text: &str) -> DesktopProxies {
     }
 }
 
-/// KDE separates the port by a space: `http://proxy.office 3128`.
+/// Returns the address with its port, which KDE separates by a space: `http://proxy.office 3128`.
 fn address(value: &str) -> String {
     let address = value.trim_end_matches('/').replacen(' ', ":", 1);
     match address.strip_prefix("socks://") {

@@ -31,7 +31,7 @@ impl Language {
     }
 }
 
-/// The five instances, in screen order.
+/// Returns the five instances, in screen order.
 pub fn pictures(language: Language) -> Vec<InstanceSeed> {
     let night_shift = language.say(("Night shift", "Ночная смена"));
     let night_shift = InstanceSeed::new(Messenger::WhatsApp, "7105660021", night_shift)
@@ -48,7 +48,7 @@ pub fn many(count: usize, language: Language) -> Vec<InstanceSeed> {
     five.into_iter().chain(more).take(count).collect()
 }
 
-/// A Telegram account, which no screen shows, for programs that use only the server.
+/// Returns a Telegram account, which no screen shows, for programs that use only the server.
 pub fn telegram() -> InstanceSeed {
     let chats = vec![
         Chat::person("10000000", "Лев Соболев").phone(79_876_543_210),

@@ -68,7 +68,7 @@ const GROUPS: [&str; 10] = [
     "Родители 3 «Б»",
 ];
 
-/// The chats at the top of the list, as an administrator sees them.
+/// Returns the chats at the top of the list, as an administrator sees them.
 fn first() -> Vec<Chat> {
     vec![
         Chat::person("79123456789@c.us", "Ирина Соколова"),

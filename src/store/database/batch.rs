@@ -140,7 +140,7 @@ pub(super) fn counts<C: DeserializeOwned>(row: &Row<'_>) -> rusqlite::Result<C> 
     serde_json::from_str(&row.get::<_, String>("counted")?).map_err(|error| odd(Type::Text, error))
 }
 
-/// The SQL that counts the items of the run `this`.
+/// Returns the SQL that counts the items of the run `this`.
 fn count<R: RunId>() -> String {
     let (items, more) = (R::ITEMS, R::more_counts());
     format!(

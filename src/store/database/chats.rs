@@ -69,7 +69,7 @@ impl RowId {
         }
     }
 
-    /// The id to use in a request; `None` if it is not a chatId.
+    /// Returns the id to use in a request; `None` if it is not a chatId.
     pub fn chat_id(&self) -> Option<&ChatId> {
         match self {
             Self::Chat(chat) => Some(chat),
@@ -91,7 +91,7 @@ impl ChatRow {
         Self { id, name: None, digits, kind, listed: false, archived: None, unread: None }
     }
 
-    /// The name, else the number formatted for reading, else the id.
+    /// Returns the name, else the number formatted for reading, else the id.
     pub fn shown(&self) -> Cow<'_, str> {
         let id = self.id.as_str();
         match (&self.name, &self.digits) {

@@ -76,7 +76,7 @@ impl DatabaseFailure {
         Self::Other { detail: Detail::words(detail) }
     }
 
-    /// The database's thread did not start, or a job of it panicked.
+    /// Returns the failure of a thread of the database that did not start, or of a job that panicked.
     pub(super) fn gone() -> Self {
         Self::Other { detail: Detail::PartFailed }
     }

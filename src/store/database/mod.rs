@@ -113,7 +113,7 @@ impl Database {
         Self { jobs, notices, changes, path }
     }
 
-    /// The path of the file, for display to the user.
+    /// Returns the path of the file, for display to the user.
     pub fn path(&self) -> &Path {
         &self.path
     }

@@ -19,7 +19,7 @@ use crate::green_api::{IdInstance, QueuedMessage};
 pub struct ResendRunId(pub i64);
 
 impl ResendRunId {
-    /// The run's name in the journal.
+    /// Returns the run's name in the journal.
     pub fn in_journal(self) -> String {
         format!("send again {}", self.0)
     }
@@ -85,7 +85,7 @@ pub enum SendPermit {
 }
 
 impl ResendCounts {
-    /// All selected messages.
+    /// Returns the number of selected messages.
     pub fn total(&self) -> u32 {
         self.waiting + self.sending + self.sent + self.failed + self.unknown
     }

@@ -325,7 +325,7 @@ pub(super) fn read_message(row: &Row<'_>) -> rusqlite::Result<QueuedMessage> {
     Ok(QueuedMessage::read(raw))
 }
 
-/// The messenger's name as in the settings file.
+/// Returns the messenger's name as in the settings file.
 fn messenger_word(messenger: Messenger) -> String {
     messenger.name().to_ascii_lowercase()
 }

@@ -37,7 +37,7 @@ impl Own {
         session == self.session || session::is_alive(&self.folder, session)
     }
 
-    /// The folder of the file; empty in memory.
+    /// Returns the folder of the file; empty in memory.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
@@ -95,7 +95,7 @@ pub(super) fn all<T>(
     Ok(connection.prepare(sql)?.query_map(values, read)?.collect::<Result<_, _>>()?)
 }
 
-/// The current time in milliseconds since 1970.
+/// Returns the current time in milliseconds since 1970.
 pub(super) fn now() -> i64 {
     Timestamp::now().as_millisecond()
 }
@@ -111,7 +111,7 @@ pub(super) fn instance(row: &Row<'_>) -> rusqlite::Result<IdInstance> {
     IdInstance::parse(&text).map_err(|error| odd(Type::Text, error))
 }
 
-/// The error for a value that this program did not write.
+/// Returns the error for a value that this program did not write.
 pub(super) fn odd(kind: Type, error: impl std::error::Error + Send + Sync + 'static) -> rusqlite::Error {
     rusqlite::Error::FromSqlConversionFailure(0, kind, Box::new(error))
 }

@@ -201,7 +201,7 @@ fn rest_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogView) -> Opti
     (!known).then(|| tr!("clear-queue-rest-off"))
 }
 
-/// "91 texts · 21 files, to 87 chats".
+/// Returns the kinds, such as "91 texts · 21 files, to 87 chats".
 fn kinds(instance: &Instance) -> String {
     let summary = &instance.summary;
     if summary.listed() == 0 {

@@ -163,7 +163,7 @@ fn delimiters() -> [(Delimiter, String); 5] {
     Delimiter::ALL.map(|delimiter| (delimiter, name(delimiter)))
 }
 
-/// "Column 2: Phone", or with its first cell if it has no title.
+/// Returns "Column 2: Phone", or with its first cell if it has no title.
 fn column_name(read: &ReadList, column: usize) -> String {
     let known = read.list.columns.get(column);
     let said = known.and_then(|known| known.title.as_ref().or(known.samples.first()));

@@ -281,7 +281,7 @@ fn only_button_ui(ui: &mut Ui, button: ActButton) -> bool {
     shown.clicked()
 }
 
-/// Where the id of the dialog's safe button is kept.
+/// Returns where egui keeps the id of the dialog's safe button.
 fn safe_button() -> Id {
     Id::unique("safe-button")
 }

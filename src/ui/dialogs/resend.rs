@@ -66,7 +66,7 @@ fn words_ui(ui: &mut Ui, instance: &Instance, order: &ResendOrder, title: &str, 
 /// Maximum number of recipients that the question names.
 const MAX_NAMED: usize = 3;
 
-/// "To +7 912 345-67-89, group 12036 and 23 more chats".
+/// Returns the recipients, such as "To +7 912 345-67-89, group 12036 and 23 more chats".
 fn recipients(selected: &[&ResendCandidate], instance: &Instance) -> String {
     let mut named: Vec<String> = Vec::new();
     let mut chats = HashSet::new();
@@ -78,7 +78,7 @@ fn recipients(selected: &[&ResendCandidate], instance: &Instance) -> String {
     tr!("resend-dialog-to", who = named.join(", "), more = chats.len() - named.len())
 }
 
-/// "30 texts · 7 files, to 25 chats".
+/// Returns the kinds, such as "30 texts · 7 files, to 25 chats".
 fn kinds(selected: &[&ResendCandidate]) -> String {
     let kinds = QueueSummary::kinds(selected.iter().map(|one| &one.message));
     let words: Vec<String> = kinds.iter().map(|(kind, count)| labels::kind_count(kind, *count)).collect();

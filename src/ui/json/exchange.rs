@@ -122,7 +122,7 @@ pub fn status_tone(exchange: &Exchange) -> Tone {
     }
 }
 
-/// "GET · 184 ms · 09:52:07"
+/// Returns the figures of an exchange, such as "GET · 184 ms · 09:52:07".
 fn figures(exchange: &Exchange, style: ExchangeStyle) -> String {
     let took = duration(exchange.duration);
     let at = clock_time(exchange.at);

@@ -55,7 +55,7 @@ impl TreeRows {
         Self { rows, hidden: HashMap::new(), columns }
     }
 
-    /// Follows the folding of a visible `line`, which `toggled` already has.
+    /// Applies the folding or unfolding of a visible `line`, which `toggled` has already.
     pub fn follow_toggle(&mut self, document: &JsonDocument, toggled: &HashSet<u32>, line: u32) {
         let Some(found) = document.lines.get(line as usize) else { return };
         let first = self.rows.partition_point(|row| row.line < line);
@@ -72,7 +72,7 @@ impl TreeRows {
     }
 }
 
-/// Puts rows in the place of others, and returns these. Where all are replaced, none is copied.
+/// Replaces a range of rows. Returns the replaced ones, which are not copied if all are replaced.
 fn replace(rows: &mut Vec<TreeRow>, range: Range<usize>, by: Vec<TreeRow>) -> Vec<TreeRow> {
     if range == (0..rows.len()) { std::mem::replace(rows, by) } else { rows.splice(range, by).collect() }
 }

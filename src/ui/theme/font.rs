@@ -11,27 +11,27 @@ use epaint_default_fonts::{EGUI_ICONS, EMOJI_ICON, NOTO_EMOJI_REGULAR, UBUNTU_LI
 const MEDIUM: &str = "medium";
 const SEMIBOLD: &str = "semibold";
 
-/// Style of emphasised body text: names, titles of cards.
+/// Returns the style of emphasised body text: names, titles of cards.
 pub fn strong() -> TextStyle {
     TextStyle::Name("strong".into())
 }
 
-/// Style of emphasised small text: badges, column heads.
+/// Returns the style of emphasised small text: badges, column heads.
 pub fn small_strong() -> TextStyle {
     TextStyle::Name("small-strong".into())
 }
 
-/// Style of the one large number of a page.
+/// Returns the style of the one large number of a page.
 pub fn figure() -> TextStyle {
     TextStyle::Name("figure".into())
 }
 
-/// Style of a page's title.
+/// Returns the style of a page's title.
 pub fn title() -> TextStyle {
     TextStyle::Heading
 }
 
-/// Style of a dialog's title, and of a number beside the large one.
+/// Returns the style of a dialog's title, and of a number beside the large one.
 pub fn subtitle() -> TextStyle {
     TextStyle::Name("subtitle".into())
 }

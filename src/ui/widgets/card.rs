@@ -28,7 +28,7 @@ pub(super) fn framed<R>(
     framed_boxed(ui, fill, edge, Box::new(content))
 }
 
-/// Boxed, as egui does it: compiled once for all contents.
+/// Draws a boxed content, as egui does it: compiled once for all contents.
 fn framed_boxed<R>(
     ui: &mut Ui,
     fill: eframe::egui::Color32,

@@ -25,7 +25,7 @@ pub fn heading(ui: &mut Ui, text: &str) -> Response {
     draw(ui, text, font::subtitle(), TextWrapMode::Wrap, 2)
 }
 
-/// Draws the heading of a card on which nothing larger stands.
+/// Draws the heading of a card that has no larger text.
 pub fn card_heading(ui: &mut Ui, text: &str) -> Response {
     draw(ui, text, font::strong(), TextWrapMode::Wrap, 2)
 }

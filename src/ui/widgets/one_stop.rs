@@ -30,7 +30,7 @@ impl OneStop {
         if is_stop { Sense::click() } else { Sense::CLICK }
     }
 
-    /// Adds a member that was drawn. `is_current`: whether it stands for what is shown, which Tab leads to first.
+    /// Adds a member that was drawn. `is_current`: whether it leads to what is shown now; Tab leads to it first.
     pub fn add(self, ui: &Ui, member: &Response, is_current: bool) {
         let moves = if member.has_focus() { pressed(ui, member.id) } else { None };
         self.with(ui.ctx(), |group| {

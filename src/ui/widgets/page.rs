@@ -54,7 +54,7 @@ pub fn slot<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
     slot_boxed(ui, Box::new(content))
 }
 
-/// Boxed, as egui does it: compiled once for all contents.
+/// Draws a boxed content, as egui does it: compiled once for all contents.
 fn slot_boxed<R>(ui: &mut Ui, content: Box<dyn FnOnce(&mut Ui) -> R + '_>) -> R {
     let place = UiBuilder::new().max_rect(ui.available_rect_before_wrap()).layout(*ui.layout());
     let mut part = ui.new_child(place);

@@ -100,7 +100,7 @@ impl VirtualRows {
         })
     }
 
-    /// `cursor`: the row that Tab leads to, or the first one in sight.
+    /// Draws the visible rows. Tab leads to the row `cursor`, or to the first one in sight.
     fn draw(self, ui: &mut Ui, cursor: usize, mut row_ui: impl FnMut(&mut Ui, usize, Rect, Sense)) -> ShownRows {
         let (total, height) = (self.total(), self.height());
         let mut area = ScrollArea::vertical().id_salt(self.salt).max_height(height).auto_shrink([false, true]);

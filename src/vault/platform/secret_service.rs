@@ -42,8 +42,8 @@ pub(super) fn failure_of(error: &(dyn StdError + Send + Sync + 'static)) -> Opti
     }
 }
 
-/// The failure for a prompt that ended without an unlock. Without a display it was never shown, so the user refused
-/// nothing.
+/// Returns the failure for a prompt that ended without an unlock. Without a display it was never shown, so the user
+/// refused nothing.
 fn prompt_dismissed() -> VaultFailure {
     let has_display =
         ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()));

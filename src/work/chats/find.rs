@@ -107,7 +107,7 @@ impl Finder {
         Self { text, ends, letters, shown_by, by_name, by_number, last: None, list }
     }
 
-    /// The indexed list.
+    /// Returns the indexed list.
     pub fn list(&self) -> &Arc<ChatList> {
         &self.list
     }

@@ -37,8 +37,8 @@ impl Load {
         self.failure().map_or(self.exchanges.last(), failed)
     }
 
-    /// Why something is missing. If both halves failed, the failure of the chats, which matter more. Contacts that are
-    /// not listed are not missing beside the chats: an account may have none.
+    /// Returns why something is missing. If both halves failed, the failure of the chats, which matter more. Contacts
+    /// that are not listed are not missing beside the chats: an account may have none.
     pub fn failure(&self) -> Option<&Failure> {
         match (&self.chats, &self.contacts) {
             (Part::Failed(failure), _) => Some(failure),

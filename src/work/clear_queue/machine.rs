@@ -262,7 +262,7 @@ impl ClearQueue {
         if let State::Stopped(stop) = &self.state { Some(stop) } else { None }
     }
 
-    /// The last refusal of the database.
+    /// Returns the last refusal of the database.
     pub fn refusal(&self) -> Option<&Refusal> {
         self.refusal.as_ref()
     }
@@ -335,7 +335,7 @@ impl ClearQueue {
         self.state = State::Stopped(Stop::Refused);
     }
 
-    /// When the clearing was answered, or when it failed without an answer.
+    /// Returns when the clearing was answered, or when it failed without an answer.
     pub fn cleared_at(&self) -> Option<Instant> {
         self.cleared_at
     }

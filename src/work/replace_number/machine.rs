@@ -84,7 +84,7 @@ impl Replacement {
         self.begun
     }
 
-    /// The user's current step.
+    /// Returns the user's current step.
     pub fn step(&self) -> Step {
         self.step
     }
@@ -105,28 +105,28 @@ impl Replacement {
         matches!(self.state(step), StepState::Skipped { .. })
     }
 
-    /// The last act requested in a step.
+    /// Returns the last act requested in a step.
     pub fn asked(&self, step: Step) -> Option<Act> {
         self.steps[step.index()].asked.map(|asked| asked.act)
     }
 
-    /// When the last act of a step was requested.
+    /// Returns when the last act of a step was requested.
     pub fn asked_at(&self, step: Step) -> Option<Timestamp> {
         self.steps[step.index()].asked.map(|asked| asked.at)
     }
 
-    /// The step whose act was begun and whose end was not seen yet. It is stored, because it is all that tells the next
-    /// session which act was interrupted.
+    /// Returns the step whose act was begun and whose end was not seen yet. It is stored, because it is all that tells
+    /// the next session which act was interrupted.
     pub fn flight(&self) -> Option<Step> {
         self.flight
     }
 
-    /// The copies that were written, oldest first.
+    /// Returns the copies that were written, oldest first.
     pub fn copies(&self) -> &[Copy] {
         &self.copies
     }
 
-    /// The number being replaced, digits, if known.
+    /// Returns the number being replaced, digits, if known.
     pub fn old_number(&self) -> Option<&str> {
         self.old_number.as_deref()
     }

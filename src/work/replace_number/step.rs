@@ -39,7 +39,7 @@ impl Step {
         Self::SendAgain,
     ];
 
-    /// The step's number as shown, from 1.
+    /// Returns the step's number as shown, from 1.
     pub fn number(self) -> usize {
         self.index() + 1
     }

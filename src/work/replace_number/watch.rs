@@ -110,7 +110,7 @@ impl Watch {
         self.last.as_ref().map(|(counted, at)| (counted, *at))
     }
 
-    /// Number of messages that have arrived since the queue was emptied.
+    /// Returns the number of messages that have arrived since the queue was emptied.
     pub fn arrived(&self) -> Option<u64> {
         match self.last.as_ref()?.0 {
             Counted::Waiting(count) => Some(count),

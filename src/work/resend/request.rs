@@ -86,7 +86,7 @@ fn checked<M: Method>(call: M, messenger: Messenger, members: &[&'static str]) -
 }
 
 impl Request {
-    /// The method's name.
+    /// Returns the method's name.
     pub fn method(&self) -> &'static str {
         match self {
             Self::Message(_) => SendMessage::NAME,

@@ -63,7 +63,7 @@ pub struct ResendProgress {
 }
 
 impl ResendProgress {
-    /// Time left: the interval, once for each waiting message.
+    /// Returns the time left: the interval, once for each waiting message.
     pub fn time_left(&self) -> Duration {
         self.interval.saturating_mul(self.counts.waiting)
     }

@@ -25,7 +25,7 @@ pub use steps::{BegunChange, EndedChange};
 pub struct ArchiveRunId(pub i64);
 
 impl ArchiveRunId {
-    /// The run's name in the journal.
+    /// Returns the run's name in the journal.
     pub fn in_journal(self) -> String {
         format!("archive chats {}", self.0)
     }

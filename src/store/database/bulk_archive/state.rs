@@ -57,7 +57,7 @@ pub struct ArchiveCounts {
 }
 
 impl ArchiveCounts {
-    /// All chats of the run.
+    /// Returns the number of chats of the run.
     pub fn total(&self) -> u32 {
         self.left() + self.unknown + self.so() + self.not_done()
     }
@@ -107,7 +107,7 @@ impl ArchiveCounts {
 }
 
 impl ChatState {
-    /// The word stored in the database.
+    /// Returns the word stored in the database.
     pub fn word(&self) -> &'static str {
         match self {
             Self::Waiting => "waiting",
@@ -124,7 +124,7 @@ impl ChatState {
         }
     }
 
-    /// The cause, for states that have one.
+    /// Returns the cause, for states that have one.
     pub fn why(&self) -> Option<&Why> {
         match self {
             Self::Invalid(why) | Self::Failed(why) | Self::Unknown(why) => Some(why),

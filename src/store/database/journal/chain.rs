@@ -44,7 +44,7 @@ impl Part {
         }
     }
 
-    /// The columns that are written with this part.
+    /// Returns the columns that are written with this part.
     pub fn columns(self) -> &'static [&'static str] {
         match self {
             Self::Begun => &["begun_at", "session", "who", "instance", "method", "asked", "run", "named"],
@@ -154,7 +154,7 @@ pub(super) fn as_hash(row: &Row<'_>, column: &str) -> rusqlite::Result<Hash> {
     Ok(row.get_ref(column)?.as_bytes().ok().and_then(|bytes| bytes.try_into().ok()).unwrap_or_default())
 }
 
-/// The hash of a record.
+/// Returns the hash of a record.
 pub(super) fn hash(before: &Hash, seq: i64, line: i64, part: Part, digest: &Hash) -> Hash {
     let mut hash = Sha256::new();
     hash.update(before);
@@ -170,7 +170,7 @@ fn digest(connection: &Connection, line: JournalId, part: Part) -> DatabaseResul
     Ok(connection.prepare_cached(&sql)?.query_row([line.0], |row| digest_of(row, part))?)
 }
 
-/// The digest of a part of a line. The row has the columns of that part under their names.
+/// Returns the digest of a part of a line. The row has the columns of that part under their names.
 pub(super) fn digest_of(row: &Row<'_>, part: Part) -> rusqlite::Result<Hash> {
     let mut digest = Sha256::new();
     for column in part.columns() {

@@ -78,7 +78,7 @@ pub struct JournalGroup {
 }
 
 impl JournalGroup {
-    /// Number of lines whose outcome is still to come.
+    /// Returns the number of lines whose outcome is still to come.
     pub fn under_way(&self) -> u32 {
         self.lines.saturating_sub(self.done + self.refused + self.not_sent + self.unknown)
     }

@@ -43,7 +43,7 @@ pub fn state_hint(state: &ChatState, direction: ArchiveDirection) -> Option<Stri
     })
 }
 
-/// "Archiving 37 chats" during the run, "30 of 37 chats archived" afterwards.
+/// Returns "Archiving 37 chats" during the run, "30 of 37 chats archived" afterwards.
 pub fn title(current: &CurrentRun) -> String {
     let run = &current.run;
     let count = to_change(&run.counts);
@@ -74,7 +74,7 @@ pub fn progress_title(run: &ArchiveRun) -> String {
     }
 }
 
-/// "2 archived · 1 needed no change · 1 failed · 33 to do".
+/// Returns the counts, such as "2 archived · 1 needed no change · 1 failed · 33 to do".
 pub fn counts(counts: &ArchiveCounts, direction: ArchiveDirection) -> Vec<String> {
     let done = |count: u32| match direction {
         ArchiveDirection::Archive => tr!("bulk-archive-count-archived", count = count),

@@ -43,7 +43,7 @@ struct Foot {
 }
 
 impl Foot {
-    /// A foot whose act needs a list.
+    /// Returns a foot whose act needs a list.
     fn idle(off: String) -> Self {
         Self { safe: tr!("cancel"), act: tr!("add-many-act-none"), action: Err(off), is_hopeless: false }
     }

@@ -303,7 +303,7 @@ fn check_size(bytes: usize) -> Result<(), Refused> {
 }
 
 impl ImportedList {
-    /// `titles`: the number of rows above the one that names the columns.
+    /// Reads rows of cells. `titles` is the number of rows above the one that names the columns.
     fn read_records(&mut self, records: Records<'_>, messenger: Messenger, titles: usize) -> Result<(), Refused> {
         let mut names_columns = self.shape.header;
         let mut first_lines: HashMap<ChatId, usize> = HashMap::new();

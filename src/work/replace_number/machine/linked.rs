@@ -26,7 +26,7 @@ pub(super) struct Linked {
 }
 
 impl Replacement {
-    /// `Some` if a phone is linked; it holds the number once that was read.
+    /// Returns `Some` if a phone is linked; it holds the number once that was read.
     pub fn linked(&self) -> Option<Option<&str>> {
         self.linked.as_ref().map(|linked| linked.number.as_deref())
     }
