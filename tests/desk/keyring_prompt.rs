@@ -1,4 +1,5 @@
-//! A keyring whose prompt is dismissed, or never comes back: there is always a way on, and nobody is asked twenty times.
+//! A keyring whose prompt is dismissed, or never comes back: there is always another way, and no user is asked twenty
+//! times.
 
 use std::path::Path;
 

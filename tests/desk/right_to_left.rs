@@ -1,5 +1,5 @@
-//! Names in right-to-left scripts, on every page and in every question: painted in visual order, and told to assistive
-//! technology and copied as they are written.
+//! Names in right-to-left scripts, on every page and in every question: painted in visual order, and passed to
+//! assistive technology and copied as they are written.
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key, Modifiers};
@@ -37,7 +37,7 @@ fn gateway() -> Gateway {
     Gateway::of(World::empty().with(blocked.queue(queue.clone())).with(working.queue(queue)))
 }
 
-/// Fails if one of the names is painted or told with its words in the wrong order, or if one of `shown` is not there.
+/// Fails if one of the names is painted or passed on with its words in the wrong order, or if one of `shown` is not there.
 #[track_caller]
 fn assert_names(window: &mut Window, place: &str, shown: &[&str]) {
     window.settled();

@@ -120,7 +120,7 @@ fn assert_in_order(window: &Window, page: &str) {
                     let (one, other) = (before.rect.shrink(2.0), item.rect.shrink(2.0));
                     let is_within =
                         one.contains_rect(item.rect.shrink(4.0)) || other.contains_rect(before.rect.shrink(4.0));
-                    // Below it, or where a sentence goes on that is broken into lines.
+                    // Below it, or the next line of a sentence.
                     let is_below = other.top() > one.top() + 4.0 && other.bottom() >= one.bottom();
                     // To its right, or in the next column.
                     let is_beside = other.left() >= one.right();

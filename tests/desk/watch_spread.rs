@@ -13,10 +13,10 @@ use crate::common::{FASTER, Gateway, Home};
 
 const INSTANCES: usize = 200;
 
-/// Turned minutes of the watch.
+/// Minutes of the watch on the faster clock.
 const MINUTES: u32 = 4;
 
-/// Watches the instances of the gateway every turned minute, without a window. Returns the requests.
+/// Watches the instances of the gateway each minute of the faster clock, without a window. Returns the requests.
 fn watched(gateway: &Gateway) -> Vec<Seen> {
     let ids: Vec<_> = gateway.server.instances().into_iter().map(|instance| instance.id_instance).collect();
     let home = Home::of(gateway, &ids.iter().map(String::as_str).collect::<Vec<_>>());
@@ -65,12 +65,12 @@ fn each_of_two_hundred_instances_costs_a_state_and_a_count_a_round_and_none_is_r
     assert!(others <= 2 * INSTANCES, "{others} requests are neither states nor counts");
 }
 
-/// Returns the turned seconds between one time and the next.
+/// Returns the seconds of the faster clock between one time and the next.
 fn gaps(times: &[Instant]) -> Vec<f32> {
     times.windows(2).map(|pair| ((pair[1] - pair[0]) * FASTER).as_secs_f32()).collect()
 }
 
-/// Returns the number of requests in each whole ten turned seconds.
+/// Returns the number of requests in each whole ten seconds of the faster clock.
 fn in_ten_seconds(requests: &[Seen]) -> Vec<f32> {
     let begun = requests[0].at;
     let ten = |seen: &Seen| ((seen.at - begun) * FASTER).as_secs() / 10;

@@ -84,7 +84,7 @@ fn the_text_of_each_licence_is_there() {
 fn with_text() -> BTreeSet<Library> {
     let text = read("assets/licences/libraries.txt");
     let lines: Vec<&str> = text.lines().collect();
-    // A heading stands between two rules: the licence's name, then its libraries.
+    // A heading is between two rules: the licence's name, then its libraries.
     let headings = lines.windows(4).filter(|part| part[0].starts_with("====") && part[0] == part[3]);
     let libraries = headings.flat_map(|part| part[2].split(", "));
     libraries

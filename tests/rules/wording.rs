@@ -120,7 +120,7 @@ fn loose_spaces_are_told_from_others() {
 /// Texts beside a number that is drawn on its own.
 const BESIDE_A_NUMBER: [&str; 3] = ["queue-waiting", "queue-waiting-as-of", "queue-chats"];
 
-/// Words for one thing that are wrong of 21 things.
+/// Singular pronouns: right for one thing and wrong for 21, although both take the same plural form.
 const OF_ONE: [&str; 9] = ["он", "она", "оно", "его", "её", "ему", "ей", "него", "который"];
 
 #[test]

@@ -271,7 +271,7 @@ mod tests {
 
     const MINUTE: Duration = Duration::from_mins(1);
 
-    /// A turned clock beside the rounds. Each check is answered after 300 ms.
+    /// The rounds with a clock of their own. Each check is answered after 300 ms.
     struct Day {
         rounds: Rounds<u32>,
         start: Instant,
