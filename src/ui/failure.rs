@@ -86,13 +86,8 @@ impl<'a> FailureView<'a> {
             ArchiveDirection::Archive => Act::Archive,
             ArchiveDirection::Unarchive => Act::Unarchive,
         };
-        let context = Context {
-            incoming_webhook: incoming,
-            chat_id: Some(chat.clone()),
-            state: fresh_state(instance),
-            ..Context::new(act, instance.messenger())
-        };
-        Self { failure, context, editable: !instance.practice, off: look_only(instance) }
+        let view = Self::of(failure, act, instance);
+        Self { context: Context { incoming_webhook: incoming, chat_id: Some(chat.clone()), ..view.context }, ..view }
     }
 
     /// Creates the view of a failed check in the form, where there is no instance yet. The wrong values are edited
@@ -174,46 +169,13 @@ pub fn failure_card(
         .show(ui, |ui| {
             ui.set_min_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = space::S;
-            ui.horizontal_top(|ui| {
-                ui.add_space(1.0);
-                ui.vertical(|ui| {
-                    ui.add_space(5.0);
-                    state_mark(ui, StateShape::Stopped, false);
-                });
-                ui.vertical(|ui| {
-                    ui.set_max_width(ui.available_width() - 36.0);
-                    let heading = card_heading(ui, &texts.title);
-                    announce(ui, &heading);
-                });
-                if let Some(close) = close {
-                    ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-                        if icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
-                            actions.push(close);
-                        }
-                    });
-                }
-            });
+            head_ui(ui, &texts.title, close, actions);
             if !texts.text.is_empty() {
                 ui.label(font::running(&texts.text).color(t.muted));
             }
-            let remedies = told.remedies();
-            let count = remedies.len();
             ui.horizontal_wrapped(|ui| {
-                for remedy in remedies {
-                    let off = told.off.clone().filter(|_| changes_server(remedy, told.context.act));
-                    let button = ActButton::plain(remedy_name(remedy)).disabled_because(off);
-                    button.break_row(ui);
-                    if keyed(ui, remedy, |ui| ui.add(button)).clicked() {
-                        selected = Some(remedy);
-                    }
-                }
-                // At the end of the row if there is room for it, otherwise in the flow.
-                let room = ui.available_size_before_wrap().x > 220.0;
-                ui.skip_ahead_auto_ids(MAX_REMEDIES.saturating_sub(count));
-                let copy = |ui: &mut Ui| link(ui, tr!("copy-for-support")).clicked();
-                let at_end = Layout::right_to_left(Align::Center);
-                let clicked = if room { ui.with_layout(at_end, copy).inner } else { copy(ui) };
-                if clicked {
+                selected = remedies_ui(ui, &told);
+                if copy_ui(ui) {
                     actions.push(Action::Copy(for_support(&texts.title, &texts.text, exchange)));
                 }
             });
@@ -224,6 +186,53 @@ pub fn failure_card(
             }
         });
     selected
+}
+
+fn head_ui(ui: &mut Ui, title: &str, close: Option<Action>, actions: &mut Vec<Action>) {
+    ui.horizontal_top(|ui| {
+        ui.add_space(1.0);
+        ui.vertical(|ui| {
+            ui.add_space(5.0);
+            state_mark(ui, StateShape::Stopped, false);
+        });
+        ui.vertical(|ui| {
+            ui.set_max_width(ui.available_width() - 36.0);
+            let heading = card_heading(ui, title);
+            announce(ui, &heading);
+        });
+        if let Some(close) = close {
+            ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+                if icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
+                    actions.push(close);
+                }
+            });
+        }
+    });
+}
+
+/// Draws the buttons of the remedies. Returns the one that was clicked.
+fn remedies_ui(ui: &mut Ui, told: &FailureView<'_>) -> Option<Remedy> {
+    let remedies = told.remedies();
+    let count = remedies.len();
+    let mut selected = None;
+    for remedy in remedies {
+        let off = told.off.clone().filter(|_| changes_server(remedy, told.context.act));
+        let button = ActButton::plain(remedy_name(remedy)).disabled_because(off);
+        button.break_row(ui);
+        if keyed(ui, remedy, |ui| ui.add(button)).clicked() {
+            selected = Some(remedy);
+        }
+    }
+    ui.skip_ahead_auto_ids(MAX_REMEDIES.saturating_sub(count));
+    selected
+}
+
+/// Draws the link that copies the failure: at the end of the row if there is room for it, otherwise in the flow.
+fn copy_ui(ui: &mut Ui) -> bool {
+    let room = ui.available_size_before_wrap().x > 220.0;
+    let copy = |ui: &mut Ui| link(ui, tr!("copy-for-support")).clicked();
+    let at_end = Layout::right_to_left(Align::Center);
+    if room { ui.with_layout(at_end, copy).inner } else { copy(ui) }
 }
 
 fn fresh_state(instance: &Instance) -> Option<InstanceState> {

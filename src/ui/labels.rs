@@ -281,10 +281,7 @@ pub fn content(message: &QueuedMessage) -> String {
         }
         MessageKind::Contact => {
             let phone = message.contact_phone().map(|digits| text::phone(&digits));
-            match (message.contact_name(), phone) {
-                (Some(name), Some(phone)) => format!("{name} · {phone}"),
-                (name, phone) => name.or(phone).unwrap_or_default(),
-            }
+            pair(message.contact_name(), phone.as_deref())
         }
         MessageKind::Link => pair(message.link().map(str::to_owned), message.text()),
         MessageKind::Forward => {

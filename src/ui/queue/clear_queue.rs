@@ -6,6 +6,7 @@ use eframe::egui::Ui;
 
 use super::saved_queues::{saved_file_words, saved_title};
 use crate::explain::Remedy;
+use crate::green_api::Failure;
 use crate::model::{Action, ClearState, Instance};
 use crate::tr;
 use crate::ui::answer::answer_ui;
@@ -62,13 +63,62 @@ fn ended_ui(
     view: &mut ViewState,
     actions: &mut Vec<Action>,
 ) {
+    if let ClearEnding::Refused(failure) = ending {
+        return refused_ui(ui, instance, clear, failure, view, actions);
+    }
+    let key = instance.key;
+    let is_empty = matches!(ending, ClearEnding::Empty { .. });
+    let Some((tone, mark, title, text)) = ended_words(instance, clear, ending) else { return };
+    let text = with_copies(text, clear);
+    let close = Some(Action::CloseClearResult(key));
+    Banner::new(tone, mark, &title, &text).show_closable(ui, close, actions, |ui, actions| {
+        if let Some(id) = clear.copy().and_then(|saved| saved.id)
+            && ui.add(ActButton::plain(tr!("saved-queues-open-it"))).clicked()
+        {
+            actions.push(Action::OpenSavedQueue(key, id));
+        }
+        if let Some(exported) = &clear.file {
+            open_folder_ui(ui, &exported.file.path, actions);
+        }
+        if is_empty {
+            // The next act. The warning that was shown here before the clearing had it as a plain button.
+            let replace = ActButton::accent(tr!("replace-number-entry"));
+            return crate::ui::replace_number::advised_entry_ui(ui, instance, replace, actions);
+        }
+        if ui.add(ActButton::plain(tr!("clear-queue-look-again"))).clicked() {
+            actions.push(Action::CheckAgain(key));
+        }
+        let copy = link(ui, tr!("copy-for-support"));
+        if copy.clicked() {
+            actions.push(Action::Copy(for_support(&title, &text, answers(clear))));
+        }
+    });
+}
+
+fn refused_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    clear: &ClearState,
+    failure: &Failure,
+    view: &mut ViewState,
+    actions: &mut Vec<Action>,
+) {
+    let close = Some(Action::CloseClearResult(instance.key));
+    let told = FailureView::clearing(failure, instance);
+    let remedy = failure_card(ui, told, clear.progress.clearing.as_ref(), view, actions, close);
+    actions.extend(remedy.and_then(|remedy| match remedy {
+        Remedy::TryAgain => Some(Action::AskClear(instance.key)),
+        other => remedy_act(other, instance.key),
+    }));
+}
+
+/// Returns the banner of an ending: its look, its title and its text. `None` for one without a banner: nothing was
+/// cleared, or a failure has a card of its own.
+fn ended_words(instance: &Instance, clear: &ClearState, ending: &ClearEnding) -> Option<(Tone, Mark, String, String)> {
     let time = text::clock_time(clear.at);
     let before = labels::waiting_number(clear.before);
-    let key = instance.key;
-    let mut check_again = false;
-    let (tone, mark, title, text) = match ending {
-        // Not shown here: nothing was cleared.
-        ClearEnding::Kept => return,
+    Some(match ending {
+        ClearEnding::Kept | ClearEnding::Refused(_) => return None,
         ClearEnding::Empty { counted } => {
             let detail = if *counted {
                 tr!("clear-queue-empty-text", time = &time)
@@ -78,7 +128,6 @@ fn ended_ui(
             (Tone::Good, Mark::Done, tr!("clear-queue-empty", before = &before), detail)
         }
         ClearEnding::StillWaiting { left, full } => {
-            check_again = true;
             let title = if *full {
                 tr!("clear-queue-still-many", before = &before, left = *left)
             } else {
@@ -87,7 +136,6 @@ fn ended_ui(
             (Tone::Bad, Mark::Warning, title, tr!("clear-queue-still-text", time = &time))
         }
         ClearEnding::NotYetKnown(doubt) => {
-            check_again = true;
             let why = match doubt {
                 Uncertainty::CountSays(count) => tr!("clear-queue-doubt-count", count = *count),
                 Uncertainty::ListUnread(failure) => {
@@ -99,16 +147,6 @@ fn ended_ui(
             };
             (Tone::Wait, Mark::Warning, tr!("clear-queue-not-yet-known"), why)
         }
-        ClearEnding::Refused(failure) => {
-            let close = Some(Action::CloseClearResult(key));
-            let told = FailureView::clearing(failure, instance);
-            let remedy = failure_card(ui, told, clear.progress.clearing.as_ref(), view, actions, close);
-            actions.extend(remedy.and_then(|remedy| match remedy {
-                Remedy::TryAgain => Some(Action::AskClear(key)),
-                other => remedy_act(other, key),
-            }));
-            return;
-        }
         ClearEnding::Unknown { failure, found } => {
             let told = failure_texts(&FailureView::clearing(failure, instance));
             let found = match found {
@@ -119,46 +157,21 @@ fn ended_ui(
                 }
                 Some(QueueFound::CountSays(count)) => tr!("clear-queue-doubt-count", count = *count),
             };
-            check_again = true;
             (Tone::Wait, Mark::Warning, tr!("clear-queue-unknown"), format!("{}\n{found}", told.cause))
         }
-    };
-    let text = match clear.copy() {
-        Some(saved) => format!("{text}\n{}", saved_title(saved)),
-        None => text,
-    };
-    let text = match &clear.file {
-        Some(exported) => {
-            let (title, place) = saved_file_words(exported);
-            format!("{text}\n{title}\n{place}")
-        }
-        None => text,
-    };
-    let close = Some(Action::CloseClearResult(key));
-    Banner::new(tone, mark, &title, &text).show_closable(ui, close, actions, |ui, actions| {
-        if let Some(id) = clear.copy().and_then(|saved| saved.id)
-            && ui.add(ActButton::plain(tr!("saved-queues-open-it"))).clicked()
-        {
-            actions.push(Action::OpenSavedQueue(key, id));
-        }
-        if let Some(exported) = &clear.file {
-            open_folder_ui(ui, &exported.file.path, actions);
-        }
-        if matches!(ending, ClearEnding::Empty { .. }) {
-            // The next act. The warning that was shown here before the clearing had it as a plain button.
-            let replace = ActButton::accent(tr!("replace-number-entry"));
-            crate::ui::replace_number::advised_entry_ui(ui, instance, replace, actions);
-        }
-        if check_again && ui.add(ActButton::plain(tr!("clear-queue-look-again"))).clicked() {
-            actions.push(Action::CheckAgain(key));
-        }
-        if mark == Mark::Warning {
-            let copy = link(ui, tr!("copy-for-support"));
-            if copy.clicked() {
-                actions.push(Action::Copy(for_support(&title, &text, answers(clear))));
-            }
-        }
-    });
+    })
+}
+
+/// Appends where the copy and the file of the cleared messages are.
+fn with_copies(mut text: String, clear: &ClearState) -> String {
+    if let Some(saved) = clear.copy() {
+        text = format!("{text}\n{}", saved_title(saved));
+    }
+    if let Some(exported) = &clear.file {
+        let (title, place) = saved_file_words(exported);
+        text = format!("{text}\n{title}\n{place}");
+    }
+    text
 }
 
 fn unread(what: &str, told: FailureView<'_>) -> String {
