@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use eframe::egui::scroll_area::ScrollAreaOutput;
 use eframe::egui::{EventFilter, Id, Key, Rect, Role, ScrollArea, Sense, TextStyle, Ui, Vec2, WidgetInfo, vec2};
 
 use super::JsonDocument;
@@ -42,6 +43,46 @@ impl JsonViewState {
     /// Ends the search. Returns whether there was one.
     pub fn end_search(&mut self) -> bool {
         !std::mem::take(&mut self.search).query().is_empty()
+    }
+
+    /// Forgets the folding and the rows of another document.
+    fn turn_to(&mut self, document: &JsonDocument) {
+        if self.document != Some(document.id()) {
+            self.document = Some(document.id());
+            self.toggled.clear();
+            self.rows = None;
+        }
+    }
+
+    /// Returns the rows for this mode and width, laid out again if they have changed. Unfolds what is to be shown.
+    fn take_rows(&mut self, document: &JsonDocument, is_tree: bool, columns: usize) -> Rows {
+        if let Some(at) = self.go_to
+            && is_tree
+            && document.unfold_to(at, &mut self.toggled)
+        {
+            self.rows = None;
+        }
+        let fitting = self.rows.take_if(|rows| rows.is_tree == is_tree && rows.columns == columns);
+        fitting.unwrap_or_else(|| Rows::lay(document, &self.toggled, is_tree, columns))
+    }
+
+    fn toggle(&mut self, document: &JsonDocument, rows: &mut Rows, line: u32) {
+        if !self.toggled.remove(&line) {
+            self.toggled.insert(line);
+        }
+        rows.tree.follow_toggle(document, &self.toggled, line);
+    }
+
+    /// Scrolls by the keys, where there is anything to scroll.
+    fn scroll_by_keys(&mut self, ui: &Ui, id: Id, shown: &ScrollAreaOutput<()>, row: f32) {
+        let last = shown.content_size.y - shown.inner_rect.height();
+        if last <= 1.0 {
+            return;
+        }
+        if let Some(step) = keyboard_scroll(ui, id, shown.inner_rect, row, shown.inner_rect.height() - row) {
+            self.scroll_to = Some((shown.state.clamped_offset().y + step).clamp(0.0, last));
+            ui.ctx().request_repaint();
+        }
     }
 }
 
@@ -95,11 +136,7 @@ pub fn json_view(
     state: &mut JsonViewState,
     height: f32,
 ) -> Option<String> {
-    if state.document != Some(document.id()) {
-        state.document = Some(document.id());
-        state.toggled.clear();
-        state.rows = None;
-    }
+    state.turn_to(document);
     let font = TextStyle::Monospace.resolve(ui.style());
     let column = ui.fonts_mut(|fonts| fonts.glyph_width(&font, '0')).max(1.0);
     let row_height = ui.text_style_height(&TextStyle::Monospace) + space::XS;
@@ -108,16 +145,7 @@ pub fn json_view(
     let room = ui.available_width() - gutter - ui.spacing().scroll.allocated_width();
     let columns = ((room / column) as usize / COLUMN_STEP * COLUMN_STEP).max(COLUMN_STEP);
 
-    if let Some(at) = state.go_to
-        && is_tree
-        && document.unfold_to(at, &mut state.toggled)
-    {
-        state.rows = None;
-    }
-    let mut rows = state
-        .rows
-        .take_if(|rows| rows.is_tree == is_tree && rows.columns == columns)
-        .unwrap_or_else(|| Rows::lay(document, &state.toggled, is_tree, columns));
+    let mut rows = state.take_rows(document, is_tree, columns);
     let goes = state.go_to.take();
     if let Some(at) = goes {
         let all = rows.count() as f32 * row_height;
@@ -160,21 +188,10 @@ pub fn json_view(
         // In a low window the view itself may be scrolled away.
         ui.scroll_to_rect(shown.inner_rect, None);
     }
-    let last = shown.content_size.y - shown.inner_rect.height();
-    if last > 1.0 {
-        let page = shown.inner_rect.height() - row_height;
-        let step = keyboard_scroll(ui, id.with("scroll"), shown.inner_rect, row_height, page);
-        if let Some(step) = step {
-            state.scroll_to = Some((shown.state.clamped_offset().y + step).clamp(0.0, last));
-            ui.ctx().request_repaint();
-        }
-    }
+    state.scroll_by_keys(ui, id.with("scroll"), &shown, row_height);
     let copied = match act {
         Some(RowAct::Toggle(line)) => {
-            if !state.toggled.remove(&line) {
-                state.toggled.insert(line);
-            }
-            rows.tree.follow_toggle(document, &state.toggled, line);
+            state.toggle(document, &mut rows, line);
             ui.ctx().request_repaint();
             None
         }
