@@ -19,7 +19,7 @@ use crate::model::{
     AddMany, Form, Instance, InstanceKey, Journal, Model, Page, Places, UpdateCheck, VaultState, WatchState,
 };
 use crate::platform::{self, Panics, REPORTS, StartAtLogin, inject_panic};
-use crate::store::{Database, Folders, InstanceRecord, LanguageChoice, Settings, Store, ThemeChoice};
+use crate::store::{Database, Folders, InstanceRecord, LanguageChoice, Settings, Store, StoreWarning, ThemeChoice};
 use crate::ui::text;
 use crate::vault::{Vault, VaultScope};
 use crate::work::Recorder;
@@ -108,6 +108,32 @@ fn scope(folders: &Folders) -> VaultScope {
     }
 }
 
+/// Returns the model of a program that lists no instance yet.
+fn empty_model(options: &StartOptions, settings: Settings, warnings: Vec<StoreWarning>, places: Places) -> Model {
+    Model {
+        instances: Vec::new(),
+        page: Page::Form,
+        help: None,
+        form: Form::default(),
+        add_many: AddMany::default(),
+        dialog: None,
+        settings,
+        journal: Journal::default(),
+        vault: VaultState { session_only: options.session_only, ..VaultState::default() },
+        exchanges: Vec::new(),
+        exchanges_dropped: 0,
+        clear_several: None,
+        notices: Vec::new(),
+        warnings,
+        unsaved: None,
+        lasting_notices: Vec::new(),
+        route: None,
+        places,
+        updates: options.releases.0.as_ref().map(|_| UpdateCheck::default()),
+        watch: WatchState::default(),
+    }
+}
+
 /// Sets the language of this thread.
 pub fn use_language(choice: LanguageChoice) {
     text::set_language(match choice {
@@ -142,28 +168,7 @@ impl App {
 
         let mut settings = loaded.settings;
         options.overrule(&mut settings);
-        let model = Model {
-            instances: Vec::new(),
-            page: Page::Form,
-            help: None,
-            form: Form::default(),
-            add_many: AddMany::default(),
-            dialog: None,
-            settings,
-            journal: Journal::default(),
-            vault: VaultState { session_only: options.session_only, ..VaultState::default() },
-            exchanges: Vec::new(),
-            exchanges_dropped: 0,
-            clear_several: None,
-            notices: Vec::new(),
-            warnings: loaded.warnings,
-            unsaved: None,
-            lasting_notices: Vec::new(),
-            route: None,
-            places,
-            updates: options.releases.0.as_ref().map(|_| UpdateCheck::default()),
-            watch: WatchState::default(),
-        };
+        let model = empty_model(options, settings, loaded.warnings, places);
         let services = Services {
             client,
             store,
@@ -197,21 +202,26 @@ impl App {
         };
         app.use_language();
         app.runtime.spawn_blocking(|| inject_panic("worker"));
-        app.apply_retention();
-        app.load_replacements(None);
-        app.read_last_known();
-        app.read_group_names();
         app.plan_release(is_first_start);
-        app.probe_vault();
-        app.list(loaded.instances);
-        app.list_all_interrupted();
-        if options.practice {
-            app.try_practice(options.practice_count);
-        }
-        if app.model.page == Page::Form {
-            app.show_first_page();
-        }
+        app.take_up_stored(options, loaded.instances);
         Ok(app)
+    }
+
+    /// Lists the stored instances, reads what is stored about them, and shows the first page.
+    fn take_up_stored(&mut self, options: &StartOptions, instances: Vec<InstanceRecord>) {
+        self.apply_retention();
+        self.load_replacements(None);
+        self.read_last_known();
+        self.read_group_names();
+        self.probe_vault();
+        self.list(instances);
+        self.list_all_interrupted();
+        if options.practice {
+            self.try_practice(options.practice_count);
+        }
+        if self.model.page == Page::Form {
+            self.show_first_page();
+        }
     }
 
     /// Lists instances that were read from disk, and plans the first queries of each.

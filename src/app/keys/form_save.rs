@@ -331,6 +331,35 @@ impl App {
         if matches!(origin, Origin::Form { .. }) {
             self.notice(Text::new("notice-saved").with("name", &record.name));
         }
+        let (key, was_shown) = self.list_saved(mode, token, record);
+        self.use_access(key);
+        self.plan_watch();
+        let then = match origin {
+            Origin::Form { then, .. } => then,
+            Origin::List(of) => return self.on_row_saved(of, Ok(key)),
+        };
+        if is_open {
+            self.model.form.dirty = false;
+            match then {
+                AfterForm::AddAnother => self.open_form(FormMode::Add),
+                AfterForm::OpenInstance => {
+                    self.model.form = Form { opened: self.model.form.opened + 1, ..Form::default() };
+                    return self.show(Page::Instance(key, Tab::Queue));
+                }
+            }
+        }
+        if was_shown {
+            self.show(Page::Instance(key, Tab::Queue));
+        } else if self.model.shown().is_some_and(|(shown, _)| shown.key == key) {
+            self.refresh(key);
+        } else {
+            self.fetch(key, &[Query::State, Query::Count]);
+        }
+    }
+
+    /// Applies a saved record to the listed instance, or lists a new one. Returns its key, and whether the page shows
+    /// the instance in whose place it is.
+    fn list_saved(&mut self, mode: FormMode, token: Option<ApiToken>, record: InstanceRecord) -> (InstanceKey, bool) {
         let is_it = |instance: &&Instance| !instance.practice && *instance.id() == record.id_instance;
         let listed = self.edited(mode).or_else(|| self.model.instances.iter().find(is_it));
         // Another idInstance is another instance: known values and late answers of the previous one do not apply to it.
@@ -357,29 +386,7 @@ impl App {
                 None => self.model.instances.push(instance),
             }
         }
-        self.use_access(key);
-        self.plan_watch();
-        let then = match origin {
-            Origin::Form { then, .. } => then,
-            Origin::List(of) => return self.on_row_saved(of, Ok(key)),
-        };
-        if is_open {
-            self.model.form.dirty = false;
-            match then {
-                AfterForm::AddAnother => self.open_form(FormMode::Add),
-                AfterForm::OpenInstance => {
-                    self.model.form = Form { opened: self.model.form.opened + 1, ..Form::default() };
-                    return self.show(Page::Instance(key, Tab::Queue));
-                }
-            }
-        }
-        if was_shown {
-            self.show(Page::Instance(key, Tab::Queue));
-        } else if self.model.shown().is_some_and(|(shown, _)| shown.key == key) {
-            self.refresh(key);
-        } else {
-            self.fetch(key, &[Query::State, Query::Count]);
-        }
+        (key, was_shown)
     }
 
     /// Replaces an instance whose idInstance was edited, and which is no longer listed, with the new one.
