@@ -7,6 +7,8 @@
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -42,22 +44,39 @@ pub enum Start {
 /// The lock of the first process, and the knocks of later starts.
 #[derive(Debug)]
 pub struct SingleInstance {
-    activations: Receiver<Sender<()>>,
+    knocks: Receiver<Knock>,
+    /// Whether the window has opened. Until then it need not come forward.
+    is_open: Arc<AtomicBool>,
     _lock: File,
     /// The socket's own folder, removed together with it.
     _folder: TempDir,
 }
 
+/// A later start that wants the window.
+#[derive(Debug)]
+enum Knock {
+    /// It waits for this answer.
+    Waiting(Sender<()>),
+    /// It was answered before the window was open, which may take longer than it waits.
+    Answered,
+}
+
 impl SingleInstance {
-    /// Answers every start that knocked and still waits: the window comes forward. Returns whether there was one.
+    /// Answers every start that knocked and still waits: the window is open, and comes forward. Returns whether one of
+    /// them wants it.
     pub fn answer(&self) -> bool {
+        self.is_open.store(true, Ordering::Relaxed);
+        let wants = |knock| match knock {
+            Knock::Waiting(answer) => answer.send(()).is_ok(),
+            Knock::Answered => true,
+        };
         // Unlike `any`, `count` visits all of them, so that each one is answered.
-        self.activations.try_iter().filter(|activate| activate.send(()).is_ok()).count() > 0
+        self.knocks.try_iter().map(wants).filter(|wants| *wants).count() > 0
     }
 
     /// Rejects every start that knocked: the window is about to close.
     pub fn refuse(&self) {
-        self.activations.try_iter().for_each(drop);
+        self.knocks.try_iter().for_each(drop);
     }
 }
 
@@ -107,10 +126,11 @@ impl Files {
         let listener = ListenerOptions::new().name(name_in(folder.path())?).create_sync()?;
         let mut file = private(true).open(&self.name)?;
         file.write_all(folder.path().to_str().ok_or(io::ErrorKind::InvalidFilename)?.as_bytes())?;
-        let (sender, activations) = mpsc::channel();
-        let waker = waker.clone();
-        thread::Builder::new().name("door".to_owned()).spawn(move || listen(&listener, &sender, &waker))?;
-        Ok(SingleInstance { activations, _lock: lock, _folder: folder })
+        let (sender, knocks) = mpsc::channel();
+        let is_open = Arc::new(AtomicBool::new(false));
+        let door = Door { knocks: sender, is_open: is_open.clone(), waker: waker.clone() };
+        thread::Builder::new().name("door".to_owned()).spawn(move || door.listen(&listener))?;
+        Ok(SingleInstance { knocks, is_open, _lock: lock, _folder: folder })
     }
 
     /// Knocks at the first process. Succeeds when its window comes forward.
@@ -135,25 +155,44 @@ impl Files {
     }
 }
 
-/// Answers later starts, one after another, until the window is gone.
-fn listen(listener: &Listener, sender: &Sender<Sender<()>>, waker: &Waker) {
-    for visitor in listener.incoming() {
-        let Ok(mut visitor) = visitor else {
-            thread::sleep(PAUSE);
-            continue;
-        };
-        if must_be_own_peer(&visitor).is_err() {
-            continue;
+/// The thread of the first process that later starts talk to.
+struct Door {
+    knocks: Sender<Knock>,
+    is_open: Arc<AtomicBool>,
+    waker: Waker,
+}
+
+impl Door {
+    /// Answers later starts, one after another, until the window is gone.
+    fn listen(&self, listener: &Listener) {
+        for visitor in listener.incoming() {
+            let Ok(mut visitor) = visitor else {
+                thread::sleep(PAUSE);
+                continue;
+            };
+            if must_be_own_peer(&visitor).is_err() {
+                continue;
+            }
+            let Ok(comes_forward) = self.knock() else { return };
+            if comes_forward {
+                // A visitor that has disconnected needs no answer.
+                let _ = visitor.write_all(HERE);
+            }
         }
-        let (activate, answer) = mpsc::channel();
-        if sender.send(activate).is_err() {
-            return;
+    }
+
+    /// Asks for the window. Returns whether it comes forward, or an error if it is gone.
+    fn knock(&self) -> Result<bool, mpsc::SendError<Knock>> {
+        if !self.is_open.load(Ordering::Relaxed) {
+            self.knocks.send(Knock::Answered)?;
+            // It may have opened just now.
+            (self.waker)();
+            return Ok(true);
         }
-        waker();
-        if answer.recv_timeout(PATIENCE).is_ok() {
-            // A visitor that has disconnected needs no answer.
-            let _ = visitor.write_all(HERE);
-        }
+        let (sender, answer) = mpsc::channel();
+        self.knocks.send(Knock::Waiting(sender))?;
+        (self.waker)();
+        Ok(answer.recv_timeout(PATIENCE).is_ok())
     }
 }
 
@@ -272,7 +311,6 @@ fn clear_away(name: &Path) {
 #[cfg(all(test, unix))]
 mod tests {
     use std::process::Command;
-    use std::sync::Arc;
 
     use super::*;
 
@@ -291,9 +329,40 @@ mod tests {
             assert!(matches!(start, Start::Alone), "{pipe}: {start:?}");
         }
     }
+
     fn start(folder: &Path) -> Start {
         let waker: Waker = Arc::new(|| ());
         begin(folder, "window", &waker)
+    }
+
+    #[test]
+    fn a_start_while_the_first_one_has_no_window_yet_ends_and_leaves_the_window_to_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let Start::First(first) = start(folder.path()) else { panic!("the first is not the first") };
+        for _ in 0..2 {
+            assert!(matches!(start(folder.path()), Start::Second));
+        }
+        assert!(first.answer(), "a window that opened hidden would stay so");
+        assert!(!first.answer());
+        // From now on only the window answers.
+        assert!(matches!(start(folder.path()), Start::Alone));
+    }
+
+    #[test]
+    fn of_starts_at_the_same_moment_one_is_the_first() {
+        let folder = tempfile::tempdir().unwrap();
+        let together = std::sync::Barrier::new(8);
+        let begin = || {
+            together.wait();
+            start(folder.path())
+        };
+        let starts: Vec<Start> = thread::scope(|scope| {
+            let starts: Vec<_> = (0..8).map(|_| scope.spawn(begin)).collect();
+            starts.into_iter().map(|start| start.join().unwrap()).collect()
+        });
+        let first = starts.iter().filter(|start| matches!(start, Start::First(_))).count();
+        let second = starts.iter().filter(|start| matches!(start, Start::Second)).count();
+        assert_eq!((first, second), (1, 7), "{starts:?}");
     }
 
     #[test]

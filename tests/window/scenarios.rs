@@ -62,6 +62,11 @@ fn a_file_dialog_of_the_desktop_belongs_to_the_real_window() {
 }
 
 #[test]
+fn several_starts_with_one_data_folder_open_one_window_and_clear_no_queue_twice() {
+    goes_through("twice", "one window, and no queue was cleared twice");
+}
+
+#[test]
 fn an_instance_is_watched_without_the_window() {
     goes_through("watch", "brought back by a click, the icon and a second start");
 }
