@@ -14,6 +14,10 @@ const GATHER: Duration = Duration::from_secs(3);
 /// Minimum time between two notifications.
 const PAUSE: Duration = Duration::from_mins(1);
 
+/// Maximum time until the clock is read again in quiet hours. It may have been set, and while the computer sleeps an
+/// [`Instant`] does not advance.
+const CLOCK_PAUSE: Duration = Duration::from_mins(1);
+
 /// Maximum number of instances that get a notification each.
 const MAX_SINGLE: usize = 2;
 
@@ -106,7 +110,7 @@ impl<K: Copy + Ord> Outbox<K> {
         }
         if let Some(quiet) = self.quiet.filter(|quiet| quiet.contains(time)) {
             self.is_held = true;
-            self.due = Some(now + quiet.left(time));
+            self.due = Some(now + quiet.left(time).min(CLOCK_PAUSE));
             return Vec::new();
         }
         self.due = None;
@@ -194,10 +198,12 @@ mod tests {
         let (mut outbox, now) = (Outbox::default(), Instant::now());
         outbox.set_quiet(Some(night()));
         outbox.add(1, &began(Trouble::Blocked), now);
-        assert_eq!(outbox.take(now + GATHER, time(23, 30, 0, 0)), []);
-        let end = now + GATHER + Duration::from_secs(8 * 3600 + 1800);
-        assert_eq!(outbox.next(), Some(end));
-        outbox.add(2, &began(Trouble::Suspended), now + 100 * SECOND);
+        assert_eq!(outbox.take(now + GATHER, time(7, 59, 30, 0)), []);
+        assert_eq!(outbox.next(), Some(now + GATHER + 30 * SECOND));
+        assert_eq!(outbox.take(now + GATHER + 30 * SECOND, time(23, 30, 0, 0)), [], "the clock was set");
+        outbox.add(2, &began(Trouble::Suspended), now + 5 * SECOND);
+        // The computer sleeps until the morning, which `Instant` does not count.
+        let end = now + GATHER + 30 * SECOND + CLOCK_PAUSE;
         assert_eq!(outbox.next(), Some(end));
         let all = vec![(1, Subject::Trouble(Trouble::Blocked)), (2, Subject::Trouble(Trouble::Suspended))];
         assert_eq!(outbox.take(end, time(8, 0, 0, 0)), [Notification::Meanwhile(all)]);
