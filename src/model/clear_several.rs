@@ -85,9 +85,14 @@ impl ClearSeveral {
         total(self.agreed().map(|row| row.before))
     }
 
+    /// Returns those of them that have begun, or will: all unless the user has stopped it.
+    pub fn going_on(&self) -> impl Iterator<Item = &SeveralRow> {
+        self.agreed().filter(|row| row.part != Part::Ended(PartEnd::Stopped))
+    }
+
     /// Returns how many of these have ended.
     pub fn done(&self) -> usize {
-        self.agreed().filter(|row| row.part.has_ended()).count()
+        self.going_on().filter(|row| row.part.has_ended()).count()
     }
 
     /// Whether no further queue begins, because the user has stopped it.
@@ -284,8 +289,8 @@ mod tests {
         several.rows[2].part = Part::Ended(PartEnd::LeftOut(LeftOut::Empty));
         several.stop();
         assert_eq!((several.stage(), several.is_stopping()), (SeveralStage::Running, true));
-        assert_eq!((several.done(), several.agreed().count()), (1, 2));
+        assert_eq!((several.done(), several.going_on().count(), several.agreed().count()), (0, 1, 2));
         several.rows[0].part = Part::Ended(PartEnd::RestAppeared);
-        assert_eq!(several.stage(), SeveralStage::Ended);
+        assert_eq!((several.stage(), several.done()), (SeveralStage::Ended, 1));
     }
 }

@@ -63,7 +63,10 @@ clear-several-unknown = Outcome not known
 clear-several-not-saved = Not saved, not cleared
 clear-several-not-cleared = Not cleared
 clear-several-stop = Stop after this one
-clear-several-stopping = No other queue is started. The result follows once this one is counted again.
+clear-several-stopping = { $count ->
+    [one] No other queue is started. The result follows once this one is counted again.
+   *[other] No other queue is started. The result follows once these { $count } are counted again.
+}
 clear-several-all-begun = Every one of these queues is being cleared. The result follows once they are counted again.
 clear-several-all-cleared = { $count ->
     [one] { $count } queue cleared and seen empty

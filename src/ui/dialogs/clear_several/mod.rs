@@ -146,7 +146,7 @@ fn running_ui(
     view: &mut ClearSeveralView,
     actions: &mut Vec<Action>,
 ) {
-    let (queues, done) = (several.agreed().count(), several.done());
+    let (queues, going_on, done) = (several.agreed().count(), several.going_on().count(), several.done());
     let off = nothing_to_stop(several);
     body_ui(ui, |ui| {
         let messages = number_words(several.total_before());
@@ -154,8 +154,8 @@ fn running_ui(
         rows_ui(ui, model, several, &mut view.cursor, actions);
         let words = off.clone().unwrap_or_else(|| tr!("clear-several-how"));
         ui.label(font::running(words).color(Tokens::of(ui).muted));
-        let words = tr!("clear-several-done", done = done, count = queues);
-        bar_and_words(ui, done as f32 / queues.max(1) as f32, &words);
+        let words = tr!("clear-several-done", done = done, count = going_on);
+        bar_and_words(ui, done as f32 / going_on.max(1) as f32, &words);
     });
     if only_button_ui(ui, ActButton::plain(tr!("clear-several-stop")).disabled_because(off)) {
         actions.push(Action::StopClearSeveral);
@@ -165,7 +165,7 @@ fn running_ui(
 /// Returns why there is nothing to stop.
 fn nothing_to_stop(several: &ClearSeveral) -> Option<String> {
     if several.is_stopping() {
-        Some(tr!("clear-several-stopping"))
+        Some(tr!("clear-several-stopping", count = several.going_on().count() - several.done()))
     } else {
         let all_begun = several.rows.iter().all(|row| row.part != Part::NotBegun);
         all_begun.then(|| tr!("clear-several-all-begun"))

@@ -11,8 +11,9 @@ use crate::ui::instance_options::paint_colour;
 use crate::ui::theme::{Tokens, font, radius, size, space};
 use crate::ui::widgets::{Badge, RowCursor, VirtualRows, cell_ui, line_under, paint_cell};
 
-/// Share of the height of the window that the rows take at most.
+/// Share of the height of the window that the rows take at most; less in the question, which has more below them.
 const HEIGHT: f32 = 0.34;
+const HEIGHT_IN_QUESTION: f32 = 0.26;
 /// Width below which a row has two lines, in points.
 const NARROW: f32 = 480.0;
 /// Shares of the width where the messages and the status begin.
@@ -35,7 +36,8 @@ pub fn rows_ui(ui: &mut Ui, model: &Model, several: &ClearSeveral, cursor: &mut 
         let is_tall =
             ui.available_width() < NARROW || shown.iter().any(|(row, instance)| has_detail(several, row, instance));
         let row = if is_tall { size::TALL_ROW } else { size::TABLE_ROW };
-        let rows = VirtualRows::new("clear-several-rows", shown.len(), HEIGHT * ui.ctx().content_rect().height());
+        let height = if several.stage() == SeveralStage::Question { HEIGHT_IN_QUESTION } else { HEIGHT };
+        let rows = VirtualRows::new("clear-several-rows", shown.len(), height * ui.ctx().content_rect().height());
         let rows = VirtualRows { row, ..rows };
         cursor.index = cursor.index.min(shown.len().saturating_sub(1));
         let rows = VirtualRows { target: cursor.goes_there.then_some(cursor.index), ..rows };
