@@ -11,7 +11,7 @@ use super::facts::{Fact, News as FactNews};
 use super::scheduler::Due;
 use super::tasks::Lost;
 use crate::explain::Text;
-use crate::green_api::{Answer, Failure, InstanceState};
+use crate::green_api::{Answer, Failure, InstanceState, now};
 use crate::model::{Announcement, Instance, InstanceKey, Query, TokenState};
 use crate::store::{JOURNAL_WATCH, JournalEntry, Notify, Outcome, Tables, WatchSettings};
 use crate::work::watch::{Alerts, CheckResult, Checked, News, Notification, Outbox, Rounds, Subject, Trouble, check};
@@ -214,7 +214,7 @@ impl App {
         match notification {
             Notification::One(key, subject) => {
                 let body = self.waiting_text(key, &subject);
-                Announcement { instance: Some(key), title: self.subject_text(key, &subject), body }
+                Announcement { instance: Some(key), at: now(), title: self.subject_text(key, &subject), body }
             }
             Notification::Several(all) => self.announcement_of_many("notification-several", &all),
             Notification::Meanwhile(all) => self.announcement_of_many("notification-meanwhile", &all),
@@ -226,7 +226,7 @@ impl App {
         let more = all.len().saturating_sub(MAX_NAMED);
         let rest = (more > 0).then(|| Text::new("notification-more").with("count", more));
         let body = body.chain(rest).collect();
-        Announcement { instance: None, title: Text::new(title).with("count", all.len()), body }
+        Announcement { instance: None, at: now(), title: Text::new(title).with("count", all.len()), body }
     }
 
     /// Returns what happened to an instance, with its name.
@@ -314,7 +314,7 @@ mod tests {
 
     use super::*;
     use crate::app::tests::Bench;
-    use crate::green_api::{ApiToken, GetSettings, Method as _, Purpose, now};
+    use crate::green_api::{ApiToken, GetSettings, Method as _, Purpose};
     use crate::model::{Action, Model, Page};
     use crate::store::{WatchChoice, WatchInterval};
 

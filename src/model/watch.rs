@@ -1,5 +1,7 @@
 //! The watch over all instances, as far as it is shown. The stored part is in the settings.
 
+use jiff::Timestamp;
+
 use super::InstanceKey;
 use crate::explain::Text;
 
@@ -22,6 +24,8 @@ pub struct WatchState {
 pub struct Announcement {
     /// The instance to open; `None` for a notification about several.
     pub instance: Option<InstanceKey>,
+    /// When it was made: its words are about that moment.
+    pub at: Timestamp,
     pub title: Text,
     pub body: Vec<Text>,
 }

@@ -28,6 +28,8 @@ notification-more = and { $count } more
 watch-ask = Watch your instances?
 watch-ask-text = Instance Desk checks the state and the queue of each one in rounds, and notifies you when a number is blocked or a queue stops moving. You can change this in Preferences.
 watch-not-now = Not now
+# A notification in the window, with the time when it came.
+watch-announced-at = { $title }, { $time }
 watch-open = Open the instance
 
 # Preferences.

@@ -29,6 +29,8 @@ notification-more = и ещё { $count }
 watch-ask = Следить за вашими инстансами?
 watch-ask-text = Программа будет по кругу проверять состояние и очередь каждого и сообщит, если номер заблокируют или очередь перестанет двигаться. Изменить это можно в настройках.
 watch-not-now = Не сейчас
+# A notification in the window, with the time when it came.
+watch-announced-at = { $title }, { $time }
 watch-open = Открыть инстанс
 
 # Preferences.

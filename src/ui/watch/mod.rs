@@ -6,7 +6,7 @@ use eframe::egui::Ui;
 
 pub use settings::settings_ui;
 
-use super::text::say;
+use super::text::{self, say};
 use super::theme::space;
 use super::widgets::{ActButton, Banner, Mark, Tone};
 use crate::model::{Action, Model, Page};
@@ -21,7 +21,9 @@ pub fn watch_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         let body = body.join(if one.instance.is_some() { " " } else { "\n" });
         ui.push_id(("not-shown", index), |ui| {
             let close = Some(Action::CloseAnnounced(index));
-            let banner = Banner::new(Tone::Wait, Mark::Warning, say(&one.title), body);
+            // Its numbers are those of that moment.
+            let title = tr!("watch-announced-at", title = say(&one.title), time = text::age(one.at));
+            let banner = Banner::new(Tone::Wait, Mark::Warning, title, body);
             banner.show_closable(ui, close, actions, |ui, actions| {
                 let open = match one.instance {
                     Some(_) => tr!("watch-open"),
