@@ -20,12 +20,26 @@ use crate::model::{
 use crate::store::{InstanceOptions, InstanceRecord};
 use crate::work::add_many::{Adding, CheckedState, Known, NextStep, Retry, candidates, check};
 use crate::work::chats::import_chats::text_of;
+use crate::work::chats::import_chats::workbook::Workbook;
 use crate::work::pasted::{ListRefused, Pasted, read_many};
 
 /// Maximum number of sheets of a workbook that are searched for instances.
 const MAX_SHEETS: usize = 20;
 
-type ListRead = Result<Vec<Pasted>, ListNotRead>;
+type ListRead = Result<ReadInstances, ListNotRead>;
+
+/// The instances of a list, as they were read.
+struct ReadInstances {
+    list: Vec<Pasted>,
+    /// Number of rows that are hidden in the sheet, and were not read.
+    hidden: usize,
+}
+
+impl From<Vec<Pasted>> for ReadInstances {
+    fn from(list: Vec<Pasted>) -> Self {
+        Self { list, hidden: 0 }
+    }
+}
 
 impl Lost for ListNotRead {
     fn lost() -> Self {
@@ -80,7 +94,7 @@ impl App {
 
     fn read_pasted_instances(&mut self, text: SecretString) {
         let task = self.tasks.next_id();
-        let work = move || read_many(text.expose_secret()).map_err(ListNotRead::List);
+        let work = move || read_many(text.expose_secret()).map(Into::into).map_err(ListNotRead::List);
         self.spawn_blocking(Owner::Program, work, move |app, read| app.on_instances_read(task, None, read));
         self.open_list_of_instances(AddMany::Reading(task));
     }
@@ -119,10 +133,10 @@ impl App {
             return;
         }
         self.model.add_many = match read {
-            Ok(list) => {
+            Ok(ReadInstances { list, hidden }) => {
                 list.iter().filter_map(|values| values.token.as_ref()).for_each(redact::register);
                 let list = candidates(list, |id| self.known(id).map(|(_, known)| known));
-                AddMany::Found(FoundInstances { opened: task, file, list })
+                AddMany::Found(FoundInstances { opened: task, file, list, hidden })
             }
             Err(why) => AddMany::NotRead(why),
         };
@@ -308,24 +322,28 @@ impl App {
 fn read_file(path: &Path, program: &std::ffi::OsStr) -> ListRead {
     let source = source_of(path, program).map_err(ListNotRead::File)?;
     let (bytes, first) = match source {
-        ListSource::Pasted(text) => return read_many(&text).map_err(ListNotRead::List),
+        ListSource::Pasted(text) => return read_many(&text).map(Into::into).map_err(ListNotRead::List),
         ListSource::File(mut bytes) => {
             let text = text_of(&bytes).map(Zeroizing::new);
             bytes.zeroize();
             let text = text.map_err(|refused| ListNotRead::File(NotRead::Refused(refused)))?;
-            return read_many(&text).map_err(ListNotRead::List);
+            return read_many(&text).map(Into::into).map_err(ListNotRead::List);
         }
         ListSource::Workbook(bytes, first) => (bytes, first),
     };
-    let read = |text: String| read_many(&Zeroizing::new(text)).map_err(ListNotRead::List);
+    let read = |sheet: &Workbook| {
+        let text = Zeroizing::new(sheet.visible_text().into_owned());
+        let list = read_many(&text).map_err(ListNotRead::List)?;
+        Ok(ReadInstances { list, hidden: sheet.hidden_count() })
+    };
     let others = (0..first.sheets.len().min(MAX_SHEETS)).filter(|sheet| *sheet != first.sheet);
-    let mut outcome = read(first.text);
+    let mut outcome = read(&first);
     for sheet in others {
         if !matches!(outcome, Err(ListNotRead::List(ListRefused::Nothing))) {
             break;
         }
         if let Ok(ListSource::Workbook(_, other)) = sheet_of(bytes.clone(), Some(sheet), program) {
-            outcome = read(other.text);
+            outcome = read(&other);
         }
     }
     outcome

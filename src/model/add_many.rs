@@ -38,6 +38,8 @@ pub struct FoundInstances {
     /// Name of its file; `None` if it was pasted.
     pub file: Option<String>,
     pub list: Vec<Candidate>,
+    /// Number of rows that are hidden in its sheet, and were not read.
+    pub hidden: usize,
 }
 
 /// The instances that are being added.

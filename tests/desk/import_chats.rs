@@ -69,6 +69,25 @@ fn a_workbook_is_opened_and_another_sheet_selected() {
 }
 
 #[test]
+fn hidden_rows_are_counted_and_left_out_unless_they_are_wanted() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_string(0, 0, "Телефон").unwrap();
+    for row in 1..=3 {
+        sheet.write_number(row, 0, 79_123_456_780.0 + f64::from(row)).unwrap();
+    }
+    sheet.set_row_hidden(2).unwrap();
+    let (_gateway, _home, mut window) = open_list("Список.xlsx", &book.save_to_buffer().unwrap());
+    window.see("1 row is hidden in this sheet, by a filter or by hand, and is left out");
+    window.see("Select 2 chats");
+    window.click_on(Role::ComboBox, "Hidden rows");
+    window.click("Include");
+    window.see("1 row that is hidden in this sheet is included");
+    window.click("Select 3 chats");
+    window.see("3 selected");
+}
+
+#[test]
 fn a_workbook_that_describes_more_than_fits_into_memory_is_refused() {
     // Each takes gigabytes: a count of texts that is not true, and cells that are repeated.
     let mut book = Workbook::new();

@@ -27,6 +27,18 @@ import-chats-column = Column with the chats
 import-chats-column-named = Column { $number }: { $title }
 import-chats-column-number = Column { $number }
 import-chats-every-cell = Every cell
+import-chats-hidden = Hidden rows
+import-chats-hidden-leave-out = Leave out
+import-chats-hidden-include = Include
+import-chats-hidden-left-out = { $count ->
+    [one] { $count } row is hidden in this sheet, by a filter or by hand, and is left out
+   *[other] { $count } rows are hidden in this sheet, by a filter or by hand, and are left out
+}
+import-chats-hidden-included = { $count ->
+    [one] { $count } row that is hidden in this sheet is included
+   *[other] { $count } rows that are hidden in this sheet are included
+}
+import-chats-hidden-unknown = If rows are hidden in this file, they are included. Save it as .xlsx to leave them out.
 import-chats-garbled = Some characters could not be read: select another encoding
 import-chats-chats = { $count ->
     [one] { $count } chat
@@ -53,6 +65,7 @@ import-chats-mistake-several = Several numbers in one cell: put each of them on 
 import-chats-mistake-extension = A number with an extension: remove the extension
 import-chats-mistake-long = Longer than any chatId or number; only its beginning is shown
 import-chats-refused-empty = There is nothing in it
+import-chats-refused-hidden = Every row of this sheet is hidden. Show the rows in Excel or LibreOffice, save the file, then open it again.
 import-chats-refused-large = The list is { $size }. It can have up to 32 MB.
 import-chats-refused-lines = A list can have up to 100,000 lines
 import-chats-refused-long-line = A line in it is longer than 4 MB. Put one chat on each line.

@@ -28,6 +28,20 @@ import-chats-column = Столбец с чатами
 import-chats-column-named = Столбец { $number }: { $title }
 import-chats-column-number = Столбец { $number }
 import-chats-every-cell = Каждая ячейка
+import-chats-hidden = Скрытые строки
+import-chats-hidden-leave-out = Пропустить
+import-chats-hidden-include = Добавить
+import-chats-hidden-left-out = { $count ->
+    [one] { $count } строка листа скрыта фильтром или вручную: пропускается
+    [few] { $count } строки листа скрыты фильтром или вручную: пропускаются
+   *[many] { $count } строк листа скрыто фильтром или вручную: пропускаются
+}
+import-chats-hidden-included = { $count ->
+    [one] Добавлена и { $count } скрытая строка листа
+    [few] Добавлены и { $count } скрытые строки листа
+   *[many] Добавлены и { $count } скрытых строк листа
+}
+import-chats-hidden-unknown = Если в файле есть скрытые строки, они тоже добавлены. Чтобы их пропустить, сохраните файл как .xlsx.
 import-chats-garbled = Часть знаков не прочитана: выберите другую кодировку
 import-chats-chats = { $count ->
     [one] { $count } чат
@@ -58,6 +72,7 @@ import-chats-mistake-several = Несколько номеров в одной �
 import-chats-mistake-extension = Номер с добавочным: уберите добавочный
 import-chats-mistake-long = Длиннее любого chatId и номера, показано только начало
 import-chats-refused-empty = Здесь ничего нет
+import-chats-refused-hidden = Все строки этого листа скрыты. Покажите их в Excel или LibreOffice, сохраните файл и откройте его снова.
 import-chats-refused-large = Размер списка — { $size }, а можно не больше 32 МБ
 import-chats-refused-lines = В списке может быть не больше 100 000 строк
 import-chats-refused-long-line = В списке есть строка длиннее 4 МБ. Запишите по одному чату в строке.

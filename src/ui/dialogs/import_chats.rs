@@ -13,7 +13,9 @@ use crate::ui::numbers::{doubt_words, wrong_part};
 use crate::ui::text;
 use crate::ui::theme::{Tokens, font, size, space};
 use crate::ui::widgets::{ActButton, Spinner, drop_down, labelled, quiet_box};
-use crate::work::chats::import_chats::{Cells, Corrections, Delimiter, Encoding, Entry, EntryKind, Mistake, Refused};
+use crate::work::chats::import_chats::{
+    Cells, Corrections, Delimiter, Encoding, Entry, EntryKind, HiddenRows, Mistake, Refused,
+};
 
 /// Fewest and most lines with mistakes that are visible at once.
 const LINES_SEEN: [f32; 2] = [4.0, 10.0];
@@ -51,6 +53,7 @@ pub fn import_chats_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, a
             Some(reading @ ReadingList { outcome: Some(Ok(read)), .. }) => {
                 shape_ui(ui, instance, reading, read, actions);
                 counts_ui(ui, read);
+                hidden_ui(ui, reading);
                 odd_ui(ui, read);
                 (read.chats + read.doubtful == 0).then(|| tr!("import-chats-no-chats"))
             }
@@ -128,6 +131,15 @@ fn shape_ui(ui: &mut Ui, instance: &Instance, reading: &ReadingList, read: &Read
             corrections.encoding =
                 choice(right, "import-chats-encoding", &name, encoding, &encodings).or(corrections.encoding);
         }
+        if workbook.is_some_and(|workbook| workbook.hidden_count() > 0) {
+            let name = tr!("import-chats-hidden");
+            let rows = [
+                (HiddenRows::LeaveOut, tr!("import-chats-hidden-leave-out")),
+                (HiddenRows::Include, tr!("import-chats-hidden-include")),
+            ];
+            let selected = choice(right, "import-chats-hidden", &name, corrections.hidden_rows, &rows);
+            corrections.hidden_rows = selected.unwrap_or(corrections.hidden_rows);
+        }
     });
     if corrections != reading.corrections {
         actions.push(Action::Chats(instance.key, ChatsAction::CorrectList(corrections)));
@@ -191,6 +203,20 @@ fn counts_ui(ui: &mut Ui, read: &ReadList) {
             ui.label(font::running(tr!("import-chats-mistakes", count = read.mistakes)).color(t.warning));
         }
     });
+}
+
+/// Says how many rows of the sheet are hidden, and whether they are in the list.
+fn hidden_ui(ui: &mut Ui, reading: &ReadingList) {
+    let t = Tokens::of(ui);
+    let Some(workbook) = reading.source.as_ref().and_then(|source| source.workbook()) else { return };
+    let count = workbook.hidden_count();
+    let (words, colour) = match reading.corrections.hidden_rows {
+        HiddenRows::LeaveOut if count > 0 => (tr!("import-chats-hidden-left-out", count = count), t.muted),
+        HiddenRows::Include if count > 0 => (tr!("import-chats-hidden-included", count = count), t.warning),
+        HiddenRows::LeaveOut | HiddenRows::Include if workbook.hidden.is_some() => return,
+        HiddenRows::LeaveOut | HiddenRows::Include => (tr!("import-chats-hidden-unknown"), t.muted),
+    };
+    ui.label(font::running(words).color(colour));
 }
 
 /// Draws the lines that are mistakes, duplicates or doubtful; only the visible ones are drawn.
@@ -263,6 +289,7 @@ pub(super) fn not_read_words(not_read: &NotRead) -> String {
         NotRead::Refused(Refused::NoWorkbook) => tr!("import-chats-refused-no-workbook"),
         NotRead::Refused(Refused::HugeWorkbook) => tr!("import-chats-refused-huge"),
         NotRead::Refused(Refused::Token) => tr!("import-chats-refused-token"),
+        NotRead::Refused(Refused::AllHidden) => tr!("import-chats-refused-hidden"),
         NotRead::Refused(Refused::NotText) => tr!("import-chats-refused-not-text"),
         NotRead::Unreadable(detail) => tr!("import-chats-unreadable", detail = detail),
         NotRead::NoDialog => tr!("import-chats-no-dialog"),

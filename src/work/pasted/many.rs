@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 use super::keys::kind;
 use super::{MAX_BYTES, Part, Pasted, clean, holds_token, json, table, words};
 use crate::green_api::{ApiUrl, IdInstance};
+use crate::work::chats::import_chats::with_line_feeds;
 
 /// Maximum number of instances in a list.
 pub const MAX_INSTANCES: usize = 500;
@@ -73,13 +74,14 @@ pub fn read_many(text: &str) -> Result<Vec<Pasted>, ListRefused> {
     if text.len() > MAX_LIST_BYTES {
         return Err(ListRefused::TooLong);
     }
-    let cleaned = Zeroizing::new(clean(text));
-    let mut list = json::read_list(&cleaned);
+    let mut list = json::read_list(&Zeroizing::new(clean(text)));
+    let lines = with_line_feeds(text).map(Zeroizing::new);
+    let text = lines.as_deref().map_or(text, String::as_str);
     if list.is_empty() {
         list = table::read(text);
     }
     if list.is_empty() {
-        list = read_text(&cleaned);
+        list = read_text(&Zeroizing::new(clean(text)));
     }
     if list.len() > ENOUGH {
         return Err(ListRefused::TooMany);

@@ -306,6 +306,14 @@ fn one_instance_is_not_several() {
 }
 
 #[test]
+fn lines_of_a_list_may_be_separated_by_other_characters_than_line_breaks() {
+    for separator in ["\u{2028}", "\u{b}"] {
+        let row = |_: usize, name: &str, id: &str, token: &str, url: &str| format!("{name}\t{id}\t{token}\t{url}");
+        assert_list(&each(row, separator), true, true);
+    }
+}
+
+#[test]
 fn a_list_has_limits() {
     let rows = |count: usize| {
         (0..count).map(|at| format!("{} {}", 7_103_000_000 + at, token(0))).collect::<Vec<_>>().join("\n")

@@ -93,6 +93,10 @@ fn head_ui(ui: &mut Ui, model: &Model, found: &FoundInstances) {
         if let Some(name) = &found.file {
             ui.add(Label::new(RichText::new(tr!("add-many-file", name = name)).color(t.muted)).truncate());
         }
+        if found.hidden > 0 {
+            let words = tr!("import-chats-hidden-left-out", count = found.hidden);
+            ui.label(font::running(words).color(t.muted));
+        }
         let doubtful = count(&|candidate| !candidate.doubts.is_empty());
         if doubtful > 0 {
             ui.label(font::running(tr!("add-many-doubtful", count = doubtful)).color(t.warning));

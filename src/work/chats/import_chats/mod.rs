@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 
 pub use cell::Mistake;
 pub use encoding::Encoding;
+pub use records::with_line_feeds;
 
 use self::records::{Record, Records};
 use self::workbook::Workbook;
@@ -89,6 +90,17 @@ pub struct Corrections {
     pub delimiter: Option<Delimiter>,
     pub header: Option<bool>,
     pub chats: Option<Cells>,
+    /// Ignored for all but workbooks.
+    pub hidden_rows: HiddenRows,
+}
+
+/// Whether the hidden rows of a sheet belong to the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum HiddenRows {
+    /// As when a filtered sheet is copied in Excel.
+    #[default]
+    LeaveOut,
+    Include,
 }
 
 /// A list after reading.
@@ -167,12 +179,25 @@ pub enum Refused {
     /// A workbook that needs too much memory or time.
     #[error("the workbook is too large")]
     HugeWorkbook,
+    /// Every row of the sheet is hidden.
+    #[error("all rows are hidden")]
+    AllHidden,
     /// A picture, a document, an archive …
     #[error("it is no text")]
     NotText,
     /// The text contains an instance's token: it was copied for another purpose, and must not be shown to anyone.
     #[error("it holds a token")]
     Token,
+}
+
+impl Source<'_> {
+    /// Returns why there is nothing in it to read.
+    fn nothing(&self) -> Refused {
+        match self {
+            Self::Sheet(Workbook { hidden: Some(hidden), .. }) if !hidden.is_empty() => Refused::AllHidden,
+            Self::Pasted(_) | Self::File(_) | Self::Sheet(_) => Refused::Empty,
+        }
+    }
 }
 
 impl ImportedList {
@@ -254,7 +279,7 @@ pub fn read(source: Source<'_>, messenger: Messenger, corrections: &Corrections)
         list.about.push(Lines { first: 1, last: 1 });
     }
     list.read_records(Records::new(body, line, shape.delimiter), messenger, found.titles)?;
-    if list.entries.is_empty() && list.about.is_empty() { Err(Refused::Empty) } else { Ok(list) }
+    if list.entries.is_empty() && list.about.is_empty() { Err(source.nothing()) } else { Ok(list) }
 }
 
 /// Returns the rows of a table that are not blank, with the first `columns` cells of each.
@@ -279,10 +304,18 @@ fn decode<'a>(source: Source<'a>, corrections: &Corrections) -> Result<encoding:
     let mut text = match source {
         Source::Pasted(text) => check_size(text.len()).map(|()| encoding::Text::pasted(text)),
         Source::File(bytes) => check_size(bytes.len()).and_then(|()| encoding::decode(bytes, corrections.encoding)),
-        Source::Sheet(workbook) => {
-            Ok(encoding::Text { delimiter: Some(Delimiter::Tab), ..encoding::Text::pasted(&workbook.text) })
-        }
+        Source::Sheet(workbook) => Ok(encoding::Text {
+            text: match corrections.hidden_rows {
+                HiddenRows::LeaveOut => workbook.visible_text(),
+                HiddenRows::Include => Cow::Borrowed(&workbook.text),
+            },
+            delimiter: Some(Delimiter::Tab),
+            ..encoding::Text::pasted("")
+        }),
     }?;
+    if let Some(lines) = with_line_feeds(&text.text) {
+        text.text = Cow::Owned(lines);
+    }
     if let Some(numbers) = vcard::numbers(&text.text) {
         (text.text, text.delimiter) = (Cow::Owned(numbers), Some(Delimiter::Nothing));
     }

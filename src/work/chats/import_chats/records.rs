@@ -117,6 +117,19 @@ impl<'a> Iterator for Records<'a> {
     }
 }
 
+/// Whether a character separates lines in some programs without being a line break of spreadsheet programs: vertical tab,
+/// form feed, next line, and Unicode's separators of lines and paragraphs.
+pub(super) fn is_separator(character: char) -> bool {
+    matches!(character, '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Returns the text of a list with line feeds in the place of other separators, unless it has line breaks: the others are
+/// then within its lines.
+pub fn with_line_feeds(text: &str) -> Option<String> {
+    let is_one_line = !text.contains(['\n', '\r']) && text.contains(is_separator);
+    is_one_line.then(|| text.replace(is_separator, "\n"))
+}
+
 fn line_breaks(text: &str) -> usize {
     // A line feed after a carriage return is not a second line break.
     let returns = text.bytes().filter(|byte| *byte == b'\r').count();

@@ -301,6 +301,7 @@ fn some_corrections() -> impl Strategy<Value = Corrections> {
     let chats = proptest::option::of(prop_oneof![Just(Cells::Every), (0..4_usize).prop_map(Cells::Column)]);
     (encoding, delimiter, any::<Option<bool>>(), chats).prop_map(|(encoding, delimiter, header, chats)| Corrections {
         sheet: None,
+        hidden_rows: HiddenRows::LeaveOut,
         encoding,
         delimiter,
         header,
@@ -446,6 +447,18 @@ fn a_folded_line_of_a_vcard_is_one_line() {
     assert_eq!(told(&pasted(card)), expected);
     // Each line end, as old programs for the Mac write it.
     assert_eq!(told(&pasted(&card.replace("\r\n", "\r"))), expected);
+}
+
+#[test]
+fn lines_may_be_separated_by_other_characters_than_line_breaks() {
+    for separator in ['\u{2028}', '\u{2029}', '\u{85}', '\u{b}', '\u{c}'] {
+        let text = ["Phone;Name", "89123456789;Ann", "89031182004;Bob"].join(&separator.to_string());
+        let expected = [(2, "79123456789"), (3, "79031182004")].map(|(line, digits)| (line, digits.to_owned()));
+        assert_eq!(told(&pasted(&text)), expected, "{separator:?}");
+        // Beside line breaks it is within a line.
+        let list = pasted(&format!("Ann{separator}Lee;89123456789\nBob;89031182004"));
+        assert_eq!(told(&list), [(1, "79123456789".to_owned()), (2, "79031182004".to_owned())], "{separator:?}");
+    }
 }
 
 #[test]

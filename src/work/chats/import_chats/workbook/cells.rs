@@ -1,7 +1,11 @@
 //! The cells of a sheet as text.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use calamine::{DataType, ExcelDateTime};
 
+use crate::work::chats::import_chats::records::is_separator;
 use crate::work::chats::import_chats::{MAX_BYTES, MAX_CELL_BYTES, Refused};
 
 /// The cells of a sheet, in the file's order.
@@ -18,6 +22,16 @@ impl SheetText {
         if !text.is_empty() {
             self.cells.push((row, column, text));
         }
+    }
+
+    /// Returns the rows with text that are within these ranges, in order. The ranges are in order, too.
+    pub fn rows_within(&self, ranges: &[Range<u32>]) -> Vec<u32> {
+        let is_within = |row: &u32| {
+            let next = ranges.partition_point(|range| range.end <= *row);
+            ranges.get(next).is_some_and(|range| range.contains(row))
+        };
+        let rows: BTreeSet<u32> = self.cells.iter().map(|(row, ..)| *row).filter(is_within).collect();
+        rows.into_iter().collect()
     }
 
     /// Returns one line for each row from the first row of the sheet on, so that the numbers of lines are those of rows.
@@ -50,7 +64,7 @@ impl SheetText {
 fn one_line(text: &str) -> String {
     // A longer cell names no chat, and is refused for its length.
     let text = &text[..text.floor_char_boundary(2 * MAX_CELL_BYTES)];
-    text.trim().replace(char::is_control, " ")
+    text.trim().replace(|character: char| character.is_control() || is_separator(character), " ")
 }
 
 fn text(value: &impl DataType) -> String {

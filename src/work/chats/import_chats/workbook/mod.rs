@@ -4,10 +4,12 @@
 //! therefore starts this program a second time; [`serve`] reads the file in that process, with limited memory and time.
 
 mod cells;
+mod hidden_rows;
 mod process;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::io::Cursor;
 
 use calamine::{Ods, OdsError, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError, Xlsb, Xlsx, XlsxError};
@@ -16,6 +18,7 @@ use serde::{Deserialize, Serialize};
 pub use process::{MEMORY, read_apart, serve};
 
 use self::cells::SheetText;
+use self::hidden_rows::RowRanges;
 use super::Refused;
 
 /// A sheet of a workbook.
@@ -27,6 +30,29 @@ pub struct Workbook {
     pub sheet: usize,
     /// One line for each row, with tabs between the cells. Contains no other tabs and line breaks.
     pub text: String,
+    /// The rows with text that a filter or the user has hidden, counted from 0; `None` if they are not known, as in .xlsb
+    /// files.
+    pub hidden: Option<Vec<u32>>,
+}
+
+impl Workbook {
+    /// Returns the number of hidden rows, as far as they are known.
+    pub fn hidden_count(&self) -> usize {
+        self.hidden.as_ref().map_or(0, Vec::len)
+    }
+
+    /// Returns the text in which hidden rows are blank lines, so that the others keep their numbers.
+    pub fn visible_text(&self) -> Cow<'_, str> {
+        let Some(hidden) = self.hidden.as_ref().filter(|rows| !rows.is_empty()) else {
+            return Cow::Borrowed(&self.text);
+        };
+        let mut hidden = hidden.iter().peekable();
+        let visible = self.text.split('\n').zip(0..).map(|(line, row)| match hidden.next_if_eq(&&row) {
+            Some(_) => "",
+            None => line,
+        });
+        Cow::Owned(visible.collect::<Vec<_>>().join("\n"))
+    }
 }
 
 /// Maximum number of sheets to choose from.
@@ -57,11 +83,13 @@ fn read(bytes: &[u8], sheet: Option<usize>) -> Result<Workbook, Refused> {
     let first = sheets.iter().position(|sheet| sheet.visible == SheetVisible::Visible);
     let sheet = sheet.or(first).unwrap_or_default();
     let name = sheets.get(sheet).ok_or(Refused::Empty)?.name.clone();
-    let text = book.text(&name)?;
+    let text = book.cells(&name)?;
+    let hidden = book.hidden_rows(bytes, &name).map(|hidden| text.rows_within(&hidden));
     Ok(Workbook {
         sheets: sheets.into_iter().map(|sheet| sheet.name.chars().take(100).collect()).collect(),
         sheet,
-        text,
+        text: text.into_lines()?,
+        hidden,
     })
 }
 
@@ -88,18 +116,33 @@ impl<'a> Book<'a> {
         Xlsb::new(bytes()).map(Self::Xlsb).map_err(|_| Refused::NoWorkbook)
     }
 
-    /// Returns the sheets with cells, hidden ones included.
-    fn sheets(&self) -> Vec<Sheet> {
-        let sheets = match self {
+    fn all_sheets(&self) -> &[Sheet] {
+        match self {
             Self::Xlsx(book) => book.sheets_metadata(),
             Self::Xls(book) => book.sheets_metadata(),
             Self::Ods(book) => book.sheets_metadata(),
             Self::Xlsb(book) => book.sheets_metadata(),
-        };
-        sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).cloned().collect()
+        }
     }
 
-    fn text(&mut self, sheet: &str) -> Result<String, Refused> {
+    /// Returns the sheets with cells, hidden ones included.
+    fn sheets(&self) -> Vec<Sheet> {
+        self.all_sheets().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).cloned().collect()
+    }
+
+    fn hidden_rows(&self, bytes: &[u8], sheet: &str) -> Option<RowRanges> {
+        match self {
+            Self::Xlsx(_) => hidden_rows::of_xlsx(bytes, sheet),
+            Self::Xls(_) => {
+                let index = self.all_sheets().iter().position(|other| other.name == sheet)?;
+                hidden_rows::of_xls(bytes, index)
+            }
+            Self::Ods(_) => hidden_rows::of_ods(bytes, sheet),
+            Self::Xlsb(_) => None,
+        }
+    }
+
+    fn cells(&mut self, sheet: &str) -> Result<SheetText, Refused> {
         let mut text = SheetText::default();
         let range = match self {
             // Cell by cell: a single cell in the last corner of the sheet costs nothing then.
@@ -108,7 +151,7 @@ impl<'a> Book<'a> {
                 while let Some(cell) = cells.next_cell().map_err(|_| Refused::NoWorkbook)? {
                     text.add(cell.get_position(), cell.get_value());
                 }
-                return text.into_lines();
+                return Ok(text);
             }
             Self::Xls(book) => book.worksheet_range(sheet).map_err(|_| Refused::NoWorkbook)?,
             Self::Ods(book) => book.worksheet_range(sheet).map_err(|_| Refused::NoWorkbook)?,
@@ -118,6 +161,6 @@ impl<'a> Book<'a> {
         for (row, column, value) in range.used_cells() {
             text.add((first_row + row as u32, first_column + column as u32), value);
         }
-        text.into_lines()
+        Ok(text)
     }
 }

@@ -8,7 +8,7 @@ use zip::write::SimpleFileOptions;
 
 use super::*;
 use crate::green_api::{Doubt, Messenger};
-use crate::work::chats::import_chats::{self, Corrections, Delimiter, EntryKind, Mistake, Source};
+use crate::work::chats::import_chats::{self, Corrections, Delimiter, EntryKind, HiddenRows, Mistake, Source};
 
 /// Returns a zip archive with these files.
 pub(in crate::work::chats::import_chats) fn archive(files: &[(&str, &str)]) -> Vec<u8> {
@@ -113,6 +113,110 @@ fn a_document_of_libreoffice_is_read() {
         <table:table-row table:number-rows-repeated="1048572"><table:table-cell/></table:table-row>"#;
     let rows = rows.replace("\n        ", "");
     assert_eq!(read(&ods(&rows), None).unwrap().text, "Телефон\n\n\n79123456789");
+}
+
+/// Returns the visible lines of a sheet and the hidden rows.
+fn visible(bytes: &[u8], sheet: Option<usize>) -> (Vec<String>, Option<Vec<u32>>) {
+    let workbook = read(bytes, sheet).unwrap();
+    (workbook.visible_text().split('\n').map(str::to_owned).collect(), workbook.hidden.clone())
+}
+
+#[test]
+fn rows_that_a_filter_of_excel_has_hidden_are_left_out() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    // Another sheet without hidden rows, whose name must be escaped.
+    book.add_worksheet().set_name("Tom & \"Co\"").unwrap().write_string(1, 0, "all").unwrap();
+    let sheet = book.add_worksheet().set_name("A & B").unwrap();
+    for (row, (city, phone)) in [
+        ("City", "Phone"),
+        ("Kazan", "79031182001"),
+        ("Omsk", "79031182002"),
+        ("Kazan", "79031182003"),
+        ("", "79031182004"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        sheet.write_string(row as u32, 0, city).unwrap().write_string(row as u32, 1, phone).unwrap();
+    }
+    sheet.autofilter(0, 0, 4, 1).unwrap();
+    sheet.filter_column(0, &rust_xlsxwriter::FilterCondition::new().add_list_filter("Kazan")).unwrap();
+    sheet.set_row_hidden(9).unwrap(); // without text
+    let bytes = book.save_to_buffer().unwrap();
+    let (lines, hidden) = visible(&bytes, Some(1));
+    assert_eq!(lines, ["City\tPhone", "Kazan\t79031182001", "", "Kazan\t79031182003", ""]);
+    assert_eq!(hidden, Some(vec![2, 4]));
+    assert_eq!(visible(&bytes, None), (vec![String::new(), "all".to_owned()], Some(Vec::new())));
+}
+
+#[test]
+fn rows_without_numbers_are_hidden_where_they_are() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    book.add_worksheet().write_number(0, 0, 1).unwrap();
+    let bytes = book.save_to_buffer().unwrap();
+    let rows = r#"<sheetData><row hidden="1"><c><v>1</v></c></row><row><c><v>2</v></c></row><row r="5" hidden="true"/>
+        <row hidden="0"><c><v>3</v></c></row><row hidden="1"><c><v>4</v></c></row></sheetData>"#;
+    let changed = with_file(&bytes, "xl/worksheets/sheet1.xml", &|sheet| {
+        let (front, rest) = sheet.split_once("<sheetData>").unwrap();
+        let (_, back) = rest.split_once("</sheetData>").unwrap();
+        format!("{front}{rows}{back}")
+    });
+    assert_eq!(visible(&changed, None), (["", "2", "", "", "", "3", ""].map(str::to_owned).to_vec(), Some(vec![0, 6])));
+    // Without the list of its sheets, a workbook that is read nevertheless says nothing of hidden rows.
+    assert_eq!(hidden_rows::of_xlsx(&archive(&[("xl/other.xml", "")]), "Sheet1"), None);
+}
+
+/// Returns an archive in which `change` was made to this file.
+fn with_file(bytes: &[u8], name: &str, change: &dyn Fn(&str) -> String) -> Vec<u8> {
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut files = Vec::new();
+    for index in 0..zip.len() {
+        let mut file = zip.by_index(index).unwrap();
+        let text = std::io::read_to_string(&mut file).unwrap();
+        let own = file.name().unwrap().into_owned();
+        files.push((own.clone(), if own == name { change(&text) } else { text }));
+    }
+    archive(&files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect::<Vec<_>>())
+}
+
+#[test]
+fn hidden_rows_of_libreoffice_are_left_out() {
+    let cell = |text: &str| {
+        format!(r#"<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>"#)
+    };
+    let row = |attributes: &str, text: &str| format!("<table:table-row {attributes}>{}</table:table-row>", cell(text));
+    let rows = [
+        row("", "one"),
+        row(r#"table:visibility="filter""#, "two"),
+        row(r#"table:visibility="collapse" table:number-rows-repeated="2""#, "three"),
+        row(r#"table:visibility="visible""#, "five"),
+    ];
+    let (lines, hidden) = visible(&ods(&rows.concat()), None);
+    assert_eq!((lines, hidden), (["one", "", "", "", "five"].map(str::to_owned).to_vec(), Some(vec![1, 2, 3])));
+}
+
+#[test]
+fn hidden_rows_of_excel_97_are_left_out() {
+    let (lines, hidden) = visible(include_bytes!("samples/filtered.xls"), Some(1));
+    assert_eq!(lines, ["Имя\tТелефон", "Иванов\t79123456789", "", "", "Смирнов\t79261112233"]);
+    assert_eq!(hidden, Some(vec![2, 3]));
+    assert_eq!(visible(include_bytes!("samples/filtered.xls"), Some(0)).1, Some(Vec::new()));
+    assert_eq!(visible(include_bytes!("samples/clients.xls"), None).1, Some(Vec::new()));
+}
+
+#[test]
+fn a_list_has_the_hidden_rows_only_if_they_are_wanted() {
+    let workbook = read(include_bytes!("samples/filtered.xls"), Some(1)).unwrap();
+    let lines = |hidden_rows| {
+        let corrections = Corrections { hidden_rows, ..Corrections::default() };
+        let list = import_chats::read(Source::Sheet(&workbook), Messenger::WhatsApp, &corrections).unwrap();
+        list.entries.iter().map(|entry| entry.lines.first).collect::<Vec<_>>()
+    };
+    assert_eq!(lines(HiddenRows::LeaveOut), [2, 5]);
+    assert_eq!(lines(HiddenRows::Include), [2, 3, 4, 5]);
+    let all = Workbook { hidden: Some((0..5).collect()), ..workbook };
+    let refused = import_chats::read(Source::Sheet(&all), Messenger::WhatsApp, &Corrections::default());
+    assert_eq!(refused.unwrap_err(), import_chats::Refused::AllHidden);
 }
 
 #[test]
