@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use rfd::{AsyncFileDialog, FileHandle};
 
 use super::StartOptions;
-use crate::green_api::{is_invisible, redact};
+use crate::green_api::{for_system, is_invisible};
 use crate::model::{Instance, SaveDialog};
 use crate::store::ExportFailure;
 use crate::tr;
@@ -147,7 +147,7 @@ pub(super) fn file_name(
 ) -> String {
     // In bytes; file systems allow 255 for the whole name.
     const MAX_NAME: usize = 120;
-    let name = redact::all(&instance.record.name);
+    let name = for_system(&instance.record.name);
     let is_allowed = |character: &char| !character.is_control() && !is_invisible(*character);
     // Windows allows none of these in a name.
     let name: String =

@@ -1,5 +1,7 @@
 //! Invisible characters, which are copied along with a value from a page, a mail or a table.
 
+use super::redact;
+
 /// Whether a character is invisible: soft hyphens, joiners, direction marks, variation selectors, the byte order mark.
 pub fn is_invisible(character: char) -> bool {
     matches!(
@@ -7,6 +9,15 @@ pub fn is_invisible(character: char) -> bool {
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
     )
+}
+
+/// Returns a text for a part of the system that shows it, such as the window's title or a notification: without tokens,
+/// and without the embeddings, overrides and isolates that would reorder what the system writes around it (Unicode
+/// Standard Annex 9, 2).
+pub fn for_system(text: &str) -> String {
+    let mut text = redact::all(text);
+    text.retain(|character| !matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'));
+    text
 }
 
 /// Maps a character of idInstance, apiUrl or apiTokenInstance for parsing. Returns `None` to drop it: it is invisible,
@@ -29,6 +40,14 @@ pub fn in_number(character: char) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_name_reorders_the_text_of_the_system_around_it() {
+        assert_eq!(
+            for_system("Sales \u{202e}gpj.exe\u{202c} — \u{2067}שלום\u{2069}\nA\u{200d}B"),
+            "Sales gpj.exe — שלום\nA\u{200d}B"
+        );
+    }
 
     #[test]
     fn nothing_stays_that_nobody_sees() {

@@ -4,7 +4,7 @@
 use std::process::{Command, Stdio};
 
 use super::Console;
-use crate::green_api::redact;
+use crate::green_api::for_system;
 
 /// An error that ends the program before its window is closed.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ impl From<String> for FatalError {
 pub fn complain(reason: &str) {
     use std::io::Write as _;
     let _console = Console::attach();
-    let _ = writeln!(std::io::stderr(), "instance-desk: {}", redact::all(reason));
+    let _ = writeln!(std::io::stderr(), "instance-desk: {}", for_system(reason));
 }
 
 /// Shows a text in the system's own message box, redacted, and blocks until it is closed.
@@ -44,7 +44,7 @@ pub fn message_box(title: &str, text: &str) {
     rfd::MessageDialog::new()
         .set_level(rfd::MessageLevel::Error)
         .set_title(title)
-        .set_description(redact::all(text))
+        .set_description(for_system(text))
         .set_buttons(rfd::MessageButtons::Ok)
         .show();
 }
@@ -53,7 +53,7 @@ pub fn message_box(title: &str, text: &str) {
 /// where the desktop provides none.
 #[cfg(all(unix, not(target_os = "macos")))]
 pub fn message_box(title: &str, text: &str) {
-    let text = redact::all(text);
+    let text = for_system(text);
     let boxes: [(&str, &[&str]); 3] = [
         ("zenity", &["--error", "--no-markup", "--title", title, "--text", &text]),
         ("kdialog", &["--title", title, "--error", &text]),

@@ -3,8 +3,8 @@
 use super::text;
 use super::widgets::{StateShape, Tone};
 use crate::green_api::{
-    Access, ChatId, ChatKind, Delivery, Failure, InstanceState, MessageKind, Messenger, Moment, QueuedMessage, now,
-    redact, sought_digits,
+    Access, ChatId, ChatKind, Delivery, Failure, InstanceState, MessageKind, Messenger, Moment, QueuedMessage,
+    for_system, now, redact, sought_digits,
 };
 use crate::model::{Instance, Model, TokenState, Waiting};
 use crate::tr;
@@ -320,7 +320,7 @@ pub fn one_line(text: &str) -> String {
 /// Returns the title of the window while this instance is shown.
 pub fn window_title(instance: Option<&Instance>) -> String {
     match instance {
-        Some(instance) => redact::all(&format!("{} — Instance Desk", instance.record.name)),
+        Some(instance) => for_system(&format!("{} — Instance Desk", instance.record.name)),
         None => "Instance Desk".to_owned(),
     }
 }

@@ -42,6 +42,17 @@ fn a_nul_in_any_text_leaves_the_window_speakable() {
     assert_eq!(window.titles().last().unwrap(), "Sal es — Instance Desk");
 }
 
+/// The direction of text that such a character reverses would go on in the title bar and in the taskbar.
+#[test]
+fn no_name_turns_the_title_of_the_window_around() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SALES]);
+    std::fs::write(home.file(), home.kept().replace("\"Sales\"", "\"\u{202e}Sales\u{2066}\"")).unwrap();
+    let mut window = home.open();
+    window.settled();
+    assert_eq!(window.titles().last().unwrap(), "Sales — Instance Desk");
+}
+
 /// Half an emoji, as when a server cuts a name to a length in UTF-16.
 #[test]
 fn half_an_emoji_in_one_name_hides_no_list() {

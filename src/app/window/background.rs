@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use eframe::egui::{Context, IconData, UserAttentionType, ViewportCommand};
 
 use super::{DesktopApp, bring_forward, icon, is_on_wayland};
-use crate::green_api::{Waker, redact};
+use crate::green_api::{Waker, for_system};
 use crate::model::{Action, Announcement, Aside, NotificationService};
 use crate::platform::{Note, NoteEvent, Notifications, Tray, TrayLook, TrayRequest};
 use crate::tr;
@@ -51,7 +51,7 @@ impl Background {
         let Some(notifications) = &self.notifications else { return Some(announcement) };
         let id = self.sent.last_key_value().map_or(0, |(last, _)| last + 1);
         let body: Vec<String> = announcement.body.iter().map(say).collect();
-        let note = Note { id, title: redact::all(&say(&announcement.title)), body: redact::all(&body.join("\n")) };
+        let note = Note { id, title: for_system(&say(&announcement.title)), body: for_system(&body.join("\n")) };
         if notifications.show(note).is_err() {
             return Some(announcement);
         }
