@@ -182,17 +182,18 @@ impl MessageKind {
 impl QueuedMessage {
     /// Parses an item. Never fails: an unexpected item stays in the list with its raw value.
     pub fn read(raw: Value) -> Self {
-        let item = raw.as_object().cloned().unwrap_or_default();
+        let nothing = Map::new();
+        let item = raw.as_object().unwrap_or(&nothing);
         let strings = |key: &str| -> Vec<String> {
             let values = item.get(key).and_then(Value::as_array);
             values.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
         };
-        let one = ["messageID", "idMessage", "messageId"].iter().find_map(|key| reading::text(&item, key));
+        let one = ["messageID", "idMessage", "messageId"].iter().find_map(|key| reading::text(item, key));
         let ids = one.map_or_else(|| strings("messagesIDs"), |id| vec![id]);
-        let name = reading::text(&item, "type").or_else(|| reading::text(&item, "typeMessage"));
+        let name = reading::text(item, "type").or_else(|| reading::text(item, "typeMessage"));
         let kind = MessageKind::from_type(&name.unwrap_or_default());
         // The flat form has no body: its own members are the body.
-        let mut body = item.get("body").and_then(Value::as_object).cloned().unwrap_or(item);
+        let mut body = item.get("body").and_then(Value::as_object).unwrap_or(item).clone();
         for key in ["chatId", "chatIdFrom"] {
             if let Some(Value::String(id)) = body.get_mut(key) {
                 *id = without_device(id).into_owned();

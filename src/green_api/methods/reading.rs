@@ -1,5 +1,6 @@
 //! Small parsers from which the methods' replies are built.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use serde_json::{Map, Value};
@@ -72,16 +73,21 @@ fn not_done(body: &str) -> ReplyFault {
 
 /// Returns a non-empty text; a number becomes its digits.
 pub fn text(object: &Map<String, Value>, key: &str) -> Option<String> {
+    seen_text(object, key).map(Cow::into_owned)
+}
+
+/// Like [`text`], without a copy: the answer of a faulty server may have a text of many megabytes.
+fn seen_text<'a>(object: &'a Map<String, Value>, key: &str) -> Option<Cow<'a, str>> {
     match object.get(key)? {
-        Value::String(text) if !text.is_empty() => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
+        Value::String(text) if !text.is_empty() => Some(Cow::Borrowed(text)),
+        Value::Number(number) => Some(Cow::Owned(number.to_string())),
         _ => None,
     }
 }
 
 /// Returns a name, a state or a kind: a text shown on one line.
 pub fn name(object: &Map<String, Value>, key: &str) -> Option<String> {
-    text(object, key).map(|text| line(&text))
+    seen_text(object, key).map(|text| line(&text))
 }
 
 /// Cuts a text to the length of a line and replaces control characters with spaces.
@@ -92,7 +98,7 @@ pub fn line(text: &str) -> String {
 /// Returns the id of a chat; `None` if it is longer than a line or contains control characters. A device of a person
 /// becomes the person.
 pub fn id(object: &Map<String, Value>, key: &str) -> Option<String> {
-    let id = text(object, key).filter(|id| *id == line(id))?;
+    let id = seen_text(object, key).filter(|id| *id == line(id))?;
     Some(without_device(&id).into_owned())
 }
 
