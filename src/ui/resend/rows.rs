@@ -26,7 +26,7 @@ const ROWS_SEEN: f32 = 10.0;
 /// there are none.
 fn columns(width: f32, index: &Index) -> [f32; 6] {
     let [kind, to, content, state] =
-        if width < NARROW_TABLE { [58.0, 159.0, 291.0, 150.0] } else { [66.0, 167.0, 345.0, 210.0] };
+        if width < NARROW_TABLE { [58.0, 159.0, 291.0, 160.0] } else { [66.0, 167.0, 345.0, 210.0] };
     let state = if index.has_states { state } else { 0.0 };
     [28.0, kind, to, content, width - state, width]
 }
