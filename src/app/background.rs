@@ -5,6 +5,7 @@ use std::io;
 use super::App;
 use super::tasks::{Lost, Owner};
 use crate::explain::Text;
+use crate::green_api::Detail;
 use crate::model::{Announcement, Dialog, InstanceKey, Page, Tab};
 use crate::platform::StartAtLogin;
 use crate::store::{OnClose, WatchSettings};
@@ -75,7 +76,7 @@ impl App {
         self.spawn_blocking(Owner::Program, work, |app, is_on| match is_on {
             Some(Ok(is_on)) => app.model.watch.starts_at_login = Some(is_on),
             Some(Err(error)) => {
-                let why = Text::new("watch-login-failed-why").with("why", error.to_string());
+                let why = Text::new("watch-login-failed-why").with("why", &Detail::of_io(&error));
                 app.report_error(Text::new("watch-login-failed"), vec![why]);
             }
             // The panic is reported.

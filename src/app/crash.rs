@@ -9,6 +9,7 @@ use eframe::egui::{Context, Ui, Vec2, ViewportBuilder, ViewportCommand};
 
 use super::native::{ClipboardKeys, open_native};
 use super::{StartOptions, window};
+use crate::green_api::Detail;
 use crate::store::Settings;
 use crate::ui::crash::{Crash, CrashAct, CrashFrame, crash_ui};
 use crate::ui::theme;
@@ -63,11 +64,11 @@ impl CrashBox {
             CrashAct::OpenFolder => {
                 let folder = self.report.as_deref().and_then(Path::parent);
                 let opened = folder.map_or(Ok(()), platform::open_folder);
-                self.crash.not_opened = opened.err().map(|error| error.to_string());
+                self.crash.not_opened = opened.err().map(|error| Detail::of(&error));
             }
             CrashAct::StartAgain => match self.again.stdin(Stdio::null()).spawn() {
                 Ok(_) => ctx.send_viewport_cmd(ViewportCommand::Close),
-                Err(error) => self.crash.not_started = Some(error.to_string()),
+                Err(error) => self.crash.not_started = Some(Detail::of_io(&error)),
             },
             CrashAct::Close => ctx.send_viewport_cmd(ViewportCommand::Close),
         }

@@ -4,7 +4,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 
 use super::App;
 use crate::explain::Text;
-use crate::green_api::{ApiToken, ApiUrl, IdInstance, Messenger, redact};
+use crate::green_api::{ApiToken, ApiUrl, Detail, IdInstance, Messenger, redact};
 use crate::model::{Action, FormMode, Instance, InstanceKey, Page, Tab, TokenState};
 use crate::practice::{Language, PracticeInstance, PracticeServer, World};
 use crate::store::{Contents, InstanceOptions, InstanceRecord};
@@ -30,7 +30,8 @@ impl App {
             match PracticeServer::start(&self.runtime, anywhere, world) {
                 Ok(server) => self.services.practice = Some(server),
                 Err(error) => {
-                    self.report_error(Text::new("notice-no-practice").with("detail", error.to_string()), Vec::new());
+                    let what = Text::new("notice-no-practice").with("detail", &Detail::of_io(&error));
+                    self.report_error(what, Vec::new());
                     return;
                 }
             }

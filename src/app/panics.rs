@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::App;
 use super::tasks::{Owner, TaskLost};
 use crate::explain::Text;
+use crate::green_api::Detail;
 use crate::model::{LastingNotice, NoticeKind};
 use crate::platform;
 
@@ -28,7 +29,7 @@ impl App {
             move || Ok(platform::open_folder(&folder)),
             |app, opened: Result<_, TaskLost>| {
                 if let Ok(Err(error)) = opened {
-                    app.report_error(Text::new("crash-not-opened").with("why", error.to_string()), Vec::new());
+                    app.report_error(Text::new("crash-not-opened").with("why", &Detail::of(&error)), Vec::new());
                 }
             },
         );

@@ -19,7 +19,7 @@ pub use failure::explain;
 pub use journal::{explain_outcome, outcome_in_brief};
 pub use resend::{explain_item, explain_not_sendable, explain_wrong_recipient};
 pub use store::{explain_database, explain_export, explain_notice, explain_store, explain_warning};
-pub use text::{Arg, Text};
+pub use text::{Arg, Text, detail_text};
 pub use vault::explain_vault;
 
 /// A failure explained in three texts, and its remedies.

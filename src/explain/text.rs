@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::green_api::Detail;
+use crate::green_api::{Cause, Detail};
 
 /// A text of the locales: its id and its arguments.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,14 +23,22 @@ impl Text {
         self.args.push((name, value.into()));
         self
     }
+
+    /// Returns the words in which the system or a library reported the cause that this text names: for support.
+    pub fn reported(&self) -> Option<&str> {
+        self.args.iter().find_map(|(_, arg)| match arg {
+            Arg::Detail(detail) => detail.reported_words(),
+            Arg::Text(_) | Arg::Number(_) | Arg::Duration(_) | Arg::Time(_) => None,
+        })
+    }
 }
 
 /// An argument of a text, not yet formatted for any language.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Arg {
     Text(String),
-    /// The id of another text, which has no arguments.
-    Id(&'static str),
+    /// Shown in the words of [`detail_text`].
+    Detail(Detail),
     Number(i64),
     Duration(Duration),
     Time(Timestamp),
@@ -67,17 +75,53 @@ from_whole_number!(i32, i64, u16, u32, u64, usize);
 
 impl From<&Detail> for Arg {
     fn from(detail: &Detail) -> Self {
-        match detail {
-            Detail::Words(words) => Self::from(words),
-            Detail::PartFailed => Self::Id("detail-part-failed"),
-            Detail::TooLarge => Self::Id("detail-too-large"),
-            Detail::ForeignLink => Self::Id("detail-foreign-link"),
-            Detail::TooManyLinks => Self::Id("detail-too-many-links"),
-            Detail::TooManyCopies => Self::Id("detail-too-many-copies"),
-            Detail::FolderName => Self::Id("detail-folder-name"),
-            Detail::Damaged => Self::Id("detail-damaged"),
-            Detail::EntryVanished => Self::Id("detail-entry-vanished"),
-        }
+        Self::Detail(detail.clone())
+    }
+}
+
+/// Returns the text of a cause, which has no arguments.
+pub fn detail_text(detail: &Detail) -> &'static str {
+    match detail {
+        Detail::Reported { cause, .. } => cause_text(*cause),
+        Detail::PartFailed => "detail-part-failed",
+        Detail::TooLarge => "detail-too-large",
+        Detail::ForeignLink => "detail-foreign-link",
+        Detail::TooManyLinks => "detail-too-many-links",
+        Detail::TooManyCopies => "detail-too-many-copies",
+        Detail::FolderName => "detail-folder-name",
+        Detail::Damaged => "detail-damaged",
+        Detail::EntryVanished => "detail-entry-vanished",
+    }
+}
+
+fn cause_text(cause: Cause) -> &'static str {
+    match cause {
+        Cause::Refused => "cause-refused",
+        Cause::Closed => "cause-closed",
+        Cause::Unreachable => "cause-unreachable",
+        Cause::TimedOut => "cause-timed-out",
+        Cause::NameNotFound => "cause-name-not-found",
+        Cause::NotHttp => "cause-not-http",
+        Cause::CertificateExpired => "cause-certificate-expired",
+        Cause::CertificateNotYetValid => "cause-certificate-not-yet-valid",
+        Cause::CertificateUnknown => "cause-certificate-unknown",
+        Cause::CertificateOfOther => "cause-certificate-of-other",
+        Cause::CertificateBad => "cause-certificate-bad",
+        Cause::NotEncrypted => "cause-not-encrypted",
+        Cause::AccessDenied => "cause-access-denied",
+        Cause::NotFound => "cause-not-found",
+        Cause::DiskFull => "cause-disk-full",
+        Cause::ReadOnly => "cause-read-only",
+        Cause::InUse => "cause-in-use",
+        Cause::TooManyFiles => "cause-too-many-files",
+        Cause::OutOfMemory => "cause-out-of-memory",
+        Cause::Device => "cause-device",
+        Cause::NetworkDrive => "cause-network-drive",
+        Cause::NotText => "cause-not-text",
+        Cause::BadName => "cause-bad-name",
+        Cause::CannotOpen => "cause-cannot-open",
+        Cause::Service => "cause-service",
+        Cause::Unknown => "cause-unknown",
     }
 }
 

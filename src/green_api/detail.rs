@@ -1,16 +1,16 @@
 //! The cause within a failure that has no variant for it.
 
+use std::error::Error;
 use std::io;
 
-use super::redact;
+use super::{Cause, redact};
 
-/// The cause of a failure. What the system or a library says is a text; what this program says is a variant, so that it
-/// has words in every language.
+/// The cause of a failure. Each has words in every language.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum Detail {
-    /// In the words of the system or of a library, redacted.
-    #[error("{0}")]
-    Words(String),
+    /// Reported by the system or by a library. `words`: theirs, redacted, for the log and for support.
+    #[error("{words}")]
+    Reported { cause: Cause, words: String },
     #[error("a part of this program failed; a report was written")]
     PartFailed,
     #[error("the file is larger than 16 MB")]
@@ -33,14 +33,48 @@ pub enum Detail {
 }
 
 impl Detail {
+    /// Returns the cause of an error known by its words alone.
     pub fn words(text: &str) -> Self {
-        Self::Words(redact::all(text))
+        Self::reported(Cause::of_words(text), text)
     }
 
-    /// Returns the cause that an error carries, or else the error's words.
+    /// Returns the cause of an error of a library, with the words of its innermost cause: the outer ones often say only
+    /// that something failed.
+    pub fn of(error: &(dyn Error + 'static)) -> Self {
+        let mut innermost = error;
+        while let Some(source) = innermost.source() {
+            innermost = source;
+        }
+        Self::reported(Cause::of(error), &innermost.to_string())
+    }
+
+    /// Returns the cause that an error carries, or else the error's own.
     pub fn of_io(error: &io::Error) -> Self {
         let carried = error.get_ref().and_then(|cause| cause.downcast_ref::<Self>());
-        carried.cloned().unwrap_or_else(|| Self::words(&error.to_string()))
+        carried.cloned().unwrap_or_else(|| Self::reported(Cause::of_io(error), &error.to_string()))
+    }
+
+    fn reported(cause: Cause, words: &str) -> Self {
+        if cause == Cause::Unknown {
+            // The screen leads to the log for these words.
+            tracing::warn!("a cause without words of its own: {words}");
+        }
+        Self::Reported { cause, words: redact::all(words) }
+    }
+
+    /// Returns the words of the system or the library, redacted.
+    pub fn reported_words(&self) -> Option<&str> {
+        match self {
+            Self::Reported { words, .. } => Some(words),
+            Self::PartFailed
+            | Self::TooLarge
+            | Self::ForeignLink
+            | Self::TooManyLinks
+            | Self::TooManyCopies
+            | Self::FolderName
+            | Self::Damaged
+            | Self::EntryVanished => None,
+        }
     }
 }
 

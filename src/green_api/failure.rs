@@ -43,8 +43,8 @@ pub enum ProxyRefusal {
     SignIn,
     /// It answered, and opened no connection: it forbids the server, cannot reach it, or shows a sign-in page.
     Closed,
-    /// Anything else, in the library's or the system's words: the proxy itself was not reached.
-    Other { cause: String },
+    /// Anything else: the proxy itself was not reached.
+    Other { cause: Detail },
 }
 
 /// Reason why a request did not do what was asked. Documented for most at green-api.com/en/docs/api/common-errors.
@@ -62,7 +62,7 @@ pub enum Failure {
     },
     /// The HTTP client could not be created.
     NoClient {
-        cause: String,
+        cause: Detail,
     },
     /// The change could not be recorded in the journal, so it was not sent.
     NotRecorded(NotRecorded),
@@ -74,7 +74,7 @@ pub enum Failure {
     },
     /// The connection could not be made.
     NoConnection {
-        cause: String,
+        cause: Detail,
     },
     /// The proxy could not be reached, or did not open a connection to the server. `proxy`: its address, without user
     /// name and password.
@@ -85,11 +85,11 @@ pub enum Failure {
     /// No direct connection could be made, and the desktop's settings leave the choice of a proxy to a script, which
     /// this program does not run.
     ProxyScriptNotRun {
-        cause: String,
+        cause: Detail,
     },
     /// The encrypted connection could not be made: certificate, clock, or an intermediary.
     TlsFailed {
-        cause: String,
+        cause: Detail,
     },
     /// No response within `after`. `sent`: whether the request may have reached the server.
     TimedOut {
@@ -98,7 +98,7 @@ pub enum Failure {
     },
     /// The connection broke after the request may have left.
     ConnectionLost {
-        cause: String,
+        cause: Detail,
     },
     /// Cancelled by the user. `sent`: whether the request may have reached the server.
     Cancelled {

@@ -7,6 +7,7 @@
 mod access;
 mod api_url;
 mod body;
+mod cause;
 mod chat_id;
 mod classify;
 mod client;
@@ -35,6 +36,7 @@ mod visible;
 pub use access::Access;
 pub use api_url::{ApiUrl, ApiUrlError, DEFAULT_HOST};
 pub use body::Body;
+pub use cause::Cause;
 pub use chat_id::{ChatId, ChatIdError, ChatKind};
 pub use client::{Answer, Client, ClientOptions, Turn, Waker};
 pub use clock::{now, told};

@@ -10,7 +10,7 @@ use reqwest::redirect::Policy;
 use tokio::sync::OnceCell;
 
 use super::proxies::Proxies;
-use super::{Credentials, DesktopProxies, DesktopSettings, Failure, Method, ProxyRefusal, Route, Verb};
+use super::{Credentials, DesktopProxies, DesktopSettings, Detail, Failure, Method, ProxyRefusal, Route, Verb};
 
 /// Limits of a client. The program uses the defaults.
 #[derive(Clone, Debug)]
@@ -160,7 +160,7 @@ fn builder(options: &ClientOptions) -> reqwest::ClientBuilder {
 }
 
 fn build(builder: reqwest::ClientBuilder) -> Result<reqwest::Client, Failure> {
-    builder.build().map_err(|error| Failure::NoClient { cause: cause(&error.without_url()) })
+    builder.build().map_err(|error| Failure::NoClient { cause: Detail::of(&error.without_url()) })
 }
 
 /// Returns what `work` returns, which may block.
@@ -187,7 +187,7 @@ impl Outgoing {
         body: Option<&str>,
     ) -> Result<Self, Failure> {
         let address = address::<M>(credentials, call, prefix, credentials.token.expose());
-        let url = reqwest::Url::parse(&address).map_err(|error| Failure::NoClient { cause: error.to_string() })?;
+        let url = reqwest::Url::parse(&address).map_err(|error| Failure::NoClient { cause: Detail::of(&error) })?;
         let verb = match M::VERB {
             Verb::Get => reqwest::Method::GET,
             Verb::Post => reqwest::Method::POST,
@@ -236,7 +236,7 @@ fn seconds(value: Option<&HeaderValue>) -> Option<Duration> {
 fn failure(error: reqwest::Error, host: &str, route: &Route, after: Duration) -> Failure {
     let chain = chain(&error);
     let says = |part: &str| chain.iter().any(|text| text.to_ascii_lowercase().contains(part));
-    let cause = cause(&error);
+    let cause = Detail::of(&error);
     if error.is_builder() {
         return Failure::NoClient { cause };
     }
@@ -264,7 +264,7 @@ fn failure(error: reqwest::Error, host: &str, route: &Route, after: Duration) ->
 }
 
 /// Returns why a proxy opened no connection, by the words of the HTTP library, which has no type for it.
-fn proxy_refusal(chain: &[String], cause: String) -> ProxyRefusal {
+fn proxy_refusal(chain: &[String], cause: Detail) -> ProxyRefusal {
     const SIGN_IN: [&str; 4] = [
         "proxy authorization required",
         // SOCKS.
@@ -281,11 +281,6 @@ fn proxy_refusal(chain: &[String], cause: String) -> ProxyRefusal {
     } else {
         ProxyRefusal::Closed
     }
-}
-
-/// Returns the innermost cause: the outer texts only say that sending failed.
-fn cause(error: &reqwest::Error) -> String {
-    chain(error).pop().unwrap_or_default()
 }
 
 fn chain(error: &dyn Error) -> Vec<String> {

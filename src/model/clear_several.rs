@@ -197,7 +197,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::green_api::{ApiToken, Failure, InstanceState};
+    use crate::green_api::{ApiToken, Detail, Failure, InstanceState};
     use crate::model::instance_tests::{instance, later, read_list};
     use crate::model::{Kept, ReplaceState, Saving};
     use crate::work::replace_number::{Act, Replacement};
@@ -263,7 +263,7 @@ mod tests {
 
     #[test]
     fn an_instance_that_does_not_answer_is_left_out_with_the_reason() {
-        let lost = Failure::ConnectionLost { cause: "reset".to_owned() };
+        let lost = Failure::ConnectionLost { cause: Detail::words("reset") };
         let (several, mut silent) = read(3);
         silent.state.failure = Some(lost.clone());
         assert_eq!(left_out(&several, &silent), LeftOut::Unanswered(lost.clone()));

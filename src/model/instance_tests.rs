@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{Instance, InstanceKey, Known, Waiting};
 use crate::green_api::{
-    Answer, ApiUrl, Failure, GetSettings, IdInstance, InstanceState, Messenger, Method as _, QueuedMessage, now,
+    Answer, ApiUrl, Detail, Failure, GetSettings, IdInstance, InstanceState, Messenger, Method as _, QueuedMessage, now,
 };
 use crate::store::{InstanceOptions, InstanceRecord};
 
@@ -53,7 +53,7 @@ fn count(instance: &mut Instance, count: u64, at: Timestamp) {
 }
 
 fn fail<T>(known: &mut Known<T>) {
-    known.take(Answer::unsent(Failure::ConnectionLost { cause: "reset".into() }));
+    known.take(Answer::unsent(Failure::ConnectionLost { cause: Detail::words("reset") }));
 }
 
 pub(crate) fn later(seconds: i64) -> Timestamp {

@@ -134,7 +134,7 @@ mod tests {
             assert_eq!(StoreFailure::from_io(&kind.into()), failure);
         }
         let odd = StoreFailure::from_io(&io::Error::other("the tape broke"));
-        assert_eq!(odd, StoreFailure::Other { detail: Detail::Words("the tape broke".into()) });
+        assert_eq!(odd, StoreFailure::Other { detail: Detail::words("the tape broke") });
         let ours = StoreFailure::from_io(&Detail::TooManyLinks.into());
         assert_eq!(ours, StoreFailure::Other { detail: Detail::TooManyLinks });
     }

@@ -5,6 +5,7 @@ use eframe::egui::{Align, CentralPanel, Frame, Key, Label, Layout, Margin, RichT
 
 use super::theme::{Tokens, font, size, space};
 use super::widgets::{ActButton, paint_focus_ring, row_with_end, title};
+use crate::green_api::Detail;
 use crate::tr;
 
 /// Contents of the crash report window.
@@ -12,10 +13,10 @@ use crate::tr;
 pub struct Crash {
     /// Path of the report; `None` if it could not be written.
     pub report: Option<String>,
-    /// Why the folder could not be opened, in the system's words.
-    pub not_opened: Option<String>,
-    /// Why the program could not be started again, in the system's words.
-    pub not_started: Option<String>,
+    /// Why the folder could not be opened.
+    pub not_opened: Option<Detail>,
+    /// Why the program could not be started again.
+    pub not_started: Option<Detail>,
 }
 
 /// An act requested in the crash report window.

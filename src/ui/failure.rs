@@ -121,6 +121,17 @@ pub struct FailureTexts {
     pub text: String,
     /// The cause alone.
     pub cause: String,
+    /// The cause as the system or a library reported it.
+    pub reported: Option<String>,
+}
+
+impl FailureTexts {
+    /// Returns everything that support needs.
+    pub fn for_support<'a>(&self, exchanges: impl IntoIterator<Item = &'a Arc<Exchange>>) -> String {
+        let text = [Some(self.text.as_str()), self.reported.as_deref()];
+        let text = text.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n");
+        for_support(&self.title, &text, exchanges)
+    }
 }
 
 pub fn failure_texts(told: &FailureView<'_>) -> FailureTexts {
@@ -128,7 +139,8 @@ pub fn failure_texts(told: &FailureView<'_>) -> FailureTexts {
     let (cause, todo) = (say(&explained.why), say(&explained.todo));
     let text =
         [cause.as_str(), todo.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n");
-    FailureTexts { title: say(&explained.what), text, cause }
+    let reported = explained.why.reported().map(str::to_owned);
+    FailureTexts { title: say(&explained.what), text, cause, reported }
 }
 
 /// Draws the reason why the shown values of an instance could not be refreshed, if there is one.
@@ -176,7 +188,7 @@ pub fn failure_card(
             ui.horizontal_wrapped(|ui| {
                 selected = remedies_ui(ui, &told);
                 if copy_ui(ui) {
-                    actions.push(Action::Copy(for_support(&texts.title, &texts.text, exchange)));
+                    actions.push(Action::Copy(texts.for_support(exchange)));
                 }
             });
             if let Some(exchange) = exchange {
@@ -283,7 +295,7 @@ fn remedy_name(remedy: Remedy) -> String {
 
 /// Returns everything that support needs, as text: the version and the system, the words shown, and the exchanges as
 /// sent and received, without the token.
-pub fn for_support<'a>(title: &str, text: &str, exchanges: impl IntoIterator<Item = &'a Arc<Exchange>>) -> String {
+fn for_support<'a>(title: &str, text: &str, exchanges: impl IntoIterator<Item = &'a Arc<Exchange>>) -> String {
     use std::env::consts::{ARCH, OS};
     let version = env!("CARGO_PKG_VERSION");
     let mut all = format!("Instance Desk {version}, {OS} {ARCH}\n{title}\n{text}\n");

@@ -43,7 +43,9 @@ pub fn warnings_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
                 NoticeKind::Failure => (Tone::Bad, Mark::Failed),
                 NoticeKind::Success => (Tone::Good, Mark::Done),
             };
-            Banner::new(tone, mark, title, text).show_closable(ui, close, actions, |ui, actions| {
+            let details = notice.why.iter().chain([&notice.what]);
+            let banner = Banner::new(tone, mark, title, text).with_details(details);
+            banner.show_closable(ui, close, actions, |ui, actions| {
                 if let Some(folder) = &notice.folder
                     && ui.add(ActButton::plain(tr!("crash-open-folder"))).clicked()
                 {

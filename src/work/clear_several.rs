@@ -122,6 +122,7 @@ mod tests {
     use std::time::{Duration, Instant};
 
     use super::*;
+    use crate::green_api::Detail;
     use crate::work::clear_queue::{ClearQueue, CopyPlace, Recording, Rest};
     use crate::work::queue_reading::Beyond;
     use crate::work::saved_queues::{NotSaved, Saved};
@@ -139,7 +140,7 @@ mod tests {
     }
 
     fn lost() -> Failure {
-        Failure::ConnectionLost { cause: "reset".to_owned() }
+        Failure::ConnectionLost { cause: Detail::words("reset") }
     }
 
     fn ended() -> Part {

@@ -199,7 +199,7 @@ mod tests {
 
     #[test]
     fn what_waits_is_the_larger_of_list_and_count() {
-        let unread = &Failure::ConnectionLost { cause: "reset".into() };
+        let unread = &Failure::ConnectionLost { cause: Detail::words("reset") };
         let missing = &Failure::NotFound(ErrorReply { status: 404, text: String::new() });
         let message = || QueuedMessage::read(serde_json::json!({"type": "sendMessage"}));
         for (shown, count, waiting, contradicted) in [

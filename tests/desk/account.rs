@@ -189,6 +189,21 @@ fn a_token_that_was_not_changed_stays() {
     assert_eq!(gateway.times("updateApiToken"), 1);
 }
 
+/// The library says "connection closed before message completed", which helps only support.
+#[test]
+fn a_broken_connection_is_told_in_words_and_copied_as_it_was_reported() {
+    const REPORTED: &str = "connection closed before message completed";
+    let gateway = Gateway::pictures();
+    gateway.control.fault("updateApiToken", Fault::DropConnection, 1);
+    let mut window = account(&Home::of(&gateway, &[SUPPORT]));
+    window.click("Change the token…");
+    window.click("Change the token");
+    window.see("the other side closed the connection");
+    window.assert_not_shown(REPORTED);
+    window.click("Copy for support");
+    window.until("the copy", |window| window.copied().last()?.contains(REPORTED).then_some(()));
+}
+
 #[test]
 fn past_states_are_asked_for_only_when_they_are_wanted() {
     let gateway = Gateway::pictures();

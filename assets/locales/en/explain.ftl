@@ -35,11 +35,11 @@ explain-look-only-why = With it, nothing that changes the server is sent.
 explain-look-only-todo = Nothing was done. Turn “Look only” off in the instance’s form if you want to make changes.
 
 explain-no-client-what = { explain-act }: the program cannot open connections
-explain-no-client-why = This computer says: { $detail }
+explain-no-client-why = Details: { $detail }.
 explain-no-client-todo = Start the program again. If it happens again, send this text to support.
 
 explain-not-recorded-what = { explain-act }: not sent, because the journal could not be written first
-explain-not-recorded-why = Every change on a server is written to this program’s journal first, and the journal cannot be written. This computer says: { $detail }
+explain-not-recorded-why = Every change on a server is written to this program’s journal first, and the journal cannot be written. Details: { $detail }.
 explain-not-recorded-todo = Nothing was done. Fix the problem named above, then try again.
 explain-not-recorded-full-why = Every change on a server is written to this program’s journal first, and the disk is full.
 explain-not-recorded-full-todo = Nothing was done. Free some space, then try again.
@@ -61,11 +61,11 @@ explain-name-not-found-why = This computer is offline, or apiUrl is mistyped.
 explain-name-not-found-todo = Check the network and apiUrl, then try again.
 
 explain-no-connection-what = { explain-act }: no connection to the server
-explain-no-connection-why = The network is down, something on the way blocks it, or apiUrl is wrong. This computer says: { $detail }
+explain-no-connection-why = The network is down, something on the way blocks it, or apiUrl is wrong. Details: { $detail }.
 explain-no-connection-todo = Check the network and apiUrl, then try again.
 
 explain-proxy-failed-what = { explain-act }: no connection through the proxy
-explain-proxy-failed-why = Requests go through the proxy { $proxy }, and it opened no connection to GREEN-API. This computer says: { $detail }
+explain-proxy-failed-why = Requests go through the proxy { $proxy }, and it opened no connection to GREEN-API. Details: { $detail }.
 explain-proxy-failed-todo = Check the proxy: Preferences say where it is set. Or ask whoever looks after your network.
 explain-proxy-sign-in-why = Requests go through the proxy { $proxy }. It asks for a user name and a password, or does not accept the ones that are set.
 explain-proxy-sign-in-todo = Set the proxy with both in HTTPS_PROXY, as in http://name:password@proxy:3128, and start the program again. Or ask whoever looks after your network to let the program through without them.
@@ -73,11 +73,11 @@ explain-proxy-closed-why = Requests go through the proxy { $proxy }. It answered
 explain-proxy-closed-todo = Open any web page in a browser and sign in if a page asks for it, then try again. Or ask whoever looks after your network to allow the address in apiUrl, port 443.
 
 explain-proxy-script-what = { explain-act }: no connection to the server
-explain-proxy-script-why = The settings of this computer leave the choice of a proxy to a script (PAC), which this program does not run. It connected directly. This computer says: { $detail }
+explain-proxy-script-why = The settings of this computer leave the choice of a proxy to a script (PAC), which this program does not run. It connected directly. Details: { $detail }.
 explain-proxy-script-todo = Ask whoever looks after your network for the proxy’s address, set it in this computer’s settings or in HTTPS_PROXY, and start the program again.
 
 explain-tls-failed-what = { explain-act }: no secure connection to the server
-explain-tls-failed-why = Usual causes are a wrong date on this computer, an antivirus or a firewall that inspects connections, or a wrong apiUrl. This computer says: { $detail }
+explain-tls-failed-why = Usual causes are a wrong date on this computer, an antivirus or a firewall that inspects connections, or a wrong apiUrl. Details: { $detail }.
 explain-tls-failed-todo = Check the date and apiUrl, or ask the person who looks after your network.
 
 explain-timed-out-what = { explain-act }: the server did not answer in time
@@ -89,7 +89,7 @@ explain-no-connection-in-time-why = Connecting took longer than { $after }. Noth
 explain-no-connection-in-time-todo = Check the network, then try again.
 
 explain-connection-lost-what = { explain-act }: the connection broke
-explain-connection-lost-why = The connection ended before the whole answer came. This computer says: { $detail }
+explain-connection-lost-why = The connection ended before the whole answer came. Details: { $detail }.
 explain-connection-lost-todo = Try again.
 
 explain-cancelled-what = { explain-act }: cancelled

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{App, Earlier, ReplaceNumber};
 use crate::app::tasks::Owner;
 use crate::explain::{Text, explain_database};
-use crate::green_api::{IdInstance, now};
+use crate::green_api::{Detail, IdInstance, now};
 use crate::model::{Instance, InstanceKey, Kept, ReplaceState, TaskId};
 use crate::store::{DatabaseResult, Tables};
 use crate::work::replace_number::Replacement;
@@ -60,7 +60,7 @@ impl App {
                 true
             }
             Err(error) => {
-                let why = Text::new("database-other").with("detail", error.to_string());
+                let why = Text::new("database-other").with("detail", &Detail::of(&error));
                 self.report_error(Text::new("trouble-replacement").with("name", name), vec![why]);
                 false
             }

@@ -45,7 +45,7 @@ const MINUTE: Duration = Duration::from_secs(60);
 every_failure! {
     NotAvailable { .. } => [NotAvailable { method: "qr", messenger: Messenger::Max }],
     LookOnly { .. } => [LookOnly { method: "archiveChat" }],
-    NoClient { .. } => [NoClient { cause: "x".into() }],
+    NoClient { .. } => [NoClient { cause: Detail::words("x") }],
     NotRecorded(_) => [
         NotRecorded(Unrecorded::DiskFull),
         NotRecorded(Unrecorded::ReadOnly),
@@ -57,16 +57,16 @@ every_failure! {
         NotRecorded(Unrecorded::Other { cause: Detail::words("x") })
     ],
     NameNotFound { .. } => [NameNotFound { host: "h.example".into() }],
-    NoConnection { .. } => [NoConnection { cause: "x".into() }],
+    NoConnection { .. } => [NoConnection { cause: Detail::words("x") }],
     ProxyFailed { .. } => [
         ProxyFailed { proxy: "http://proxy.example:3128".into(), why: ProxyRefusal::SignIn },
         ProxyFailed { proxy: "http://proxy.example:3128".into(), why: ProxyRefusal::Closed },
-        ProxyFailed { proxy: "http://proxy.example:3128".into(), why: ProxyRefusal::Other { cause: "x".into() } }
+        ProxyFailed { proxy: "http://proxy.example:3128".into(), why: ProxyRefusal::Other { cause: Detail::words("x") } }
     ],
-    ProxyScriptNotRun { .. } => [ProxyScriptNotRun { cause: "x".into() }],
-    TlsFailed { .. } => [TlsFailed { cause: "x".into() }],
+    ProxyScriptNotRun { .. } => [ProxyScriptNotRun { cause: Detail::words("x") }],
+    TlsFailed { .. } => [TlsFailed { cause: Detail::words("x") }],
     TimedOut { .. } => [TimedOut { after: MINUTE, sent: true }, TimedOut { after: MINUTE, sent: false }],
-    ConnectionLost { .. } => [ConnectionLost { cause: "x".into() }],
+    ConnectionLost { .. } => [ConnectionLost { cause: Detail::words("x") }],
     Cancelled { .. } => [Cancelled { sent: true }, Cancelled { sent: false }],
     ProgramFault => [ProgramFault],
     BodyTooLarge { .. } => [BodyTooLarge { status: 200, limit: 32 << 20 }],
@@ -190,7 +190,7 @@ fn say(bundle: &FluentBundle<FluentResource>, text: &Text) -> String {
     for (name, arg) in &text.args {
         let value = match arg {
             Arg::Text(text) => FluentValue::from(text.as_str()),
-            Arg::Id(id) => FluentValue::from(say(bundle, &Text::new(id))),
+            Arg::Detail(_) => FluentValue::from("a cause"),
             Arg::Number(number) => FluentValue::from(*number),
             Arg::Duration(duration) => FluentValue::from(format!("{} s", duration.as_secs())),
             Arg::Time(time) => FluentValue::from(time.to_string()),
@@ -364,7 +364,7 @@ fn the_words_are_those_of_the_design() {
         "Either nobody has written from this number yet, or they wrote while incoming notifications were off. \
          They are off for this instance."
     );
-    let lost = Failure::ConnectionLost { cause: "x".into() };
+    let lost = Failure::ConnectionLost { cause: Detail::words("x") };
     let unknown = explain(&lost, &Context::new(Act::ClearQueue, Messenger::Max));
     assert_eq!(say(&english, &unknown.what), "It is not known whether the queue was cleared");
     let quota = explain(&Failure::Quota(quota("correspondents", Some(3), Some(3))), &context);

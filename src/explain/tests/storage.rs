@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Arg, Explained, Text, bundle, explain_database, explain_export, explain_notice, explain_store, explain_vault,
-    explain_warning, say, variables,
+    Explained, Text, bundle, detail_text, explain_database, explain_export, explain_notice, explain_store,
+    explain_vault, explain_warning, say, variables,
 };
-use crate::green_api::Detail;
+use crate::green_api::{Cause, Detail};
 use crate::store::{DatabaseFailure, DatabaseNotice, ExportFailure, InstanceFault, StoreFailure, StoreWarning};
 use crate::vault::VaultFailure;
 
@@ -14,7 +14,37 @@ const ENGLISH: &str = include_str!("../../../assets/locales/en/storage.ftl");
 const RUSSIAN: &str = include_str!("../../../assets/locales/ru/storage.ftl");
 
 /// Prefixes of the ids of these texts; the other ids in the file belong to screens.
-const OURS: [&str; 5] = ["vault-", "store-", "database-", "export-", "detail-"];
+const OURS: [&str; 6] = ["vault-", "store-", "database-", "export-", "detail-", "cause-"];
+
+/// Every cause; the test for unused texts fails if one is missing here.
+const CAUSES: [Cause; 26] = [
+    Cause::Refused,
+    Cause::Closed,
+    Cause::Unreachable,
+    Cause::TimedOut,
+    Cause::NameNotFound,
+    Cause::NotHttp,
+    Cause::CertificateExpired,
+    Cause::CertificateNotYetValid,
+    Cause::CertificateUnknown,
+    Cause::CertificateOfOther,
+    Cause::CertificateBad,
+    Cause::NotEncrypted,
+    Cause::AccessDenied,
+    Cause::NotFound,
+    Cause::DiskFull,
+    Cause::ReadOnly,
+    Cause::InUse,
+    Cause::TooManyFiles,
+    Cause::OutOfMemory,
+    Cause::Device,
+    Cause::NetworkDrive,
+    Cause::NotText,
+    Cause::BadName,
+    Cause::CannotOpen,
+    Cause::Service,
+    Cause::Unknown,
+];
 
 /// Returns the texts of every failure. `explain_vault` and similar functions match without `_`, so that a new variant
 /// must be given words there; the test for unused texts fails if the variant is missing here.
@@ -90,10 +120,8 @@ fn every_text() -> Vec<Text> {
         Detail::Damaged,
         Detail::EntryVanished,
     ];
-    let of_details = details.iter().flat_map(|detail| match Arg::from(detail) {
-        Arg::Id(id) => [Text::new(id), explain_store(&StoreFailure::Other { detail: detail.clone() })],
-        other => panic!("{other:?} is not in both languages"),
-    });
+    let reported = CAUSES.map(|cause| Detail::Reported { cause, words: "x".to_owned() });
+    let of_details = details.iter().chain(&reported).map(|detail| Text::new(detail_text(detail)));
     let of_export = export.iter().map(explain_export);
     of_vault.chain(of_files).chain(of_database).chain(of_export).chain(of_details).collect()
 }

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use crate::green_api::{ErrorReply, Failure, Quota, classify};
+use crate::green_api::{Detail, ErrorReply, Failure, Quota, classify};
 
 /// Returns the name of the failure for a text, which is the same as plain text and inside the server's JSON.
 fn name(status: u16, text: &str) -> String {
@@ -189,7 +189,7 @@ fn a_466_is_read_from_each_of_its_containers() {
 fn unknown_outcomes_are_not_certain_ones() {
     let said = |status| ErrorReply { status, text: String::new() };
     assert!(Failure::BadGateway(said(502)).is_outcome_unknown());
-    assert!(Failure::ConnectionLost { cause: String::new() }.is_outcome_unknown());
+    assert!(Failure::ConnectionLost { cause: Detail::words("") }.is_outcome_unknown());
     assert!(Failure::TimedOut { after: Duration::ZERO, sent: true }.is_outcome_unknown());
     assert!(!Failure::TimedOut { after: Duration::ZERO, sent: false }.is_outcome_unknown());
     assert!(!Failure::Cancelled { sent: false }.is_outcome_unknown());

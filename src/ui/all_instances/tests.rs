@@ -14,7 +14,8 @@ use super::row::RowShown;
 use super::sparkline::Ends;
 use crate::explain::tests::every_failure;
 use crate::green_api::{
-    Access, Answer, ApiUrl, ArchiveDirection, ErrorReply, Failure, IdInstance, InstanceState, Messenger, Moment, now,
+    Access, Answer, ApiUrl, ArchiveDirection, Detail, ErrorReply, Failure, IdInstance, InstanceState, Messenger,
+    Moment, now,
 };
 use crate::model::{Instance, InstanceKey, Tab, TokenState, Unfinished};
 use crate::store::{InstanceOptions, InstanceRecord, ListSettings, SavedQueueId, SortBy, SortOrder, StateFilter};
@@ -192,7 +193,7 @@ fn the_next_act_follows_from_what_was_seen() {
     let mut refused = instance(1, "Sales", Some(S::Authorized), Some(5));
     refuse(&mut refused);
     assert_eq!(Next::of(&refused), Next::TokenRefused);
-    refused.state.take(Answer::unsent(Failure::ConnectionLost { cause: "reset".into() }));
+    refused.state.take(Answer::unsent(Failure::ConnectionLost { cause: Detail::words("reset") }));
     assert_eq!(Next::of(&refused), Next::NoAnswer);
     assert!(!Next::of(&refused).words(&refused).is_empty());
     refused.token = TokenState::Missing;

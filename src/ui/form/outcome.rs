@@ -72,7 +72,7 @@ fn save_ui(ui: &mut Ui, model: &Model, view: &ViewState, actions: &mut Vec<Actio
         SaveState::VaultFailed(failure) => {
             let told = explain_vault(failure);
             let text = format!("{}. {} {}", say(&told.what), say(&told.why), say(&told.todo));
-            not_saved_ui(ui, text, actions, |_, _| {});
+            not_saved(text).with_details([&told.why]).show_closable(ui, None, actions, |_, _| {});
             ui.horizontal_wrapped(|ui| {
                 let Ok(values) = view.form.values(model.form.mode) else { return };
                 if ui.add(ActButton::plain(tr!("try-again"))).clicked() {
@@ -82,10 +82,10 @@ fn save_ui(ui: &mut Ui, model: &Model, view: &ViewState, actions: &mut Vec<Actio
             });
         }
         SaveState::TokenNeeded => {
-            not_saved_ui(ui, tr!("form-needs-token"), actions, |_, _| {});
+            not_saved(tr!("form-needs-token")).show_closable(ui, None, actions, |_, _| {});
         }
         SaveState::StoreFailed(why) => {
-            not_saved_ui(ui, say(why), actions, |ui, actions| {
+            not_saved(say(why)).with_details([why]).show_closable(ui, None, actions, |ui, actions| {
                 if let Ok(values) = view.form.values(model.form.mode)
                     && ui.add(ActButton::plain(tr!("try-again"))).clicked()
                 {
@@ -96,8 +96,8 @@ fn save_ui(ui: &mut Ui, model: &Model, view: &ViewState, actions: &mut Vec<Actio
     }
 }
 
-fn not_saved_ui(ui: &mut Ui, why: String, actions: &mut Vec<Action>, acts: impl FnOnce(&mut Ui, &mut Vec<Action>)) {
-    Banner::new(Tone::Bad, Mark::Failed, tr!("form-not-saved"), why).show_closable(ui, None, actions, acts);
+fn not_saved(why: String) -> Banner {
+    Banner::new(Tone::Bad, Mark::Failed, tr!("form-not-saved"), why)
 }
 
 /// Draws the button that keeps the token in memory only.

@@ -12,7 +12,7 @@ use crate::tr;
 use crate::ui::answer::answer_ui;
 use crate::ui::countdown::time_left;
 use crate::ui::exported::open_folder_ui;
-use crate::ui::failure::{FailureView, failure_card, failure_texts, for_support, remedy_act};
+use crate::ui::failure::{FailureTexts, FailureView, failure_card, failure_texts, remedy_act};
 use crate::ui::json::ExchangeStyle;
 use crate::ui::widgets::{ActButton, Banner, Mark, Tone, card, divider, link};
 use crate::ui::{ViewState, labels, text};
@@ -90,7 +90,9 @@ fn ended_ui(
         }
         let copy = link(ui, tr!("copy-for-support"));
         if copy.clicked() {
-            actions.push(Action::Copy(for_support(&title, &text, answers(clear))));
+            let reported = reported_words(instance, ending);
+            let texts = FailureTexts { title: title.clone(), text: text.clone(), cause: String::new(), reported };
+            actions.push(Action::Copy(texts.for_support(answers(clear))));
         }
     });
 }
@@ -160,6 +162,12 @@ fn ended_words(instance: &Instance, clear: &ClearState, ending: &ClearEnding) ->
             (Tone::Wait, Mark::Warning, tr!("clear-queue-unknown"), format!("{}\n{found}", told.cause))
         }
     })
+}
+
+/// Returns the cause of an unknown ending as the system or a library reported it.
+fn reported_words(instance: &Instance, ending: &ClearEnding) -> Option<String> {
+    let ClearEnding::Unknown { failure, .. } = ending else { return None };
+    failure_texts(&FailureView::clearing(failure, instance)).reported
 }
 
 /// Appends where the copy and the file of the cleared messages are.

@@ -78,7 +78,8 @@ pub fn resend_ui(ui: &mut Ui, instance: &Instance, queue: SavedQueueId, view: &m
 /// Draws the reason why the database could not be read.
 fn unread_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let Some(failure) = &instance.resend.failure else { return };
-    let banner = Banner::new(Tone::Bad, Mark::Failed, tr!("resend-unread"), say(&explain_database(failure)));
+    let why = explain_database(failure);
+    let banner = Banner::new(Tone::Bad, Mark::Failed, tr!("resend-unread"), say(&why)).with_details([&why]);
     banner.show_closable(ui, None, actions, |ui, actions| {
         if ui.add(ActButton::plain(tr!("try-again"))).clicked() {
             actions.push(Action::ReadResend(instance.key));

@@ -9,7 +9,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::langid;
 
 use super::format;
-use crate::explain::{Arg, Text};
+use crate::explain::{Arg, Text, detail_text};
 
 type Texts = FluentBundle<FluentResource>;
 
@@ -116,7 +116,7 @@ pub fn say(text: &Text) -> String {
 fn value_of(arg: &Arg) -> FluentValue<'_> {
     match arg {
         Arg::Text(text) => FluentValue::from(text.as_str()),
-        Arg::Id(id) => FluentValue::from(lookup(id, &[])),
+        Arg::Detail(detail) => FluentValue::from(lookup(detail_text(detail), &[])),
         Arg::Number(number) => FluentValue::from(*number),
         Arg::Duration(duration) => FluentValue::from(format::duration(*duration)),
         Arg::Time(time) => FluentValue::from(format::clock_time(*time)),

@@ -4,6 +4,7 @@ use eframe::egui::{Align, Color32, Id, InnerResponse, Label, Layout, Rect, Sense
 
 use super::card::framed;
 use super::{Icon, Spinner, Tone, announce, icon_only, icon_ui, link, optional, slot};
+use crate::explain::Text;
 use crate::model::Action;
 use crate::tr;
 use crate::ui::theme::{Tokens, font, size, space};
@@ -26,6 +27,8 @@ pub struct Banner {
     mark: Mark,
     title: String,
     text: String,
+    /// Copied with the words, and not shown.
+    details: String,
 }
 
 /// Minimum width left for the words when the acts are placed beside them, in points.
@@ -36,7 +39,16 @@ type Acts<'a, R> = Box<dyn FnOnce(&mut Ui) -> R + 'a>;
 
 impl Banner {
     pub fn new(tone: Tone, mark: Mark, title: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { tone, mark, title: title.into(), text: text.into() }
+        Self { tone, mark, title: title.into(), text: text.into(), details: String::new() }
+    }
+
+    /// Adds the words in which the system or a library reported the causes that these texts name: to the copy alone.
+    pub fn with_details<'a>(mut self, texts: impl IntoIterator<Item = &'a Text>) -> Self {
+        for words in texts.into_iter().filter_map(Text::reported) {
+            self.details.push('\n');
+            self.details.push_str(words);
+        }
+        self
     }
 
     /// Draws the banner with a cross after its acts, which pushes `close`. Without `close`, there is no cross. An error
@@ -49,7 +61,7 @@ impl Banner {
         acts: impl FnOnce(&mut Ui, &mut Vec<Action>),
     ) {
         let is_bad = self.tone == Tone::Bad;
-        let whole = is_bad.then(|| format!("{}\n{}", self.title, self.text));
+        let whole = is_bad.then(|| format!("{}\n{}{}", self.title, self.text, self.details));
         let acts = |ui: &mut Ui| {
             slot(ui, |ui| acts(ui, actions));
             let copies = optional(ui, is_bad, |ui| link(ui, tr!("copy")));

@@ -146,14 +146,14 @@ mod tests {
 
     use super::ArchiveDirection::{Archive, Unarchive};
     use super::*;
-    use crate::green_api::ErrorReply;
+    use crate::green_api::{Detail, ErrorReply};
 
     fn said(status: u16) -> ErrorReply {
         ErrorReply { status, text: String::new() }
     }
 
     fn lost() -> Failure {
-        Failure::ConnectionLost { cause: "reset".into() }
+        Failure::ConnectionLost { cause: Detail::words("reset") }
     }
 
     fn limited(retry_after: Option<Duration>) -> Failure {

@@ -4,13 +4,13 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use super::*;
-use crate::green_api::{Failure, QueuedMessage};
+use crate::green_api::{Detail, Failure, QueuedMessage};
 use crate::store::{DatabaseFailure, ExportFailure, SavedQueueId};
 use crate::work::queue_reading::{Beyond, MAX_LISTED, is_full};
 use crate::work::saved_queues::{FileNotSaved, NotSaved, Saved, SavedFile};
 
 fn lost() -> Failure {
-    Failure::ConnectionLost { cause: "reset".into() }
+    Failure::ConnectionLost { cause: Detail::words("reset") }
 }
 
 fn waiting(count: usize) -> Vec<QueuedMessage> {

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::*;
-use crate::green_api::{Failure, InstanceState, QueuedMessage};
+use crate::green_api::{Detail, Failure, InstanceState, QueuedMessage};
 use crate::store::WhySaved;
 
 pub fn at(second: i64) -> Timestamp {
@@ -374,8 +374,11 @@ fn a_code_is_shown_only_after_a_zero_that_was_counted_after_it_was_wanted() {
     watch.take(Counted::Empty, at(4));
     assert!(watch.shows_code(at(5)));
     assert!(!watch.shows_code(at(100)), "the next count is overdue");
-    let others =
-        [Counted::Waiting(1), Counted::Disputed(1), Counted::Unknown(Failure::ConnectionLost { cause: String::new() })];
+    let others = [
+        Counted::Waiting(1),
+        Counted::Disputed(1),
+        Counted::Unknown(Failure::ConnectionLost { cause: Detail::words("") }),
+    ];
     for (second, counted) in (10..).zip(others) {
         watch.take(counted, at(second));
         assert!(!watch.shows_code(at(second)));

@@ -132,11 +132,11 @@ impl Watch {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::green_api::ErrorReply;
+    use crate::green_api::{Detail, ErrorReply};
 
     #[test]
     fn only_an_empty_list_and_a_count_of_zero_are_empty() {
-        let lost = || Failure::ConnectionLost { cause: "reset".into() };
+        let lost = || Failure::ConnectionLost { cause: Detail::words("reset") };
         let missing = || Failure::NotFound(ErrorReply { status: 404, text: String::new() });
         for (listed, count, counted) in [
             (0, Ok(0), Counted::Empty),

@@ -139,7 +139,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::green_api::ErrorReply;
+    use crate::green_api::{Detail, ErrorReply};
 
     fn text() -> QueuedMessage {
         QueuedMessage::read(json!({"type": "sendMessage", "body": {"chatId": "79992047718@c.us", "message": "Hi"}}))
@@ -155,7 +155,7 @@ mod tests {
     }
 
     fn lost() -> Failure {
-        Failure::ConnectionLost { cause: "reset".into() }
+        Failure::ConnectionLost { cause: Detail::words("reset") }
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! The form, and the pages that belong to no instance or show its requests; the window after a crash.
 
+use std::io::ErrorKind;
 use std::time::Duration;
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
+use instance_desk::green_api::Detail;
 use instance_desk::practice::{InstanceSeed, Messenger};
 use instance_desk::tr;
 use instance_desk::ui::crash::{Crash, CrashFrame, crash_ui};
@@ -159,7 +161,7 @@ fn preferences_licences_and_guide() {
 fn the_window_after_a_crash() {
     in_both(|stage| {
         let report = Some("/home/anna/.local/share/instance-desk/crashes/crash.txt".to_owned());
-        let crash = Crash { report, not_opened: Some("No such file".to_owned()), not_started: None };
+        let crash = Crash { report, not_opened: Some(Detail::of_io(&ErrorKind::NotFound.into())), not_started: None };
         let mut harness =
             Harness::builder().with_size(size::CRASH).with_context_setup(theme::apply).build_ui(move |ui| {
                 crash_ui(ui, &crash, CrashFrame::Later);

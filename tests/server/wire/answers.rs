@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use instance_desk::green_api::{
-    ArchiveChat, ClearMessagesQueue, Failure, GetChats, GetContacts, GetSettings, GetStateInstance, InstanceState,
-    MessageKind, Qr, ShowMessagesQueue,
+    ArchiveChat, Cause, ClearMessagesQueue, Detail, Failure, GetChats, GetContacts, GetSettings, GetStateInstance,
+    InstanceState, MessageKind, Qr, ShowMessagesQueue,
 };
 
 use super::listener::{Listener, Script, answer, json};
@@ -75,6 +75,30 @@ async fn every_odd_answer_has_its_failure() {
     ] {
         let failure = failure_of_clearing(script).await;
         assert_eq!((failure.name(), failure.is_outcome_unknown()), (name, unknown), "{failure:?}");
+    }
+}
+
+/// Returns the cause in a failure of the connection.
+fn cause(failure: &Failure) -> Cause {
+    let (Failure::ConnectionLost { cause } | Failure::NoConnection { cause } | Failure::TlsFailed { cause }) = failure
+    else {
+        panic!("{failure:?}")
+    };
+    let Detail::Reported { cause, .. } = cause else { panic!("{failure:?}") };
+    *cause
+}
+
+#[tokio::test]
+async fn each_way_in_which_a_connection_breaks_has_words() {
+    let cut = |text: &str| Script::AnswerAndClose(text.as_bytes().to_vec());
+    for (script, expected) in [
+        (cut("HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\n{\"isClea"), Cause::Closed),
+        (cut("HTTP/1.1 200 OK\r\nContent-Le"), Cause::Closed),
+        (cut("no HTTP at all\r\n\r\n"), Cause::NotHttp),
+        (Script::Close, Cause::Closed),
+    ] {
+        let failure = failure_of_clearing(script).await;
+        assert_eq!(cause(&failure), expected, "{failure:?}");
     }
 }
 
@@ -187,6 +211,7 @@ async fn no_server_is_certainly_not_done() {
     let answer = call(&client(), &whatsapp(free), &ClearMessagesQueue).await;
     let failure = answer.outcome.unwrap_err();
     assert_eq!((failure.name(), failure.is_outcome_unknown()), ("NoConnection", false), "{failure:?}");
+    assert_eq!(cause(&failure), Cause::Refused);
     assert_eq!(answer.exchange.unwrap().status, None);
 }
 
@@ -204,6 +229,7 @@ async fn a_server_without_encryption_is_named() {
     });
     let failure = call(&client(), &there, &ClearMessagesQueue).await.outcome.unwrap_err();
     assert_eq!((failure.name(), failure.is_outcome_unknown()), ("TlsFailed", false), "{failure:?}");
+    assert_eq!(cause(&failure), Cause::NotEncrypted);
 }
 
 #[tokio::test]
