@@ -31,8 +31,8 @@ fn leads_away(action: &Action) -> bool {
 
 impl App {
     /// Applies everything that finished since the last frame: the reports and answers of tasks, and what other threads
-    /// leave to be read. Returns when the next timed work is due.
-    pub fn poll(&mut self) -> Option<Instant> {
+    /// leave to be read. Does the timed work that is due.
+    pub fn poll(&mut self) {
         let asked = self.model.asks_to_clear();
         while let Some(report) = self.tasks.next_report() {
             report(self);
@@ -44,7 +44,6 @@ impl App {
         self.go_on_clearing_several();
         self.poll_exchanges();
         self.heed_closed_questions(asked);
-        self.scheduler.next()
     }
 
     fn poll_exchanges(&mut self) {

@@ -53,7 +53,9 @@ fn an_unlinking_from_another_page_is_waited_for_too() {
     let (mut bench, key) = Bench::with_instance();
     let mut plan = Replacement::new(now());
     plan.say_done(Step::StopProducers, now());
-    [Step::Save, Step::Clear, Step::Notifications].into_iter().for_each(|step| plan.skip(step, now()));
+    for step in [Step::Save, Step::Clear, Step::Notifications] {
+        plan.skip(step, now());
+    }
     bench.app.model.instance_mut(key).unwrap().replace = Some(ReplaceState::new(plan, Kept::NotYet));
     assert!(bench.app.does_as_step(key, Act::Unlink));
     let (now, part) = (Instant::now(), &bench.app.parts.of(key).replace_number);

@@ -159,7 +159,13 @@ impl DesktopApp {
             ctx.request_repaint_after(wait);
             return;
         }
-        if let Some(due) = self.app.poll() {
+        self.app.poll();
+        self.draw_when_due(ctx);
+    }
+
+    /// Requests a frame for the moment when the next timed work is due.
+    fn draw_when_due(&self, ctx: &Context) {
+        if let Some(due) = self.app.scheduler.next() {
             ctx.request_repaint_after(due.saturating_duration_since(Instant::now()));
         }
     }
@@ -190,6 +196,8 @@ impl DesktopApp {
         if acted {
             ctx.request_repaint();
         }
+        // Drawing plans work too: the end of a new notice, and queries for a user who returns.
+        self.draw_when_due(&ctx);
     }
 
     /// Comes forward if the program was started a second time, since the user wants this window.
@@ -338,10 +346,45 @@ pub(super) fn icon() -> IconData {
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
+    use std::time::Duration;
+
+    use eframe::egui::ViewportId;
 
     use super::*;
+    use crate::app::scheduler::{Due, Scheduler};
+    use crate::app::tests::Bench;
     use crate::app::{ReleaseSource, StartOptions};
+    use crate::model::{OLD_FROM, Page};
     use crate::vault::Vault;
+
+    #[test]
+    fn work_that_a_frame_plans_has_a_frame_of_its_own() {
+        let (bench, key) = Bench::with_instance();
+        let ctx = Context::default();
+        let mut desk = DesktopApp::new(bench.app, &ctx);
+        let draw = |desk: &mut DesktopApp| {
+            let focused = RawInput { focused: true, ..RawInput::default() };
+            let mut output = ctx.run_ui(focused, |ui| {
+                desk.poll(ui.ctx());
+                desk.draw(ui);
+            });
+            output.textures_delta.clear();
+            output.viewport_output[&ViewportId::ROOT].repaint_delay
+        };
+        // A window at rest, with nothing planned.
+        desk.app.model.page = Page::Preferences;
+        desk.app.tasks.forget_all_of(key);
+        for _ in 0..60 {
+            desk.app.scheduler = Scheduler::default();
+            draw(&mut desk);
+        }
+        assert!(draw(&mut desk) > Duration::from_secs(1));
+        // The user returns after the values have become old.
+        desk.app.window.seen = Instant::now().checked_sub(OLD_FROM.unsigned_abs()).unwrap();
+        let delay = draw(&mut desk);
+        assert!(desk.app.scheduler.is_scheduled(Due::Query(key)));
+        assert!(delay < Duration::from_secs(1), "{delay:?}");
+    }
 
     #[test]
     fn the_texture_of_letters_is_no_wider_than_needed() {
