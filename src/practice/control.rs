@@ -18,7 +18,7 @@ use super::instance::{AUTHORIZED, Instance, NOT_AUTHORIZED, PENDING_PASSWORD};
 /// Maximum time that a connection may outlast its program.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Maximum number of requests kept; older ones are forgotten.
+/// Maximum number of requests kept, about 10 MB; older ones are forgotten.
 const SEEN_KEPT: usize = 10_000;
 
 /// A request that reached the server.

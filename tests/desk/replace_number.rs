@@ -51,7 +51,7 @@ fn the_whole_way() {
     show_code(&mut window);
     assert!(gateway.times("showMessagesQueue") > counts, "counted just before");
     window.see("Queue counted before this code was shown: 0");
-    window.see("New code in ");
+    window.see("New code every 20\u{a0}s");
     gateway.control.authorize(SALES, NEW);
     window.see("Is +7\u{a0}916\u{a0}123-45-67 the new number?");
     assert!(plan(&window).is_open(Step::Link), "not before the person has said so");

@@ -20,7 +20,7 @@ use crate::ui::{ViewState, text};
 use crate::work::link_phone::{QrCode, Shown, Way, has_typed_code};
 
 /// Interval at which WhatsApp replaces its code (green-api.com/en/docs/api/account/QR).
-const CODE_CHANGES: Duration = Duration::from_secs(20);
+const CODE_LIVES: Duration = Duration::from_secs(20);
 
 /// Minimum width, in points, at which there is room for words beside the picture.
 const BESIDE: f32 = 440.0;
@@ -97,7 +97,7 @@ fn picture_ui(
             if own.picture.show(ui, &code.png, &tr!("link-picture"), side).is_none() {
                 ui.label(tr!("link-no-picture"));
             }
-            changes_ui(ui, instance, code);
+            replaced_ui(ui, instance, code);
         }
         Shown::CodeOld => {
             own.picture.forget();
@@ -120,14 +120,13 @@ fn picture_ui(
     }
 }
 
-/// Says when WhatsApp replaces the shown code.
-fn changes_ui(ui: &mut Ui, instance: &Instance, code: &QrCode) {
+/// Says how often WhatsApp replaces the shown code. The server does not say how old a code is, so none is counted down.
+fn replaced_ui(ui: &mut Ui, instance: &Instance, code: &QrCode) {
     let t = Tokens::of(ui);
     let dies_in = code.until.saturating_duration_since(Instant::now());
     ui.ctx().request_repaint_after(dies_in);
     if instance.messenger() == Messenger::WhatsApp {
-        let left = CODE_CHANGES.mul_f64(1.0 - code.since.elapsed().div_duration_f64(CODE_CHANGES).fract());
-        let words = tr!("link-code-changes", time = text::rough_duration(time_left(ui, Instant::now() + left)));
+        let words = tr!("link-code-replaced", time = text::rough_duration(CODE_LIVES));
         ui.vertical_centered(|ui| ui.label(RichText::new(words).color(t.muted)));
     }
 }
