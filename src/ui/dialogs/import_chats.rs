@@ -132,12 +132,7 @@ fn shape_ui(ui: &mut Ui, instance: &Instance, reading: &ReadingList, read: &Read
                 choice(right, "import-chats-encoding", &name, encoding, &encodings).or(corrections.encoding);
         }
         if workbook.is_some_and(|workbook| workbook.hidden_count() > 0) {
-            let name = tr!("import-chats-hidden");
-            let rows = [
-                (HiddenRows::LeaveOut, tr!("import-chats-hidden-leave-out")),
-                (HiddenRows::Include, tr!("import-chats-hidden-include")),
-            ];
-            let selected = choice(right, "import-chats-hidden", &name, corrections.hidden_rows, &rows);
+            let selected = hidden_rows_choice(right, corrections.hidden_rows);
             corrections.hidden_rows = selected.unwrap_or(corrections.hidden_rows);
         }
     });
@@ -147,6 +142,14 @@ fn shape_ui(ui: &mut Ui, instance: &Instance, reading: &ReadingList, read: &Read
     if read.list.garbled {
         ui.label(font::running(tr!("import-chats-garbled")).color(Tokens::of(ui).warning));
     }
+}
+
+fn hidden_rows_choice(ui: &mut Ui, now: HiddenRows) -> Option<HiddenRows> {
+    let rows = [
+        (HiddenRows::LeaveOut, tr!("import-chats-hidden-leave-out")),
+        (HiddenRows::Include, tr!("import-chats-hidden-include")),
+    ];
+    choice(ui, "import-chats-hidden", &tr!("import-chats-hidden"), now, &rows)
 }
 
 /// Draws a drop-down list under its label. Returns the selected entry if it is not `now`.
