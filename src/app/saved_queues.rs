@@ -232,7 +232,9 @@ impl App {
             let told = explain_notice(&notice);
             match notice {
                 DatabaseNotice::CopiesDeleted { .. } => self.notice(told),
-                DatabaseNotice::Damaged { .. } => self.report_error(Text::new("trouble-database"), vec![told]),
+                DatabaseNotice::Damaged { .. } | DatabaseNotice::Vanished { .. } => {
+                    self.report_error(Text::new("trouble-database"), vec![told]);
+                }
                 DatabaseNotice::Upgraded { backup, .. } => self.model.lasting_notices.push(LastingNotice {
                     kind: NoticeKind::Success,
                     what: Text::new("trouble-upgraded"),

@@ -50,6 +50,7 @@ pub fn explain_notice(notice: &DatabaseNotice) -> Text {
         DatabaseNotice::Damaged { kept_as } => {
             Text::new("database-was-damaged").with("path", kept_as.display().to_string())
         }
+        DatabaseNotice::Vanished { path } => Text::new("database-vanished").with("path", path.display().to_string()),
         DatabaseNotice::Upgraded { backup, .. } => {
             Text::new("database-upgraded").with("path", backup.display().to_string())
         }

@@ -93,6 +93,7 @@ fn every_text() -> Vec<Text> {
     ];
     let notices = [
         DatabaseNotice::Damaged { kept_as: "database.old".into() },
+        DatabaseNotice::Vanished { path: "database.db".into() },
         DatabaseNotice::Upgraded { from: 1, backup: "database.old".into() },
         DatabaseNotice::CopiesDeleted { count: 2 },
     ];

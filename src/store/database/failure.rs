@@ -64,6 +64,8 @@ pub enum DatabaseFailure {
 pub enum DatabaseNotice {
     /// The file was damaged. It is kept under this name, and a new one was started.
     Damaged { kept_as: PathBuf },
+    /// The open file was deleted, moved or renamed, alone or with its folder. A new one was started under this name.
+    Vanished { path: PathBuf },
     /// The file was upgraded from this older version; a copy of the original is kept under this name.
     Upgraded { from: u32, backup: PathBuf },
     /// Saved queues were older than the user keeps them, and were deleted.

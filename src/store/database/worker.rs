@@ -258,6 +258,11 @@ impl Worker {
         {
             return Err(failure.clone());
         }
+        let has_vanished = self.file.is_some() && !self.path().exists();
+        if has_vanished {
+            // Its mark went with the folder.
+            self.session = None;
+        }
         let opened = match &self.folder {
             Some(folder) => open::open(folder, self.patience, self.migrations, self.suspicion, &mut self.session),
             None => Ok(open::open_in_memory(self.migrations)?),
@@ -270,6 +275,9 @@ impl Worker {
             NotOpened::Other(failure) => failure,
         })?;
         self.suspicion = Suspicion::None;
+        if has_vanished && notices.is_empty() {
+            self.notices.push(vec![DatabaseNotice::Vanished { path: self.path() }]);
+        }
         self.notices.push(notices);
         self.file = file_id(&self.path());
         self.retained = Instant::now();
@@ -280,14 +288,18 @@ impl Worker {
             }
         }
         if check == Timing::DuringUse {
-            let jobs = self.jobs.clone();
-            let ended = move || {
-                if let Some(jobs) = jobs.upgrade() {
-                    let _ = jobs.send(Box::new(Self::on_checked));
-                }
-            };
-            self.check = Some(RunningCheck::begin(self.path(), ended));
+            self.check = Some(self.begin_check());
         }
         Ok(tables)
+    }
+
+    fn begin_check(&self) -> RunningCheck {
+        let jobs = self.jobs.clone();
+        let ended = move || {
+            if let Some(jobs) = jobs.upgrade() {
+                let _ = jobs.send(Box::new(Self::on_checked));
+            }
+        };
+        RunningCheck::begin(self.path(), ended)
     }
 }

@@ -209,6 +209,31 @@ fn an_emptied_or_deleted_file_is_told_and_its_log_kept() {
     }
 }
 
+#[cfg(unix)] // Windows neither deletes nor moves an open file
+#[test]
+fn a_file_that_vanishes_while_it_is_open_is_told_once() {
+    let delete: fn(&Path) = |folder| std::fs::remove_dir_all(folder).unwrap();
+    let rename: fn(&Path) = |folder| std::fs::rename(folder, folder.with_extension("moved")).unwrap();
+    let replace: fn(&Path) = |folder| {
+        std::fs::rename(folder, folder.with_extension("moved")).unwrap();
+        std::fs::create_dir(folder).unwrap();
+    };
+    for spoil in [delete, rename, replace] {
+        let (_dir, database) = database();
+        save(&database, vec![text(1)]);
+        let path = database.path().to_owned();
+        spoil(path.parent().unwrap());
+        assert_eq!(notices(&database), [DatabaseNotice::Vanished { path }]);
+        assert_eq!(notices(&database), [], "told once");
+        save(&database, vec![text(2)]);
+        // Another start sees that the new file is in use.
+        let folder = database.path().parent().unwrap();
+        let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        assert_eq!(names.filter(|name| name.starts_with("running-")).count(), 1);
+        close(database);
+    }
+}
+
 #[test]
 fn a_newer_version_is_told_and_left_as_it_is() {
     let (dir, database) = database();
