@@ -57,7 +57,7 @@ fn view(text: &str, filter: Filter, sort: Sort) -> View {
     View { text: text.to_owned(), filter, sort }
 }
 
-/// The first search with this text, without results from an earlier one.
+/// Measures the first search with this text, without results from an earlier one.
 #[divan::bench(args = ["7", "а", "+7 (912) 34", "соколова анна 5", "@c.us 9 а", "нет такого"])]
 fn typing(bencher: Bencher<'_, '_>, text: &str) {
     let mut finder = Finder::new(list());
@@ -66,7 +66,7 @@ fn typing(bencher: Bencher<'_, '_>, text: &str) {
     bencher.bench_local(|| (black_box(finder.find(&other)), black_box(finder.find(&view))));
 }
 
-/// Typing a name letter by letter: the mean of one keystroke is a thirteenth of the result.
+/// Measures typing a name letter by letter: the mean of one keystroke is a thirteenth of the result.
 #[divan::bench]
 fn typing_on(bencher: Bencher<'_, '_>) {
     let mut finder = Finder::new(list());
@@ -78,7 +78,7 @@ fn typing_on(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| texts.iter().map(|view| finder.find(view).len()).sum::<usize>());
 }
 
-/// Another filter or order for the same text.
+/// Measures another filter or order for the same text.
 #[divan::bench(args = [(Filter::All, Sort::Activity), (Filter::NotArchived, Sort::Name), (Filter::People, Sort::Number)])]
 fn menus(bencher: Bencher<'_, '_>, (filter, sort): (Filter, Sort)) {
     let mut finder = Finder::new(list());

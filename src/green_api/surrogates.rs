@@ -76,7 +76,7 @@ mod tests {
         }
     }
 
-    /// The inside of a JSON string, built from the pieces that matter.
+    /// Returns the inside of a JSON string, built from the pieces that matter.
     fn inside(lone: bool) -> impl Strategy<Value = String> {
         let high = "\\\\u[dD][89abAB][0-9a-fA-F]{2}";
         let low = "\\\\u[dD][c-fC-F][0-9a-fA-F]{2}";

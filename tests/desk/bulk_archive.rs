@@ -29,7 +29,7 @@ fn many() -> Vec<Chat> {
     (0..MANY).map(|number| Chat::person(id_of(number), format!("Client {number}"))).collect()
 }
 
-/// One chat for each kind of result.
+/// Returns one chat for each kind of result.
 fn mixed() -> Vec<Chat> {
     vec![
         Chat::person(id_of(1), "Open one"),

@@ -13,7 +13,7 @@ use crate::common::{DELIVERY, Gateway, Home, Item, SUPPORT, Window};
 
 const FIELD: &str = "chatId or phone number";
 
-/// Eight chats: one archived, one a group, one known only by its number, two with names that are hard to find.
+/// Returns eight chats: one archived, one a group, one known only by its number, two with names that are hard to find.
 pub fn seed() -> InstanceSeed {
     InstanceSeed::new(Messenger::WhatsApp, SUPPORT, "Support").chats(vec![
         Chat::person("79123456789@c.us", "Ирина Соколова"),

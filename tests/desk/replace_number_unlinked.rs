@@ -11,7 +11,7 @@ use crate::link_phone::on_account;
 
 const SET: &str = "Set to 15\u{a0}s…";
 
-/// The phone is logged out on its own side.
+/// Logs the phone out on its own side.
 fn unlinked(gateway: &Gateway) {
     gateway.control.set_state(SALES, "notAuthorized");
 }

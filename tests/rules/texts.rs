@@ -35,7 +35,7 @@ pub fn texts(language: &str) -> BTreeMap<String, String> {
     texts
 }
 
-/// The names that follow this mark in a text: `$` for its variables.
+/// Returns the names that follow this mark in a text: `$` for its variables.
 fn names_after(text: &str, mark: &str) -> BTreeSet<String> {
     let is_name = |c: &char| c.is_ascii_alphanumeric() || *c == '-' || *c == '_';
     text.split(mark).skip(1).map(|rest| rest.chars().take_while(is_name).collect()).collect()
@@ -54,7 +54,7 @@ struct Call {
     path: String,
 }
 
-/// The text of a token that is a plain string.
+/// Returns the text of a token that is a plain string.
 fn string(token: Option<&TokenTree>) -> Option<String> {
     let Some(TokenTree::Literal(literal)) = token else { return None };
     let text = literal.to_string();
@@ -164,6 +164,33 @@ fn comment(line: &str) -> Option<(&str, &str)> {
     Some((marker, line[marker.len()..].trim()))
 }
 
+/// Whether a line declares a function.
+fn is_function(line: &str) -> bool {
+    let line = line.strip_prefix("pub(").and_then(|line| line.split_once(") ")).map_or(line, |(_, rest)| rest);
+    line.split(' ').find(|word| !["pub", "const", "async", "unsafe"].contains(word)) == Some("fn")
+}
+
+/// Returns the doc comments of functions that do not begin with a verb in the third person, each with its line number.
+/// A handler of the practice server may begin with the page that documents it. The name of a test is its sentence.
+fn without_verb(source: &str) -> Vec<(usize, &str)> {
+    let lines: Vec<&str> = source.lines().map(str::trim_start).collect();
+    let mut found = Vec::new();
+    for (at, _) in lines.iter().enumerate().filter(|(_, line)| is_function(line)) {
+        let attributes = lines[..at].iter().rev().take_while(|line| line.starts_with("#[")).count();
+        let last = at - attributes;
+        let documented = lines[..last].iter().rev().take_while(|line| line.starts_with("///")).count();
+        let is_test = lines[last..at].iter().any(|line| line.contains("test"));
+        let Some(text) = lines.get(last - documented).filter(|_| documented > 0 && !is_test) else { continue };
+        let text = text.trim_start_matches('/').trim();
+        let word = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let is_verb = word.starts_with(char::is_uppercase) && word.ends_with('s');
+        if !is_verb && !["Whether", "Like"].contains(&word) && !text.starts_with("`green-api.com") {
+            found.push((last - documented + 1, text));
+        }
+    }
+    found
+}
+
 /// Whether a text has this turn as whole words, beginning in its first `length` bytes.
 fn has_turn(text: &str, length: usize, turn: &str) -> bool {
     text.match_indices(turn).any(|(at, _)| {
@@ -188,6 +215,36 @@ fn bad_turns(source: &str) -> Vec<(usize, &'static str)> {
         found.extend(OPENERS.iter().filter(|word| begins && opener == Some(word)).map(|word| (index + 1, *word)));
     }
     found
+}
+
+#[test]
+fn the_comment_of_a_function_begins_with_a_verb() {
+    let mut found = Vec::new();
+    for path in ["src", "tests", "benches"].iter().flat_map(|folder| files_below(&root().join(folder))) {
+        if path.extension().is_some_and(|end| end == "rs") {
+            let file = path.strip_prefix(root()).unwrap().display().to_string();
+            let source = std::fs::read_to_string(&path).unwrap();
+            found.extend(without_verb(&source).into_iter().map(|(line, text)| format!("{file}:{line}: {text}")));
+        }
+    }
+    assert!(found.is_empty(), "see Comments and documents in CONTRIBUTING.md\n{}", found.join("\n"));
+}
+
+#[test]
+fn a_comment_without_a_verb_is_found_where_it_belongs_to_a_function() {
+    for source in ["/// The id.\nfn id() {}", "/// Name,\n/// if any.\n#[inline]\npub(in crate::app) async fn id() {}"]
+    {
+        assert_eq!(without_verb(source).len(), 1, "{source}");
+    }
+    for source in [
+        "/// The id.\npub struct Id;\nfn id() {}",
+        "/// Returns the id.\npub const fn id() {}",
+        "/// Whether it is set.\nfn id() {}",
+        "/// The issue says so.\n#[test]\nfn it_is() {}",
+        "/// `green-api.com/docs/api/account/QR`\nfn id() {}",
+    ] {
+        assert_eq!(without_verb(source), [], "{source}");
+    }
 }
 
 #[test]

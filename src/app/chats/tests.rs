@@ -15,7 +15,7 @@ use crate::work::chats::{Load, Part};
 const ANN: &str = "79990000001@c.us";
 const BEN: &str = "79990000002@c.us";
 
-/// A list with both chats, neither archived, that was requested then.
+/// Returns a list with both chats, neither archived, that was requested then.
 fn list(chats_at: Timestamp) -> Arc<ChatList> {
     let row = |id| ChatRow {
         archived: Some(false),

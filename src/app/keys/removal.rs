@@ -192,7 +192,7 @@ mod tests {
     use crate::app::tests::Bench;
     use crate::model::{Action, TaskId};
 
-    /// The answer of a deletion: the token was there, and is deleted.
+    /// Returns the answer of a deletion: the token was there, and is deleted.
     fn deleted() -> Result<Deletion, VaultFailure> {
         Ok(Deletion::Done { token: Some(ApiToken::parse(&"7".repeat(50)).unwrap()) })
     }

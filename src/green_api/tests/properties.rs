@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::green_api::*;
 
-/// Every reader of a reply.
+/// Calls every reader of a reply.
 fn read_all(body: &str) {
     fn read<M: Method>(body: &str) {
         // A fault must also be printable without a panic.
@@ -44,7 +44,7 @@ fn read_all(body: &str) {
     read::<SendContact>(body);
 }
 
-/// JSON close to the server's: its keys, with values of every type.
+/// Generates JSON close to the server's: its keys, with values of every type.
 fn near_json() -> impl Strategy<Value = String> {
     let key = prop::sample::select(vec![
         "isCleared",
@@ -148,7 +148,7 @@ fn token() -> impl Strategy<Value = ApiToken> {
     "[a-zA-Z0-9!$&()+.:=@^_|~-]{1,60}".prop_filter_map("dots alone", |text| ApiToken::parse(&text).ok())
 }
 
-/// The body of a queue item: known and unknown members, with values of every type and depth.
+/// Generates the body of a queue item: known and unknown members, with values of every type and depth.
 fn item_body() -> impl Strategy<Value = Value> {
     let key = || {
         prop::sample::select(vec![

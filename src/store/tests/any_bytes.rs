@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// A file of ours with odd values in every position.
+/// Generates a file of ours with odd values in every position.
 fn odd_files() -> impl Strategy<Value = Vec<u8>> {
     let leaf = prop_oneof![
         Just(Value::Null),

@@ -62,7 +62,7 @@ impl Bench {
         serde_json::from_slice(&fs::read(self.file()).unwrap()).unwrap()
     }
 
-    /// The bytes of every copy kept aside.
+    /// Returns the bytes of every copy kept aside.
     fn kept_aside(&self) -> Vec<Vec<u8>> {
         let names = fs::read_dir(self.dir.path()).unwrap();
         names

@@ -13,7 +13,7 @@ use crate::newest_lines::NewestLines as _;
 
 const ALL: usize = 10_000;
 
-/// One tenth of the chats is archived already, another has no incoming message, a third does not exist.
+/// Creates the chats: one tenth is archived already, another has no incoming message, a third does not exist.
 fn world() -> Vec<Chat> {
     let each = chats(ALL).into_iter().enumerate().filter_map(|(number, chat)| match number % 10 {
         3 => Some(chat.archived()),

@@ -70,7 +70,7 @@ fn a_damaged_file_is_kept_aside_told_and_a_new_one_begun() {
     assert_eq!(names(&folders.data).len(), 2);
 }
 
-/// A message that fills a page of the file.
+/// Returns a message that fills a page of the file.
 fn long(number: usize) -> Value {
     json!({"messageID": number, "body": {"message": "x".repeat(4_000)}})
 }
