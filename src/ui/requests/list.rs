@@ -90,7 +90,7 @@ fn rows_ui(ui: &mut Ui, all: &[&Arc<Exchange>], dropped: u64, state: &mut Reques
         }
         response
     });
-    *held = exchanges.first().filter(|_| shown.hold(ui)).map(|newest| newest.id);
+    *held = exchanges.first().filter(|_| shown.must_stay(ui)).map(|newest| newest.id);
     if held.is_none() && held_back > 0 {
         ui.ctx().request_repaint();
     }

@@ -22,7 +22,7 @@ pub struct ShownRows {
 
 impl ShownRows {
     /// Whether the rows must stay where they are: the pointer is over them, or the user has scrolled them.
-    pub fn hold(&self, ui: &Ui) -> bool {
+    pub fn must_stay(&self, ui: &Ui) -> bool {
         self.scrolled > 0.0 || ui.rect_contains_pointer(self.rect)
     }
 }
