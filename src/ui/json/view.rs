@@ -54,7 +54,7 @@ impl JsonViewState {
         }
     }
 
-    /// Returns the rows for this mode and width, laid out again if they have changed. Unfolds what is to be shown.
+    /// Returns the rows for this mode and width, laid out again if either has changed. Unfolds the place to go to.
     fn take_rows(&mut self, document: &JsonDocument, is_tree: bool, columns: usize) -> Rows {
         if let Some(at) = self.go_to
             && is_tree
