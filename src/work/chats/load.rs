@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
 use super::merge::{contacts_of, listed_of, merge, of_chats, of_contacts};
-use crate::green_api::{Client, Credentials, Exchange, Failure, GetChats, GetContacts, now};
+use crate::green_api::{Answer, Client, Credentials, Exchange, Failure, GetChats, GetContacts, now};
 use crate::store::ChatList;
 
 /// How often the server renews its list of chats (green-api.com/en/docs/api/service/GetChats). Contacts lag further, so
@@ -60,6 +60,20 @@ pub enum Part {
     Failed(Failure),
 }
 
+/// Returns the outcome of an answer, and its rows with the time at which they were true.
+fn read<R, T>(
+    answer: Answer<R>,
+    exchanges: &mut Vec<Arc<Exchange>>,
+    rows: impl FnOnce(R) -> T,
+) -> (Part, Option<(T, Timestamp)>) {
+    let at = answer.at();
+    exchanges.extend(answer.exchange);
+    match answer.outcome {
+        Ok(reply) => (Part::Told, Some((rows(reply), at))),
+        Err(failure) => (Part::Failed(failure), None),
+    }
+}
+
 /// Requests whatever the server may have renewed since `before`: getChats, then getContacts. Changes nothing on the
 /// server.
 ///
@@ -72,38 +86,20 @@ pub async fn load(
 ) -> Load {
     let messenger = credentials.messenger;
     let mut exchanges = Vec::new();
-    let mut told_chats = None;
-    let chats = match still_holds(client, before.chats_at) {
-        Some(until) => Part::Holds { until },
+    let (chats, told_chats) = match still_holds(client, before.chats_at) {
+        Some(until) => (Part::Holds { until }, None),
         None => {
             let answer = client.call(credentials, &GetChats { count: None }, cancel).await;
-            let at = answer.at();
-            exchanges.extend(answer.exchange);
-            match answer.outcome {
-                Ok(chats) => {
-                    told_chats = Some((of_chats(chats, messenger), at));
-                    Part::Told
-                }
-                Err(failure) => Part::Failed(failure),
-            }
+            read(answer, &mut exchanges, |chats| of_chats(chats, messenger))
         }
     };
-    let mut told_contacts = None;
-    let contacts = match (still_holds(client, before.contacts_at), &chats) {
-        (Some(until), _) => Part::Holds { until },
+    let (contacts, told_contacts) = match (still_holds(client, before.contacts_at), &chats) {
+        (Some(until), _) => (Part::Holds { until }, None),
         // A user who has waited for the first half in vain does not have to wait for the second.
-        (None, Part::Failed(failure)) if is_about_both(failure) => Part::Failed(failure.clone()),
+        (None, Part::Failed(failure)) if is_about_both(failure) => (Part::Failed(failure.clone()), None),
         (None, _) => {
             let answer = client.call(credentials, &GetContacts::default(), cancel).await;
-            let at = answer.at();
-            exchanges.extend(answer.exchange);
-            match answer.outcome {
-                Ok(contacts) => {
-                    told_contacts = Some((of_contacts(contacts, messenger), at));
-                    Part::Told
-                }
-                Err(failure) => Part::Failed(failure),
-            }
+            read(answer, &mut exchanges, |contacts| of_contacts(contacts, messenger))
         }
     };
     if told_chats.is_none() && told_contacts.is_none() {
