@@ -2,7 +2,8 @@
 //! verifying, and a frame.
 //!
 //! `cargo bench --bench journal -- FOLDER` writes the lines into that folder first, unless they are there. A read may take
-//! 100 ms, also the first one after the start, a frame 2 ms.
+//! 100 ms, a frame 2 ms. Each read counts as a person meets it: the first one after a start, with the check of the file
+//! beside it, and the slowest of ten after the check. In the window a read takes until its entries are drawn.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a benchmark fails by panicking
 #![allow(clippy::print_stdout)] // prints the measurements
 
@@ -11,7 +12,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Event, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, Vec2, vec2};
+use eframe::egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::NodeT as _;
 use instance_desk::app::{App, DesktopApp, StartOptions};
@@ -20,9 +21,9 @@ use instance_desk::model::Model;
 use instance_desk::store::{
     ChatList, ChatRow, CsvSeparator, DATABASE_NAME, Database, ExportFailure, Folders, InstanceOptions, InstanceRecord,
     JournalFilter, JournalId, LanguageChoice, OutcomeFilter, RowId, Sought, Store, Tables, Verification, export_table,
-    export_values,
+    export_values, export_workbook,
 };
-use instance_desk::ui::{journal_columns, journal_row, journal_value, theme};
+use instance_desk::ui::{journal_columns, journal_row, journal_tables, journal_value, theme};
 use instance_desk::vault::Vault;
 use rusqlite::Connection;
 
@@ -34,6 +35,10 @@ const INSTANCES: [&str; 3] = ["7103000001", "7103000002", "7103000003"];
 const READ: Duration = Duration::from_millis(100);
 const FRAME: Duration = Duration::from_millis(2);
 const FRAMES: usize = 300;
+
+/// Number of openings, and of repetitions of a read.
+const OPENINGS: usize = 5;
+const REPEATED: usize = 10;
 
 fn main() {
     let folder = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
@@ -120,15 +125,26 @@ fn name_chats(database: &Database) {
     database.close(Duration::from_secs(60));
 }
 
-/// Measures the first read after a start, with the check of the file beside it.
+/// Measures the first read after a start, with the check of the file beside it, several times.
 fn measure_opening(folder: &Path) -> bool {
-    let begun = Instant::now();
-    let database = Database::new(&Folders::in_dir(folder));
-    database.run_blocking(|tables| tables.journal_page(&JournalFilter::default(), 200)).unwrap();
-    let took = begun.elapsed();
-    println!("{:<36} {took:>14.1?}", "opening the file and its newest page");
-    database.close(Duration::from_secs(60));
-    took <= READ
+    let times = (0..OPENINGS).map(|_| {
+        let begun = Instant::now();
+        let database = Database::new(&Folders::in_dir(folder));
+        database.run_blocking(|tables| tables.journal_page(&JournalFilter::default(), 200)).unwrap();
+        let took = begun.elapsed();
+        database.close(Duration::from_secs(60));
+        took
+    });
+    let times: Vec<Duration> = times.collect();
+    println!("{:<36} {times:.1?}", "opening the file and its newest page");
+    verdict("the slowest opening", times.into_iter().max().unwrap_or_default())
+}
+
+/// Prints whether a time is within the limit of a read, and returns it.
+fn verdict(name: &str, took: Duration) -> bool {
+    let good = took <= READ;
+    println!("{:<36} {took:>8.1?} {}", format!("  {name}"), if good { "good" } else { "TOO SLOW (goal 100 ms)" });
+    good
 }
 
 /// Measures the files that the whole journal is written to, and the memory that each takes.
@@ -140,7 +156,10 @@ fn measure_files(folder: &Path) {
         // Resets the peak (proc_pid_clear_refs(5)).
         let _ = std::fs::write("/proc/self/clear_refs", "5");
         let (before, begun) = (peak(), Instant::now());
-        let written = database.journal_lines(&JournalFilter::default(), |lines| {
+        let written = database.whole_journal(&JournalFilter::default(), |acts, lines| {
+            if name.ends_with("xlsx") {
+                return export_workbook(journal_tables(acts, lines, &|_| "Branch".to_owned()), "yyyy", &path).map(drop);
+            }
             let lines = lines.map(|line| line.map_err(ExportFailure::Unread));
             if name.ends_with("json") {
                 return export_values(lines.map(|line| line.map(|line| journal_value(&line, "Branch"))), &path);
@@ -163,7 +182,7 @@ fn peak() -> u64 {
     peak.and_then(|peak| peak.split_whitespace().next()?.parse().ok()).unwrap_or_default()
 }
 
-/// Measures `read`, which a first call has warmed up, and prints its time. Returns whether it is within the limit.
+/// Measures `read`: the first call, and the slowest of the next ones. Returns whether both are within the limit.
 fn read<T: Send + 'static>(
     database: &Database,
     name: &str,
@@ -174,9 +193,19 @@ fn read<T: Send + 'static>(
         database.run_blocking(move |tables| Ok(read(tables))).unwrap();
         begun.elapsed()
     };
-    let (cold, warm) = (timed(), timed());
-    println!("{name:<36} first {cold:>8.1?}   again {warm:>8.1?}");
-    warm <= READ
+    let first = timed();
+    let slowest = (0..REPEATED).map(|_| timed()).max().unwrap_or_default();
+    let good = first.max(slowest) <= READ;
+    let told = if good { "" } else { "   TOO SLOW (goal 100 ms)" };
+    println!("{name:<36} first {first:>8.1?}   slowest of {REPEATED} {slowest:>8.1?}{told}");
+    good
+}
+
+/// Whether the check of the file is under way; `false` where the system does not tell the names of threads.
+fn is_checking() -> bool {
+    let threads = std::fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
+    let mut names = threads.filter_map(|thread| std::fs::read_to_string(thread.path().join("comm")).ok());
+    names.any(|name| name.trim_end() == "database check")
 }
 
 fn measure_reads(folder: &Path) -> bool {
@@ -203,6 +232,23 @@ fn measure_reads(folder: &Path) -> bool {
         ("under way", JournalFilter { outcome: Some(OutcomeFilter::UnderWay), ..all }),
     ];
     let mut good = true;
+    println!("right after a start, beside the check of the file:");
+    for (name, filter) in filters.clone() {
+        let started = Database::new(&Folders::in_dir(folder));
+        started.run_blocking(|_| Ok(())).unwrap();
+        let (begun, checks) = (Instant::now(), is_checking());
+        started.run_blocking(move |tables| tables.journal_page(&filter, 200)).unwrap();
+        good &= verdict(name, begun.elapsed());
+        if !checks {
+            println!("    (the check had ended)");
+        }
+        started.close(Duration::from_secs(60));
+    }
+    database.run_blocking(|_| Ok(())).unwrap();
+    while is_checking() {
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    println!("after the check:");
     for (name, filter) in filters {
         good &= read(&database, name, move |tables| tables.journal_page(&filter, 200).unwrap().groups.len());
     }
@@ -275,7 +321,7 @@ fn model(desk: &Desk) -> &Model {
 
 fn wait(desk: &mut Desk, is_there: impl Fn(&Model) -> bool) {
     while !is_there(model(desk)) {
-        std::thread::sleep(Duration::from_millis(5));
+        std::thread::sleep(Duration::from_millis(1));
         desk.step();
     }
 }
@@ -325,13 +371,41 @@ fn frames(desk: &mut Desk, name: &str, scrolls: bool) -> bool {
     mean <= FRAME
 }
 
+/// Types into the search. Returns the time until its entries are drawn.
+fn search(desk: &mut Desk, typed: &str) -> Duration {
+    let is_it = |node: &egui_kittest::Node<'_>| {
+        let node = node.accesskit_node();
+        node.role() == Role::TextInput && node.label().is_some_and(|label| label.contains("Search numbers"))
+    };
+    desk.root().children_recursive().find(is_it).expect("the search field").focus();
+    desk.run_steps(2);
+    desk.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    desk.step();
+    let before = model(desk).journal.list.as_ref().unwrap().count;
+    let begun = Instant::now();
+    if typed.is_empty() {
+        desk.key_press(Key::Backspace);
+    } else {
+        desk.event(Event::Text(typed.to_owned()));
+    }
+    desk.step();
+    wait(desk, |model| model.journal.list.as_ref().is_some_and(|list| list.count != before));
+    desk.step();
+    begun.elapsed()
+}
+
 fn measure_frames(folder: &Path) -> bool {
     let mut desk = opened(folder);
     let begun = Instant::now();
     click(&mut desk, Role::Button, "Journal");
     wait(&mut desk, |model| model.journal.list.is_some());
-    println!("{:<36} {:>14.1?}", "the page, right after the start", begun.elapsed());
-    let mut good = frames(&mut desk, "the page at rest", false);
+    desk.step();
+    let mut good = verdict("the page, drawn, right after a start", begun.elapsed());
+    for typed in ["79000007919", "message not", "client 00077"] {
+        good &= verdict(&format!("typed until drawn: {typed}"), search(&mut desk, typed));
+    }
+    search(&mut desk, "");
+    good &= frames(&mut desk, "the page at rest", false);
     good &= frames(&mut desk, "the page, scrolling", true);
     for _ in 0..40 {
         let read = model(&desk).journal.list.as_ref().unwrap().read;

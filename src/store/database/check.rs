@@ -8,12 +8,15 @@
 //! * otherwise during the use, on a thread and a read-only connection of its own. Until it has passed, SQLite keeps
 //!   everything that is written in the log. A damaged file is therefore set aside as it was found, with its log.
 //!
+//! The second gives way: while a job reads or writes, the check waits ([`Turn`]).
+//!
 //! Neither compares the indexes with their tables, as `integrity_check` does in several times the time.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
@@ -24,8 +27,11 @@ use super::{DatabaseFailure, DatabaseResult};
 /// Largest file in bytes that is checked before its first use, which takes some tens of milliseconds.
 const SMALL: i64 = 8 << 20;
 
-/// Number of steps of SQLite between two looks at whether a check was stopped.
+/// Number of steps of SQLite between two looks at whether a check was stopped, or gives way.
 const STEPS: i32 = 1_000;
+
+/// Maximum time for which the check waits at each look, so that it comes to its end although jobs never do.
+const PATIENCE: Duration = Duration::from_millis(100);
 
 /// Pages in the log from which SQLite writes it into the file; SQLite's own default (sqlite.org/wal.html).
 const LOG_PAGES: u32 = 1_000;
@@ -73,20 +79,61 @@ pub(super) fn release_log(connection: &Connection) -> DatabaseResult<()> {
     Ok(())
 }
 
+/// Whether a job is under way, during which the check waits.
+#[derive(Debug, Default)]
+pub(super) struct Turn {
+    is_job: Mutex<bool>,
+    changed: Condvar,
+}
+
+/// A job under way.
+pub(super) struct JobTurn(Arc<Turn>);
+
+impl Turn {
+    pub fn of_job(self: &Arc<Self>) -> JobTurn {
+        *self.lock() = true;
+        JobTurn(self.clone())
+    }
+
+    fn lock(&self) -> MutexGuard<'_, bool> {
+        self.is_job.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits for the end of the job, unless the check is stopped.
+    fn give_way(&self, is_stopped: &AtomicBool) {
+        let waits = |is_job: &mut bool| *is_job && !is_stopped.load(Ordering::Acquire);
+        drop(self.changed.wait_timeout_while(self.lock(), PATIENCE, waits));
+    }
+
+    /// Wakes the check, which is stopped.
+    fn wake(&self) {
+        let _state = self.lock();
+        self.changed.notify_all();
+    }
+}
+
+impl Drop for JobTurn {
+    fn drop(&mut self) {
+        *self.0.lock() = false;
+        self.0.changed.notify_all();
+    }
+}
+
 /// A check during the use of the file. Dropping it stops it and closes its connection.
 pub(super) struct RunningCheck {
     is_stopped: Arc<AtomicBool>,
+    turn: Arc<Turn>,
     outcome: Arc<OnceLock<DatabaseResult<()>>>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl RunningCheck {
-    /// Begins to check the file, and calls `ended` once the outcome is there.
-    pub fn begin(path: PathBuf, ended: impl FnOnce() + Send + 'static) -> Self {
+    /// Begins to check the file, and calls `ended` once the outcome is there. The check waits for jobs that have `turn`.
+    pub fn begin(path: PathBuf, turn: Arc<Turn>, ended: impl FnOnce() + Send + 'static) -> Self {
         let (is_stopped, outcome) = (Arc::new(AtomicBool::new(false)), Arc::new(OnceLock::new()));
-        let (stop, place) = (is_stopped.clone(), outcome.clone());
+        let (stop, place, way) = (is_stopped.clone(), outcome.clone(), turn.clone());
         let work = move || {
-            let checked = connect(&path, stop).and_then(|connection| check(&connection));
+            let checked = connect(&path, stop, way).and_then(|connection| check(&connection));
             let _ = place.set(checked);
             ended();
         };
@@ -94,7 +141,7 @@ impl RunningCheck {
         if let Err(error) = &thread {
             tracing::warn!("the database is not checked, so it stays as it is, beside its log: {error}");
         }
-        Self { is_stopped, outcome, thread: thread.ok() }
+        Self { is_stopped, turn, outcome, thread: thread.ok() }
     }
 
     /// Returns the outcome; `None` while the check is under way.
@@ -106,6 +153,7 @@ impl RunningCheck {
 impl Drop for RunningCheck {
     fn drop(&mut self) {
         self.is_stopped.store(true, Ordering::Release);
+        self.turn.wake();
         // Windows renames the file only once its connection is closed.
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
@@ -113,9 +161,13 @@ impl Drop for RunningCheck {
     }
 }
 
-fn connect(path: &Path, stop: Arc<AtomicBool>) -> DatabaseResult<Connection> {
+fn connect(path: &Path, stop: Arc<AtomicBool>, turn: Arc<Turn>) -> DatabaseResult<Connection> {
     let mut connection = connect_to_read(path)?;
-    connection.progress_handler(STEPS, Some(move || stop.load(Ordering::Acquire)))?;
+    let look = move || {
+        turn.give_way(&stop);
+        stop.load(Ordering::Acquire)
+    };
+    connection.progress_handler(STEPS, Some(look))?;
     Ok(connection)
 }
 
@@ -139,15 +191,32 @@ mod tests {
     }
 
     #[test]
+    fn a_check_waits_while_a_job_is_under_way() {
+        let dir = tempfile::TempDir::new().unwrap();
+        let path = dir.path().join("file.db");
+        let rows = "CREATE TABLE a (b); WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 100000)
+                    INSERT INTO a SELECT i FROM n";
+        Connection::open(&path).unwrap().execute_batch(rows).unwrap();
+        let turn = Arc::new(Turn::default());
+        let job = turn.of_job();
+        let (sender, ended) = std::sync::mpsc::channel();
+        let check = RunningCheck::begin(path, turn, move || sender.send(()).unwrap());
+        assert!(ended.recv_timeout(PATIENCE).is_err(), "it has more than one look");
+        drop(job);
+        ended.recv().unwrap();
+        assert_eq!(check.outcome(), Some(Ok(())));
+    }
+
+    #[test]
     fn a_check_that_is_stopped_ends_and_finds_nothing() {
         let dir = tempfile::TempDir::new().unwrap();
         let path = dir.path().join("file.db");
         let rows = "CREATE TABLE a (b); WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 100000)
                     INSERT INTO a SELECT i FROM n";
         Connection::open(&path).unwrap().execute_batch(rows).unwrap();
-        let stopped = connect(&path, Arc::new(AtomicBool::new(true))).unwrap();
+        let stopped = connect(&path, Arc::new(AtomicBool::new(true)), Arc::default()).unwrap();
         assert!(matches!(check(&stopped), Err(DatabaseFailure::Other { .. })));
-        let going_on = connect(&path, Arc::default()).unwrap();
+        let going_on = connect(&path, Arc::default(), Arc::default()).unwrap();
         assert_eq!(check(&going_on), Ok(()));
     }
 }

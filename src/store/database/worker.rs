@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-use super::check::{self, RunningCheck, Suspicion, Timing};
+use super::check::{self, RunningCheck, Suspicion, Timing, Turn};
 use super::journal::heads::BETWEEN_WRITES;
 use super::open::{NotOpened, Opened};
 use super::schema::{self, MIGRATIONS};
@@ -77,6 +77,8 @@ pub(super) struct Worker {
     // Declared first so that they are dropped before the session: the check and the open tables belong to it.
     /// The check of the open file, unless it was checked before its use.
     check: Option<RunningCheck>,
+    /// Makes the check wait while a job is under way.
+    turn: Arc<Turn>,
     tables: Option<Tables>,
     session: Option<Session>,
     /// `None`: in memory only.
@@ -102,6 +104,7 @@ impl Worker {
     pub fn new(folder: PathBuf, patience: Duration) -> Self {
         Self {
             check: None,
+            turn: Arc::default(),
             tables: None,
             session: None,
             folder: Some(folder),
@@ -178,7 +181,9 @@ impl Worker {
 
     /// Runs one job. A panic, in the job or while the file is opened, is a failure, and the thread goes on.
     pub fn run<T>(&mut self, job: impl FnOnce(&mut Tables) -> DatabaseResult<T>) -> DatabaseResult<T> {
+        let turn = self.turn.of_job();
         let outcome = catch_unwind(AssertUnwindSafe(|| job(self.tables()?)));
+        drop(turn);
         match outcome {
             Err(_) => self.forget_file(),
             // The next job reopens the file, and checks it.
@@ -300,6 +305,6 @@ impl Worker {
                 let _ = jobs.send(Box::new(Self::on_checked));
             }
         };
-        RunningCheck::begin(self.path(), ended)
+        RunningCheck::begin(self.path(), self.turn.clone(), ended)
     }
 }
