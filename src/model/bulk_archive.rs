@@ -91,6 +91,12 @@ impl ArchiveRuns {
         let current = self.current.as_ref()?;
         Some((current, &current.item_of(chat)?.state))
     }
+
+    /// Whether a chat is archived, as far as a run of this session knows; the list of chats is patched after its end.
+    pub fn archived(&self, chat: &str) -> Option<bool> {
+        let (current, state) = self.state_of(chat)?;
+        if matches!(current.step, RunStep::Resting) { None } else { current.archived_in(state) }
+    }
 }
 
 impl CurrentRun {
@@ -126,8 +132,14 @@ impl CurrentRun {
 
     /// Returns which of its chats are archived now, as far as the run knows.
     pub fn archived(&self) -> HashMap<String, bool> {
+        let items = self.items.iter();
+        items.filter_map(|item| Some((item.chat.clone(), self.archived_in(&item.state)?))).collect()
+    }
+
+    /// Whether a chat in this state is archived; `None` if the run does not know.
+    fn archived_in(&self, state: &ChatState) -> Option<bool> {
         let wanted = self.run.direction.archived();
-        let archived = |state: &ChatState| match state {
+        match state {
             ChatState::Changed | ChatState::AlreadySo | ChatState::FoundSo => Some(wanted),
             ChatState::NotSeen => Some(!wanted),
             ChatState::Waiting
@@ -137,9 +149,7 @@ impl CurrentRun {
             | ChatState::Invalid(_)
             | ChatState::Failed(_)
             | ChatState::Unknown(_) => None,
-        };
-        let items = self.items.iter();
-        items.filter_map(|item| Some((item.chat.clone(), archived(&item.state)?))).collect()
+        }
     }
 
     pub fn items(&self) -> &[ArchiveItem] {

@@ -113,23 +113,25 @@ fn a_dry_run_tells_and_a_run_does_it_and_undo_reverses_just_that() {
     stage.window.see("1 selected");
     stage.window.click("Show what is not done");
     stage.window.see("Select 1 shown");
-    stage.window.click("Undo…");
+    stage.window.click("Undo: unarchive 2 chats…");
     stage.window.see("Unarchive 2 chats again?");
     stage.window.see("1 chat that the run did not change stays as it is.");
     stage.window.click("Unarchive 2 chats");
     stage.window.see("Undo: 2 of 2 chats unarchived");
     stage.window.see("2 unarchived");
     assert_eq!(stage.archived(), [id_of(3)].into());
+    stage.window.see(&format!("{}, Unarchived", id_of(1)));
+    stage.window.assert_not_shown("archived, Unarchived");
     // The chats of the undoing run are shown, and nothing is offered that belongs to the first one.
     stage.window.see("Select all 2 shown");
-    stage.window.button("Archive again…");
+    stage.window.button("Archive 2 chats again…");
     stage.window.assert_not_shown("1 selected");
     // The first run has nothing left to reverse.
     stage.window.settled();
     stage.window.click("1 earlier run");
     stage.window.click("Results");
     stage.window.see("2 of 3 chats archived");
-    stage.window.until("no more Undo", |window| (!window.has_button("Undo…")).then_some(()));
+    stage.window.until("no more Undo", |window| (!window.words().contains("Undo: unarchive")).then_some(()));
 }
 
 #[test]
@@ -269,14 +271,14 @@ fn what_an_undo_could_not_reverse_can_be_undone_again() {
     stage.window.see("Compared with the server’s list: every change is there");
     stage.window.settled();
     stage.gateway.control.fault("unarchiveChat", answers(400, r#"{"message":"last message not found in chat"}"#), 1);
-    stage.window.click("Undo…");
+    stage.window.click("Undo: unarchive 2 chats…");
     stage.window.click("Unarchive 2 chats");
     stage.window.see("1 unarchived · 1 failed");
     stage.window.settled();
     stage.window.click("1 earlier run");
     stage.window.click("Results");
     stage.window.see("2 of 3 chats archived");
-    stage.window.click("Undo…");
+    stage.window.click("Undo: unarchive 1 chat…");
     stage.window.see("Unarchive 1 chat again?");
     stage.window.click("Unarchive 1 chat");
     stage.window.see("Undo: 1 of 1 chat unarchived");
@@ -431,13 +433,13 @@ fn undoing_a_run_of_another_number_warns() {
     stage.gateway.control.set_setting(SUPPORT, "wid", "79990000001@c.us");
     stage.archive(4, 3);
     stage.window.see("Compared with the server’s list: every change is there");
-    stage.window.click("Undo…");
+    stage.window.click("Undo: unarchive 2 chats…");
     stage.window.assert_not_shown("another number");
     stage.window.click("Leave as it is");
     stage.gateway.control.set_setting(SUPPORT, "wid", "79990000002:7@c.us");
     stage.window.press(Key::F5);
     stage.window.settled();
-    stage.window.click("Undo…");
+    stage.window.click("Undo: unarchive 2 chats…");
     stage.window.see("This run was made with another number, +7\u{a0}999\u{a0}000-00-01");
 }
 

@@ -25,7 +25,6 @@ WORDS = {
     "left": "min left",
     "stop": "Stop",
     "stopped": "Stopped. What was done stays done.",
-    "undo": "Undo…",
     "undo it": "Leave as it is",
     "undone": "Undo: ",
     "every change": "Compared with the server’s list: every change is there",
@@ -64,7 +63,7 @@ def run(program, folder):
         desk.press("stop")
         desk.sees("stopped")
         desk.step("stopped")
-        desk.press("undo")
+        window.press_part("Undo: unarchive")
         window.find(BUTTON, WORDS["undo it"])
         desk.step("undo-confirm")
         done = archived(window)

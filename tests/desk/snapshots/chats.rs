@@ -51,7 +51,7 @@ fn many_chats() {
         screen.see(&tr!("bulk-archive-verified"));
         see_archived(&mut screen, "120363043968066561@g.us");
         screen.page("bulk-archive-ended");
-        screen.click(&tr!("bulk-archive-undo"));
+        screen.click(&tr!("bulk-archive-undo-archive", count = 2));
         screen.dialog_and_close("undo-dialog");
     });
 }

@@ -203,12 +203,14 @@ fn until_words(ui: &Ui, until: Instant) -> String {
     text::rough_duration(time_left(ui, until))
 }
 
-/// Returns the name of the button that reverses a run. For an undo it names the act, which is the first one again.
+/// Returns the name of the button that reverses a run: the act and the number of chats. For an undo it is the first act
+/// again.
 fn undo_name(run: &ArchiveRun) -> String {
     match (run.undoes, run.direction) {
-        (None, _) => tr!("bulk-archive-undo"),
-        (Some(_), ArchiveDirection::Unarchive) => tr!("bulk-archive-redo-archive"),
-        (Some(_), ArchiveDirection::Archive) => tr!("bulk-archive-redo-unarchive"),
+        (None, ArchiveDirection::Archive) => tr!("bulk-archive-undo-archive", count = run.to_undo),
+        (None, ArchiveDirection::Unarchive) => tr!("bulk-archive-undo-unarchive", count = run.to_undo),
+        (Some(_), ArchiveDirection::Unarchive) => tr!("bulk-archive-redo-archive", count = run.to_undo),
+        (Some(_), ArchiveDirection::Archive) => tr!("bulk-archive-redo-unarchive", count = run.to_undo),
     }
 }
 

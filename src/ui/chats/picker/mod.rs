@@ -49,6 +49,8 @@ pub struct PickerView {
     sort: Sort,
     /// The selected chats by id, so that the selection outlives a search, a filter and a new list.
     selected: Arc<HashSet<RowId>>,
+    /// Whether chats were deselected otherwise than one by one since the last frame.
+    is_deselected: bool,
     /// The row that has the keyboard focus, or would get it.
     cursor: RowCursor,
     /// Index of the row at which a range begins.
@@ -91,7 +93,7 @@ impl PickerView {
         let undoes = current.is_some_and(|current| is_other && current.run.undoes.is_some());
         if undoes {
             // What the undone run had left is not the next thing to do.
-            self.selected = Default::default();
+            self.deselect();
         }
         let is_of_run = matches!(self.which, ChatFilter::Run | ChatFilter::RunFailed)
             || undoes && self.which == ChatFilter::Selected;
@@ -99,7 +101,24 @@ impl PickerView {
             self.which = if current.is_some() { ChatFilter::Run } else { ChatFilter::All };
         }
         self.deselect_finished(instance);
-        is_other && is_of_run
+        (is_other && is_of_run) | self.leave_empty_selection(current.is_some())
+    }
+
+    /// Shows the chats of the run, or else all, once none of those is selected that were when the filter was set. Returns
+    /// whether it does.
+    fn leave_empty_selection(&mut self, has_run: bool) -> bool {
+        let is_empty = self.which == ChatFilter::Selected && self.selected.is_empty() && self.is_deselected;
+        self.is_deselected = false;
+        if is_empty {
+            self.which = if has_run { ChatFilter::Run } else { ChatFilter::All };
+        }
+        is_empty
+    }
+
+    /// Deselects all chats.
+    fn deselect(&mut self) {
+        self.selected = Default::default();
+        self.is_deselected = true;
     }
 
     /// Deselects the chats that a run has finished once it ends, so that the next selection begins without them.
@@ -115,6 +134,7 @@ impl PickerView {
         }
         self.watches_run = false;
         let is_done = |state: &_| matches!(state, ChatState::Changed | ChatState::AlreadySo | ChatState::FoundSo);
+        self.is_deselected = true;
         let selected = Arc::make_mut(&mut self.selected);
         for chat in current.ids_in(is_done) {
             selected.remove(chat);

@@ -109,7 +109,8 @@ fn known(shown: &RowShown<'_>) -> String {
     if shown.is_imported {
         return tr!("chats-known-outside");
     }
-    match (shown.chat.archived, shown.chat.unread) {
+    let of_run = shown.instance.chats.runs.archived(shown.chat.id.as_str());
+    match (of_run.or(shown.chat.archived), shown.chat.unread) {
         (Some(true), _) => tr!("chats-known-archived"),
         (_, Some(unread)) if unread > 0 => tr!("chats-known-unread", count = unread),
         _ => String::new(),

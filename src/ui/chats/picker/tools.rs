@@ -139,7 +139,7 @@ fn selection_ui(
         super::table::select_shown(view, found);
     }
     if is_none {
-        view.selected = Default::default();
+        view.deselect();
     }
     actions.extend(act.or(acts));
 }
