@@ -55,6 +55,7 @@ impl App {
             AddManyAction::OpenFile => self.select_instances_file(),
             AddManyAction::ReadFile(path) => self.read_instances_file(path),
             AddManyAction::Add(rows) => self.add_listed(&rows),
+            AddManyAction::Correct(row, token) => self.correct_row(row, token),
             AddManyAction::Retry => self.retry_rows(|_, why| match why {
                 AddFailure::Check(_) => Some(Retry::Check),
                 AddFailure::Vault(_) | AddFailure::Store(_) => Some(Retry::Save),
@@ -160,6 +161,18 @@ impl App {
         let progress = Adding::new(rows.len());
         self.model.add_many = AddMany::Adding(AddingInstances { opened: found.opened, rows, progress });
         self.go_on_adding();
+    }
+
+    /// Checks a row again, with another token.
+    fn correct_row(&mut self, at: usize, token: ApiToken) {
+        redact::register(&token);
+        if let Some(row) = self.adding().and_then(|adding| adding.rows.get_mut(at)) {
+            row.candidate.token = Some(token);
+        }
+        self.retry_rows(|row, why| match why {
+            AddFailure::Check(_) => (row == at).then_some(Retry::Check),
+            AddFailure::Vault(_) | AddFailure::Store(_) => None,
+        });
     }
 
     fn retry_rows(&mut self, from: impl Fn(usize, &AddFailure) -> Option<Retry>) {

@@ -6,7 +6,7 @@ use secrecy::SecretString;
 
 use super::{NotRead, TaskId};
 use crate::explain::Text;
-use crate::green_api::{Failure, IdInstance};
+use crate::green_api::{ApiToken, Failure, IdInstance};
 use crate::vault::VaultFailure;
 use crate::work::add_many::{Adding, Candidate, CheckedState, Step};
 use crate::work::pasted::ListRefused;
@@ -90,6 +90,8 @@ pub enum AddManyAction {
     ReadFile(PathBuf),
     /// Check and save these instances of the list, each by its index, under this name.
     Add(Vec<(usize, String)>),
+    /// Check an instance again, with a corrected token.
+    Correct(usize, ApiToken),
     /// Begin everything again that has failed.
     Retry,
     /// Add the instances whose check has failed: this one, or all.

@@ -231,6 +231,24 @@ fn a_keyring_that_refuses_is_asked_once_and_the_tokens_can_stay_in_memory() {
 }
 
 #[test]
+fn a_refused_token_is_corrected_in_its_row_and_leaves_no_trace() {
+    let (gateway, office) = office(2);
+    let home = Home::of(&gateway, &[]);
+    let wrong = PracticeInstance { api_token_instance: "0".repeat(50), ..office[1].clone() };
+    let mut window = paste_list(&home, &table([row(&office[0]), row(&wrong)]));
+    window.click("Add 2 instances");
+    window.see("1 of 2 instances added");
+    window.click(&format!("Correct the token of “{}”", office[1].name));
+    assert!(window.find(Role::Button, "Check again").unwrap().off, "nothing is typed");
+    window.fill("apiTokenInstance", &office[1].api_token_instance);
+    window.assert_not_shown(&office[1].api_token_instance);
+    window.click("Check again");
+    window.see("2 instances are added");
+    window.until("both", |_| (saved(&home).len() == 2).then_some(()));
+    assert_eq!(window.model().page, Page::AllInstances);
+}
+
+#[test]
 fn a_list_is_opened_from_a_file() {
     let (_gateway, office) = office(3);
     let json = json!(office.iter().map(|it| json!({"idInstance": it.id_instance, "token": it.api_token_instance, "apiUrl": it.api_url, "name": it.name})).collect::<Vec<_>>());

@@ -58,3 +58,6 @@ add-many-added = { $count ->
 }
 add-many-added-some = Instances added: { $count }, not added: { $left }
 file-dialog-open-instances = Open a list of instances
+add-many-correct = Correct the token…
+add-many-correct-of = Correct the token of “{ $name }”
+add-many-check-again = Check again

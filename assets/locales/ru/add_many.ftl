@@ -60,3 +60,6 @@ add-many-added = { $count ->
 }
 add-many-added-some = Добавлено инстансов: { $count }, не добавлено: { $left }
 file-dialog-open-instances = Открыть список инстансов
+add-many-correct = Исправить токен…
+add-many-correct-of = Исправить токен инстанса «{ $name }»
+add-many-check-again = Проверить ещё раз

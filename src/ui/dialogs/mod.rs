@@ -40,6 +40,7 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
     let Some(dialog) = &model.dialog else {
         view.dialog = None;
         view.dialog_covered = false;
+        view.add_many_dialog.forget(ui.ctx());
         return Vec::new();
     };
     // Each stage of a dialog begins with the focus on its safe button.
@@ -53,7 +54,7 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
         view.clear_several = ClearSeveralView::default();
         view.remove_dialog = RemoveDialogView::default();
         view.options_dialog = None;
-        view.add_many_dialog = AddManyView::default();
+        view.add_many_dialog.forget(ui.ctx());
     }
     let mut actions = Vec::new();
     let t = Tokens::of(ui);

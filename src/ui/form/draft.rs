@@ -1,6 +1,5 @@
 //! The text being typed into the form.
 
-use eframe::egui::text_edit::TextEditState;
 use eframe::egui::{Context, Event, Id};
 use secrecy::SecretString;
 use zeroize::{Zeroize as _, Zeroizing};
@@ -10,7 +9,7 @@ use crate::model::{FormMode, FormValues, Instance};
 use crate::tr;
 use crate::ui::instance_options::OptionsDraft;
 use crate::ui::text;
-use crate::ui::widgets::MAX_CHARS;
+use crate::ui::widgets::{MAX_CHARS, forget_typed};
 use crate::work::pasted::{self, Pasted, are_several, holds_token, read_many, read_pasted};
 
 /// Id of the token field in egui's memory.
@@ -20,12 +19,7 @@ pub const FIELDS: [&str; 4] = ["form-name", "form-id", "form-url", TOKEN_FIELD];
 
 /// Removes the text of the fields that egui keeps for Ctrl+Z.
 fn forget_undo(ctx: &Context) {
-    for id in FIELDS.map(Id::unique) {
-        if let Some(mut state) = TextEditState::load(ctx, id) {
-            state.clear_undoer();
-            state.store(ctx, id);
-        }
-    }
+    FIELDS.map(Id::unique).into_iter().for_each(|id| forget_typed(ctx, id));
 }
 
 /// The result of a paste into the form.
@@ -249,7 +243,7 @@ fn url_words(error: ApiUrlError) -> Option<String> {
 }
 
 /// Describes the problem of apiTokenInstance. Reveals nothing of it except the one unexpected character.
-fn token_words(error: ApiTokenError) -> String {
+pub fn token_words(error: ApiTokenError) -> String {
     match error {
         ApiTokenError::Empty => tr!("form-needs-token"),
         ApiTokenError::UnexpectedCharacter { character, position } => {

@@ -5,7 +5,7 @@ mod outcome;
 
 use eframe::egui::{Align, Id, Key, Layout, Response, RichText, ScrollArea, TextStyle, Ui, UiBuilder, Vec2};
 
-pub use draft::FormDraft;
+pub use draft::{FormDraft, token_words};
 
 use super::ViewState;
 use super::instance_options::options_ui;

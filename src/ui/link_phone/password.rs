@@ -3,7 +3,6 @@
 
 use std::time::Instant;
 
-use eframe::egui::text_edit::TextEditState;
 use eframe::egui::{Context, Id, Key, Ui};
 use secrecy::SecretString;
 use zeroize::Zeroize as _;
@@ -19,7 +18,7 @@ use crate::ui::json::ExchangeStyle;
 use crate::ui::labels::change_off;
 use crate::ui::replace_number::heading_ui;
 use crate::ui::theme::{Tokens, font};
-use crate::ui::widgets::{ActButton, Banner, Field, Mark, Tone, divider, slot};
+use crate::ui::widgets::{ActButton, Banner, Field, Mark, Tone, divider, forget_typed, slot};
 use crate::work::link_phone::Way;
 
 /// Width of the field, in points.
@@ -34,10 +33,7 @@ pub fn forget(ctx: &Context, key: InstanceKey, view: &mut LinkView) {
     view.password.zeroize();
     view.shows_password = false;
     view.password_open = false;
-    if let Some(mut state) = TextEditState::load(ctx, field_id(key)) {
-        state.clear_undoer();
-        state.store(ctx, field_id(key));
-    }
+    forget_typed(ctx, field_id(key));
 }
 
 pub fn password_ui(

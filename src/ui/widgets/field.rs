@@ -6,8 +6,8 @@ use std::ops::Range;
 use eframe::egui::text::{CCursor, CCursorRange, CharIndex};
 use eframe::egui::text_edit::TextEditState;
 use eframe::egui::{
-    Align, Align2, Button, Id, Key, Layout, Margin, Modifiers, Popup, PopupKind, Response, RichText, Role, Sense,
-    Stroke, TextBuffer, TextEdit, TextStyle, Ui, UiBuilder, Vec2, WidgetInfo,
+    Align, Align2, Button, Context, Id, Key, Layout, Margin, Modifiers, Popup, PopupKind, Response, RichText, Role,
+    Sense, Stroke, TextBuffer, TextEdit, TextStyle, Ui, UiBuilder, Vec2, WidgetInfo,
 };
 use zeroize::Zeroizing;
 
@@ -200,6 +200,14 @@ impl<'a> Field<'a> {
             )
         })
         .inner
+    }
+}
+
+/// Removes the text of a field that egui keeps for Ctrl+Z.
+pub fn forget_typed(ctx: &Context, id: Id) {
+    if let Some(mut state) = TextEditState::load(ctx, id) {
+        state.clear_undoer();
+        state.store(ctx, id);
     }
 }
 

@@ -33,7 +33,7 @@ pub use button::{ActButton, icon_only, link};
 pub use card::{card, divider, quiet_box};
 pub use check_row::{check_row, paint_box};
 pub use drop_down::drop_down;
-pub use field::{Contents, Field, MAX_CHARS, labelled};
+pub use field::{Contents, Field, MAX_CHARS, forget_typed, labelled};
 pub use finding::{find, report_search};
 pub use focus::{FocusInSight, FocusPath, OpenQuestion, land, landing, paint_focus_ring};
 pub use heading::{card_heading, heading, large_title, title};

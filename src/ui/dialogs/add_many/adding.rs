@@ -1,14 +1,17 @@
 //! The instances that are being added, and those that were not.
 
-use eframe::egui::{Label, RichText, Role, TextStyle, Ui, WidgetInfo};
+use eframe::egui::{Id, Key, Label, RichText, Role, TextStyle, Ui, WidgetInfo};
+use zeroize::Zeroizing;
 
 use super::words::failure_words;
-use super::{AddManyView, Foot};
+use super::{AddManyView, Correction, Foot};
+use crate::green_api::{ApiToken, Failure};
 use crate::model::{Action, AddFailure, AddManyAction, AddRow, AddingInstances};
 use crate::tr;
 use crate::ui::dialogs::{list_above, title_ui};
+use crate::ui::form::token_words;
 use crate::ui::theme::{Tokens, font, space};
-use crate::ui::widgets::{ActButton, Spinner, divider, keyed, optional, slot};
+use crate::ui::widgets::{ActButton, Field, Spinner, divider, forget_typed, keyed, optional, slot};
 use crate::work::add_many::Step;
 
 /// Usual height of a row, in points.
@@ -38,11 +41,10 @@ pub(super) fn adding_ui(
     let remedies = usize::from(unchecked > 1 || refused > 0);
     list_above(ui, remedies, |ui| {
         let order = in_order(adding);
-        let mut heights = std::mem::take(&mut view.heights);
+        let AddManyView { heights, correction, .. } = view;
         heights.show(ui, order.len(), ROW, |ui, at| {
-            keyed(ui, order[at], |ui| row_ui(ui, adding, order[at], actions));
+            keyed(ui, order[at], |ui| row_ui(ui, adding, order[at], correction, actions));
         });
-        view.heights = heights;
     });
     slot(ui, |ui| remedies_ui(ui, unchecked, refused, actions));
     let working = tr!("add-many-adding", count = all);
@@ -78,7 +80,13 @@ fn in_order(adding: &AddingInstances) -> Vec<usize> {
     rows.into_iter().map(|(_, row)| row).collect()
 }
 
-fn row_ui(ui: &mut Ui, adding: &AddingInstances, at: usize, actions: &mut Vec<Action>) {
+fn row_ui(
+    ui: &mut Ui,
+    adding: &AddingInstances,
+    at: usize,
+    correction: &mut Option<Correction>,
+    actions: &mut Vec<Action>,
+) {
     let (Some(row), Some(step)) = (adding.rows.get(at), adding.progress.steps().get(at)) else { return };
     let t = Tokens::of(ui);
     ui.spacing_mut().item_spacing.y = space::XS;
@@ -94,7 +102,7 @@ fn row_ui(ui: &mut Ui, adding: &AddingInstances, at: usize, actions: &mut Vec<Ac
         ui.label(RichText::new(id).text_style(TextStyle::Monospace).color(t.muted));
     });
     match step {
-        Step::Failed(why) => failed_ui(ui, row, at, why, actions),
+        Step::Failed(why) => failed_ui(ui, row, at, why, correction, actions),
         Step::Checking | Step::Saving => {
             ui.horizontal(|ui| {
                 ui.add(Spinner::small());
@@ -111,24 +119,69 @@ fn row_ui(ui: &mut Ui, adding: &AddingInstances, at: usize, actions: &mut Vec<Ac
     divider(ui);
 }
 
-fn failed_ui(ui: &mut Ui, row: &AddRow, at: usize, why: &AddFailure, actions: &mut Vec<Action>) {
+fn failed_ui(
+    ui: &mut Ui,
+    row: &AddRow,
+    at: usize,
+    why: &AddFailure,
+    correction: &mut Option<Correction>,
+    actions: &mut Vec<Action>,
+) {
     let t = Tokens::of(ui);
     let [what, more] = failure_words(why, &row.candidate);
     ui.label(font::running(what).color(t.danger));
     if !more.is_empty() {
         ui.label(RichText::new(more).text_style(TextStyle::Small).color(t.muted));
     }
-    if matches!(why, AddFailure::Check(_)) {
-        let button = ui.add(ActButton::plain(tr!("add-many-anyway")));
+    let AddFailure::Check(failure) = why else { return };
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
         let name = tr!("add-many-anyway-of", name = name_of(row));
-        button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+        if row_button(ui, "anyway", tr!("add-many-anyway"), &name) {
+            actions.push(Action::AddMany(AddManyAction::AddAnyway(Some(at))));
+        }
+        let name = tr!("add-many-correct-of", name = name_of(row));
+        let is_token = matches!(failure, Failure::BadToken(_));
+        if is_token && row_button(ui, "correct", tr!("add-many-correct"), &name) {
+            *correction = Some(Correction { row: at, typed: Zeroizing::default(), shown: false });
+            ui.memory_mut(|memory| memory.request_focus(token_field()));
+        }
+    });
+    if let Some(token) = correction.as_mut().filter(|correction| correction.row == at).and_then(|it| correct_ui(ui, it))
+    {
+        *correction = None;
+        forget_typed(ui.ctx(), token_field());
+        actions.push(Action::AddMany(AddManyAction::Correct(at, token)));
+    }
+}
+
+/// Draws a button of a row. `name` tells it apart from those of the other rows.
+fn row_button(ui: &mut Ui, key: &str, words: String, name: &str) -> bool {
+    keyed(ui, key, |ui| {
+        let button = ui.add(ActButton::plain(words));
+        button.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
         if button.gained_focus() {
             button.scroll_to_me(None);
         }
-        if button.clicked() {
-            actions.push(Action::AddMany(AddManyAction::AddAnyway(Some(at))));
-        }
-    }
+        button.clicked()
+    })
+}
+
+/// Returns the id of the field for a token, of which there is one at a time.
+pub(super) fn token_field() -> Id {
+    Id::unique("add-many-token")
+}
+
+/// Draws the field for a corrected token. Returns the token once it is to be checked.
+fn correct_ui(ui: &mut Ui, correction: &mut Correction) -> Option<ApiToken> {
+    let Correction { typed, shown, .. } = correction;
+    let field = Field::new("apiTokenInstance", token_field()).secret(shown).show(ui, typed);
+    let parsed = ApiToken::parse(typed);
+    let refused = parsed.as_ref().err().map(|error| token_words(*error));
+    let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    let check = ActButton::plain(tr!("add-many-check-again")).disabled_because(refused);
+    let is_asked = ui.add(check).clicked() || is_entered;
+    parsed.ok().filter(|_| is_asked)
 }
 
 fn name_of(row: &AddRow) -> &str {

@@ -4,20 +4,21 @@ mod adding;
 mod found;
 mod words;
 
+use std::fmt;
 use std::mem::discriminant;
 
-use eframe::egui::{Event, Ui};
+use eframe::egui::{Context, Event, Ui};
 use secrecy::SecretString;
 use zeroize::Zeroizing;
 
-use self::adding::adding_ui;
+use self::adding::{adding_ui, token_field};
 use self::found::found_ui;
 use self::words::not_read_words;
 use super::{foot_ui, safe_button, title_ui};
 use crate::model::{Action, AddMany, AddManyAction, Model, TaskId};
 use crate::tr;
 use crate::ui::theme::{Tokens, font, space};
-use crate::ui::widgets::{ActButton, RowHeights, Spinner, keyed};
+use crate::ui::widgets::{ActButton, RowHeights, Spinner, forget_typed, keyed};
 use crate::work::pasted::holds_token;
 
 /// The user's changes of the list, and the heights of its rows.
@@ -30,6 +31,30 @@ pub struct AddManyView {
     /// The order in which the rows are shown.
     order: Vec<usize>,
     heights: RowHeights,
+    correction: Option<Correction>,
+}
+
+impl AddManyView {
+    /// Wipes the text of a token, and forgets the rest.
+    pub fn forget(&mut self, ctx: &Context) {
+        if self.correction.is_some() {
+            forget_typed(ctx, token_field());
+        }
+        *self = Self::default();
+    }
+}
+
+/// A token that is being corrected. Its text is wiped when the dialog closes.
+struct Correction {
+    row: usize,
+    typed: Zeroizing<String>,
+    shown: bool,
+}
+
+impl fmt::Debug for Correction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Correction").field("row", &self.row).finish_non_exhaustive()
+    }
 }
 
 /// The foot of the dialog: the words of its buttons, and what the act does.
