@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::sync::Arc;
+use std::time::Instant;
 
 use super::TaskId;
 use crate::green_api::{Exchange, Failure, QueuedMessage};
@@ -64,6 +65,8 @@ pub struct LiveRun {
     pub asked: u32,
     /// `None` while the instance is queried whether it accepts messages now.
     pub progress: Option<ResendProgress>,
+    /// When the message whose answer is awaited was sent; `None` between two messages.
+    pub sending: Option<(u32, Instant)>,
     /// Whether it was asked to pause, and waits for the pending answer.
     pub pausing: bool,
     /// Whether to stop it for good once it pauses.
@@ -152,6 +155,17 @@ impl Resend {
 }
 
 impl LiveRun {
+    /// Records when the message of this phase was sent, once.
+    pub fn note_sending(&mut self, phase: &ResendPhase) {
+        let ResendPhase::Sending { position } = phase else {
+            self.sending = None;
+            return;
+        };
+        if self.sending.is_none_or(|(of, _)| of != *position) {
+            self.sending = Some((*position, Instant::now()));
+        }
+    }
+
     pub fn counts(&self) -> ResendCounts {
         match &self.progress {
             Some(progress) => progress.counts,

@@ -212,3 +212,5 @@ resend-unknown-head = { $count ->
     [one] It is not known whether { $count } message was queued again
    *[other] It is not known whether { $count } messages were queued again
 }
+resend-show-message = Show the whole message
+resend-hide-message = Hide the whole message

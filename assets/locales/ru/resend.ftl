@@ -243,3 +243,5 @@ resend-unknown-head = { $count ->
     [few] Неизвестно, встали ли в очередь { $count } сообщения
    *[many] Неизвестно, встало ли в очередь { $count } сообщений
 }
+resend-show-message = Показать сообщение целиком
+resend-hide-message = Скрыть сообщение целиком

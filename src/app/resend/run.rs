@@ -83,7 +83,7 @@ impl App {
         if let Some(instance) = self.model.instance_mut(key) {
             instance.resend.last = None;
             instance.resend.live =
-                Some(LiveRun { task, queue, asked, progress: None, pausing: false, stopping: false });
+                Some(LiveRun { task, queue, asked, progress: None, sending: None, pausing: false, stopping: false });
         }
     }
 
@@ -96,7 +96,10 @@ impl App {
         }
     }
 
+    /// Pauses the run without the pending answer.
     pub(in crate::app) fn give_up_resend(&mut self, key: InstanceKey) {
+        // No other message is sent meanwhile.
+        self.pause_resend(key);
         let live = self.model.instance(key).and_then(|instance| instance.resend.live.as_ref());
         if let Some(live) = live {
             self.tasks.give_up(live.task);
@@ -146,6 +149,7 @@ impl App {
         let Some(instance) = self.model.instance_mut(key) else { return };
         let Some(live) = instance.resend.live.as_mut().filter(|live| live.task == task) else { return };
         let queue = live.queue;
+        live.note_sending(&progress.phase);
         let first = live.progress.replace(progress.clone()).is_none();
         instance.resend.record(queue, &progress);
         if first {

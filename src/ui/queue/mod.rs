@@ -2,7 +2,6 @@
 
 mod blocking;
 mod clear_queue;
-mod long_text;
 mod rows;
 mod saved_queues;
 mod summary;

@@ -6,13 +6,13 @@ use eframe::egui::{
     Rect, Response, RichText, Role, Sense, TextStyle, TextWrapMode, Ui, UiBuilder, Vec2, WidgetInfo, WidgetText,
 };
 
-use super::long_text::LongText;
 use crate::green_api::{QueuedMessage, redact};
 use crate::model::{Action, Instance};
 use crate::tr;
 use crate::ui::json::{JsonDocument, JsonViewState, json_view};
 use crate::ui::labels;
 use crate::ui::message_cells::{MessageCells, NARROW_TABLE, full_text};
+use crate::ui::long_text::LongText;
 use crate::ui::theme::{Tokens, size, space};
 use crate::ui::widgets::{
     Icon, RowCursor, VirtualRows, line_under, link, menu_item, paint_cells, paint_raised, row_menu, table_head,
@@ -42,11 +42,10 @@ struct Open {
 impl Open {
     fn new(index: usize, list: &Arc<Vec<QueuedMessage>>) -> Option<Self> {
         let message = list.get(index)?;
-        let text: String = full_text(message).chars().take(MAX_TEXT).collect();
         Some(Self {
             index,
             list: list.clone(),
-            text: LongText::new(redact::all(&text)),
+            text: LongText::of_message(message),
             json: JsonDocument::parse(&redact::all(&pretty(message))),
             view: JsonViewState::default(),
         })
@@ -71,10 +70,6 @@ const MAX_DETAILS: f32 = 420.0;
 
 /// Height beyond which the JSON of an open row scrolls, in points.
 const MAX_JSON: f32 = 220.0;
-
-/// Maximum characters shown of a message. No message is longer (green-api.com/en/docs/api/sending/SendMessage), and
-/// laying out millions of letters would freeze the window.
-const MAX_TEXT: usize = 20_000;
 
 /// Returns the left edges of the columns, and the right edge of the table.
 fn columns(width: f32) -> [f32; 5] {

@@ -1,5 +1,7 @@
 //! A run in progress, a run waiting to be resumed, and the Queue page's notice of both.
 
+use std::time::Duration;
+
 use eframe::egui::Ui;
 
 use super::selection::disabled_because;
@@ -16,6 +18,9 @@ use crate::work::resend::ResendPhase;
 
 /// Width below which the buttons are placed under the words, in points.
 const NARROW: f32 = 620.0;
+
+/// Time within which the answer to a message usually comes.
+const USUAL: Duration = Duration::from_secs(5);
 
 /// Draws words on the left and buttons on the right, or one below the other if they do not fit.
 pub fn words_and_acts(ui: &mut Ui, words: impl FnOnce(&mut Ui), acts: impl FnOnce(&mut Ui)) {
@@ -94,15 +99,13 @@ fn live_ui(ui: &mut Ui, instance: &Instance, live: &LiveRun, actions: &mut Vec<A
             {
                 actions.push(Action::Ask(Dialog::StopResend(instance.key, run)));
             }
-            if !live.pausing {
-                if ui.add(ActButton::plain(tr!("resend-pause"))).clicked() {
-                    actions.push(Action::PauseResend(instance.key));
-                }
-            } else if progress.is_some_and(|progress| matches!(progress.phase, ResendPhase::Sending { .. })) {
-                let give_up = ui.add(ActButton::plain(tr!("resend-give-up")));
-                if give_up.on_hover_text(tr!("resend-give-up-hint")).clicked() {
-                    actions.push(Action::GiveUpResend(instance.key));
-                }
+            if optional(ui, !live.pausing, |ui| ui.add(ActButton::plain(tr!("resend-pause")))) {
+                actions.push(Action::PauseResend(instance.key));
+            }
+            let waits = live.sending.is_some_and(|(_, since)| live.pausing || time_left(ui, since + USUAL).is_zero());
+            let give_up = ActButton::plain(tr!("resend-give-up"));
+            if optional(ui, waits, |ui| ui.add(give_up).on_hover_text(tr!("resend-give-up-hint"))) {
+                actions.push(Action::GiveUpResend(instance.key));
             }
         });
         let done = counts.sent + counts.failed + counts.unknown;

@@ -1,8 +1,9 @@
-//! The table of saved messages. Only the visible rows are laid out; a row with a checkbox is clickable as a whole.
+//! The table of saved messages. Only the visible rows are laid out. A row with a checkbox is clickable as a whole, except
+//! for its end, which opens it; one row can be open.
 
 use std::collections::BTreeSet;
 
-use eframe::egui::{Rect, Response, RichText, Role, Sense, TextStyle, Ui, WidgetInfo};
+use eframe::egui::{Rect, Response, RichText, Role, Sense, TextStyle, Ui, UiBuilder, Vec2, WidgetInfo};
 use jiff::Timestamp;
 
 use super::index::Index;
@@ -11,16 +12,31 @@ use crate::model::{Action, Instance};
 use crate::store::ResendItemState;
 use crate::tr;
 use crate::ui::labels;
+use crate::ui::long_text::LongText;
 use crate::ui::message_cells::{MessageCells, NARROW_TABLE};
 use crate::ui::text::{self, say};
 use crate::ui::theme::{Tokens, font, size, space};
 use crate::ui::widgets::{
-    RowCursor, Tone, VirtualRows, line_under, paint_cells, paint_raised, paint_tick, row_menu, table_head, table_row,
+    Icon, RowCursor, Tone, VirtualRows, line_under, menu_item, paint_cells, paint_raised, paint_tick, row_menu,
+    table_head, table_row,
 };
 use crate::work::resend::{LeftElsewhere, Overview, ResendCandidate};
 
 /// Rows shown before the list scrolls.
 const ROWS_SEEN: f32 = 10.0;
+
+/// Maximum height that an open row adds to the list, in points.
+const MAX_DETAILS: f32 = 420.0;
+
+/// State of the table, kept between frames.
+#[derive(Debug, Default)]
+pub struct RowsState {
+    cursor: RowCursor,
+    /// The position of the open message, and its text.
+    open: Option<(u32, LongText)>,
+    /// Height of its details when they were last drawn, in points.
+    details: f32,
+}
 
 /// Returns the left edges of the columns, and the right edge of the table. The column of the states has no width while
 /// there are none.
@@ -28,7 +44,8 @@ fn columns(width: f32, index: &Index) -> [f32; 6] {
     let [kind, to, content, state] =
         if width < NARROW_TABLE { [58.0, 159.0, 291.0, 160.0] } else { [66.0, 167.0, 345.0, 210.0] };
     let state = if index.has_states { state } else { 0.0 };
-    [28.0, kind, to, content, width - state, width]
+    let end = width - size::ICON;
+    [28.0, kind, to, content, end - state, end]
 }
 
 /// The text at the end of a row.
@@ -47,21 +64,52 @@ pub fn rows_ui(
     overview: &Overview,
     index: &Index,
     selected: Option<&mut BTreeSet<u32>>,
-    cursor: &mut RowCursor,
+    state: &mut RowsState,
     actions: &mut Vec<Action>,
 ) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    let state = if index.has_states { tr!("resend-column-state") } else { String::new() };
-    table_head(ui, |width| columns(width, index), MessageCells::heads().into_iter().chain([state]));
+    let head = if index.has_states { tr!("resend-column-state") } else { String::new() };
+    table_head(ui, |width| columns(width, index), MessageCells::heads().into_iter().chain([head]));
     let now = Timestamp::now();
     let mut selected = selected;
     let shown = &index.shown;
-    let rows = VirtualRows::new(("send-rows", instance.key), shown.len(), ROWS_SEEN * size::TABLE_ROW);
+    let RowsState { cursor, open, details } = state;
+    let position = |at: usize| overview.candidates[shown[at]].position;
+    let opened = open.as_ref().and_then(|(of, _)| (0..shown.len()).find(|at| position(*at) == *of));
+    let room = opened.map_or(0.0, |_| *details);
+    let height = ROWS_SEEN * size::TABLE_ROW + room.min(MAX_DETAILS);
+    let rows = VirtualRows::new(("send-rows", instance.key), shown.len(), height);
+    let rows = VirtualRows { open: opened.map(|at| (at, room)), ..rows };
     rows.show_as_one_stop(ui, cursor, |ui, at, rect, sense| {
-        let candidate = &overview.candidates[shown[at]];
-        let row = Row { rect, sense, candidate, columns: columns(rect.width(), index), now };
-        row_ui(ui, &row, instance, selected.as_deref_mut(), actions)
+        let (candidate, is_open) = (&overview.candidates[shown[at]], opened == Some(at));
+        let row = Row { rect, sense, candidate, columns: columns(rect.width(), index), now, is_open };
+        let (response, is_asked) = row_ui(ui, &row, instance, selected.as_deref_mut(), actions);
+        if is_asked {
+            *open = (!is_open).then(|| (candidate.position, LongText::of_message(&candidate.message)));
+        }
+        if let Some((_, text)) = open.as_mut().filter(|(of, _)| *of == candidate.position) {
+            let height = details_ui(ui, &row, room, text);
+            if (height - *details).abs() > 0.5 {
+                *details = height;
+                ui.ctx().request_repaint();
+            }
+        }
+        response
     });
+}
+
+/// Draws the whole text under an open row. Returns the height used.
+fn details_ui(ui: &mut Ui, row: &Row<'_>, room: f32, text: &mut LongText) -> f32 {
+    let rect = Rect::from_min_size(row.rect.left_bottom(), Vec2::new(row.rect.width(), room.max(size::TABLE_ROW)));
+    let [_, left, ..] = row.columns;
+    let inner = Rect::from_min_max(
+        rect.min + Vec2::new(left, space::S),
+        rect.right_top() + Vec2::new(-size::ICON, f32::INFINITY),
+    );
+    let drawn = ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| text.show(ui));
+    let height = drawn.response.rect.height() + 2.0 * space::S;
+    line_under(ui, Rect::from_min_size(rect.min, Vec2::new(rect.width(), height)));
+    height
 }
 
 /// A row to draw.
@@ -71,7 +119,10 @@ struct Row<'a> {
     candidate: &'a ResendCandidate,
     columns: [f32; 6],
     now: Timestamp,
+    is_open: bool,
 }
+
+/// Draws a row. Returns whether it is to be opened or closed, too.
 
 fn row_ui(
     ui: &mut Ui,
@@ -79,14 +130,18 @@ fn row_ui(
     instance: &Instance,
     selected: Option<&mut BTreeSet<u32>>,
     actions: &mut Vec<Action>,
-) -> Response {
-    let Row { rect, sense, candidate, columns, now } = *row;
+) -> (Response, bool) {
+    let Row { rect, sense, candidate, columns, now, is_open } = *row;
     let t = Tokens::of(ui);
     let message = &candidate.message;
     let response = table_row(ui, rect, candidate.position, sense);
+    let selected = selected.filter(|_| candidate.may_be_selected());
+    let end = rect.right() - size::ICON;
+    let is_at_end = response.interact_pointer_pos().is_some_and(|at| at.x >= end);
+    let mut is_asked = response.clicked() && (is_at_end || selected.is_none());
     let mut ticked = None;
-    if let Some(selected) = selected.filter(|_| candidate.may_be_selected()) {
-        if response.clicked() && !selected.remove(&candidate.position) {
+    if let Some(selected) = selected {
+        if response.clicked() && !is_at_end && !selected.remove(&candidate.position) {
             selected.insert(candidate.position);
         }
         ticked = Some(selected.contains(&candidate.position));
@@ -99,11 +154,16 @@ fn row_ui(
     let said = said(candidate, instance, now);
     let text = if candidate.not_sendable.is_some() { t.muted } else { t.text };
     let (colour, _) = said.tone.colours(t);
+    let icon = if is_open { Icon::ChevronDown } else { Icon::ChevronRight };
+    let mark = Rect::from_center_size(rect.right_center() - Vec2::new(size::ICON / 2.0, 0.0), Vec2::splat(12.0));
+    icon.paint(ui.painter(), mark, t.faint);
     let [.., start, end] = columns;
     let state = font::fitting(ui, said.words.iter().map(String::as_str), TextStyle::Body, end - start - space::S);
     let texts = cells.texts(t, text).into_iter().chain([(state, colour)]);
     paint_cells(ui, rect, &columns, texts);
-    line_under(ui, rect);
+    if !is_open {
+        line_under(ui, rect);
+    }
 
     let whole = [cells.name(), said.whole.clone()];
     let name = whole.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(". ");
@@ -111,17 +171,21 @@ fn row_ui(
         Some(ticked) => WidgetInfo::selected(Role::CheckBox, true, ticked, &name),
         None => WidgetInfo::labeled(Role::ListItem, true, &name),
     });
-    row_menu(&response, |ui| cells.copy_menu(ui, message, &format!("\t{}", said.whole), actions));
+    row_menu(&response, |ui| {
+        is_asked |= menu_item(ui, if is_open { tr!("resend-hide-message") } else { tr!("resend-show-message") });
+        cells.copy_menu(ui, message, &format!("\t{}", said.whole), actions);
+    });
     if said.whole.is_empty() && cells.content.chars().count() <= 40 {
-        return response;
+        return (response, is_asked);
     }
-    response.on_hover_ui(|ui| {
+    let response = response.on_hover_ui(|ui| {
         ui.set_max_width(size::DIALOG);
         ui.label(&cells.content);
         if !said.whole.is_empty() {
             ui.label(RichText::new(&said.whole).color(t.muted));
         }
-    })
+    });
+    (response, is_asked)
 }
 
 /// Returns the state of a message, or what to know before selecting it.

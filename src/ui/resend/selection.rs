@@ -6,14 +6,14 @@ use std::iter::once;
 use eframe::egui::{ComboBox, Id, RichText, Ui};
 
 use super::index::{Group, Index};
-use super::rows;
+use super::rows::{RowsState, rows_ui};
 use crate::green_api::{Delivery, MessageKind};
 use crate::model::{Action, Instance, ResendKind, ResendOrder};
 use crate::store::SavedQueueId;
 use crate::tr;
 use crate::ui::labels::look_only;
 use crate::ui::theme::{Tokens, font, size, space};
-use crate::ui::widgets::{ActButton, Field, RowCursor, card, check_row, divider, drop_down, report_search};
+use crate::ui::widgets::{ActButton, Field, card, check_row, divider, drop_down, report_search};
 use crate::ui::{labels, text};
 use crate::work::resend::{Overview, ResendCandidate};
 
@@ -28,7 +28,7 @@ pub struct ResendView {
     selected: BTreeSet<u32>,
     filter: Filter,
     pub index: Index,
-    cursor: RowCursor,
+    rows: RowsState,
 }
 
 /// The filter that decides which messages are shown.
@@ -78,7 +78,7 @@ pub fn selection_ui(
     view: &mut ResendView,
     actions: &mut Vec<Action>,
 ) {
-    let ResendView { selected, filter, index, cursor, .. } = view;
+    let ResendView { selected, filter, index, rows, .. } = view;
     let (selecting, any) = (is_selecting(instance), index.any_sendable);
     if selecting && any {
         card(ui, |ui| {
@@ -107,7 +107,7 @@ pub fn selection_ui(
         if selecting {
             all_ui(ui, instance, &index.all, selected);
         }
-        rows::rows_ui(ui, instance, overview, index, selecting.then_some(selected), cursor, actions);
+        rows_ui(ui, instance, overview, index, selecting.then_some(selected), rows, actions);
     });
 }
 

@@ -25,6 +25,36 @@ fn boxes(window: &Window) -> Vec<String> {
 }
 
 #[test]
+fn a_row_opens_to_its_whole_message_and_is_not_selected_by_that() {
+    let gateway = gateway();
+    let long = format!("Order 1\n{}the end of it", "many words ".repeat(40));
+    let (home, _) = home(&gateway, vec![text(CHAT, &long), text(CHAT, "Order 2")], 1);
+    let mut window = open(&home);
+    let row = boxes(&window).into_iter().find(|row| row.starts_with("1. ")).unwrap();
+    let labels = |window: &Window| {
+        let items = window.items().into_iter().filter(|item| item.role == Role::Label);
+        items.filter(|item| item.label.contains("the end of it")).count()
+    };
+    assert_eq!(labels(&window), 0);
+    let end = |window: &Window| {
+        let rect = window.find(Role::CheckBox, &row).unwrap().rect;
+        Rect::from_center_size(Pos2::new(rect.right() - size::ICON / 2.0, rect.center().y), Vec2::ZERO).center()
+    };
+    let at = end(&window);
+    window.click_at(at);
+    window.until("the whole message", |window| (labels(window) == 1).then_some(()));
+    assert!(!window.find(Role::CheckBox, &row).unwrap().selected);
+    let at = end(&window);
+    window.click_at(at);
+    window.until("it closed", |window| (labels(window) == 0).then_some(()));
+    // By keys, the menu of the row opens it.
+    window.click_secondary(Role::CheckBox, &row);
+    window.click("Show the whole message");
+    window.until("the whole message", |window| (labels(window) == 1).then_some(()));
+    window.assert_not_shown("1 message selected");
+}
+
+#[test]
 fn what_is_chosen_by_chat_by_kind_and_by_hand_is_sent_and_nothing_else() {
     let gateway = gateway();
     let messages =

@@ -97,6 +97,23 @@ fn a_run_is_paused_goes_on_and_is_stopped() {
 }
 
 #[test]
+fn an_answer_that_does_not_come_need_not_be_waited_for_and_nothing_follows_it() {
+    let gateway = gateway();
+    let (mut home, _) = home(&gateway, texts(3), 1);
+    home.options.client.silence_timeout = Duration::from_secs(120);
+    let mut window = open(&home);
+    let _answer = gateway.control.hold("sendMessage");
+    send_all(&mut window, 3);
+    until_sent(&mut window, &gateway, 1);
+    window.button("Pause");
+    window.click("Do not wait");
+    window.see("Sending again is paused");
+    window.see("0 queued again · 1 not known · 2 wait");
+    window.settled();
+    assert_eq!(gateway.times("sendMessage"), 1);
+}
+
+#[test]
 fn an_interrupted_run_is_found_at_the_next_start_and_goes_on_only_when_asked() {
     let gateway = gateway();
     let (home, _) = home(&gateway, texts(5), 1);

@@ -4,13 +4,19 @@ use std::ops::Range;
 
 use eframe::egui::{Label, TextStyle, Ui};
 
-use crate::ui::widgets::{RowHeights, keyed};
+use super::message_cells::full_text;
+use super::widgets::{RowHeights, keyed};
+use crate::green_api::{QueuedMessage, redact};
 
 /// Letters up to which a text is drawn as one.
 const SHORT: usize = 2_000;
 
 /// Lines of a part.
 const LINES: usize = 20;
+
+/// Maximum characters shown of a message. No message is longer (green-api.com/en/docs/api/sending/SendMessage), and
+/// laying out millions of letters would freeze the window.
+const MAX_TEXT: usize = 20_000;
 
 /// A text, and where its parts begin at the width at which it was drawn.
 #[derive(Debug)]
@@ -23,7 +29,13 @@ pub struct LongText {
 }
 
 impl LongText {
-    pub fn new(text: String) -> Self {
+    /// Creates the whole text of a message, redacted.
+    pub fn of_message(message: &QueuedMessage) -> Self {
+        let text: String = full_text(message).chars().take(MAX_TEXT).collect();
+        Self::new(redact::all(&text))
+    }
+
+    fn new(text: String) -> Self {
         Self { text, width: 0.0, parts: Vec::new(), heights: RowHeights::default() }
     }
 
