@@ -102,10 +102,13 @@ impl App {
             Next::Save | Next::Clear | Next::List | Next::WaitUntil(_) | Next::Count => {}
         }
         let Some(credentials) = instance.credentials() else { return };
+        let plan = instance.replace.as_ref().filter(|replacing| replacing.is_open()).map(|replacing| &replacing.plan);
+        let saved_before = plan.and_then(|plan| plan.copy_of_waiting()).map(|copy| copy.messages);
         let (mut progress, is_unrecorded, together) = (clear.progress.clone(), clear.file.is_some(), clear.together);
         // The database refused the copy, so the clearing cannot be recorded either.
         let recorder = if is_unrecorded { recorder.if_possible() } else { recorder };
         progress.before = waiting.filter(|_| progress.machine.cleared_at().is_none());
+        progress.saved_before = saved_before;
         if is_unrecorded && progress.machine.cleared_at().is_none() {
             self.begin_unrecorded(key, Act::Clear { before: waiting });
         }

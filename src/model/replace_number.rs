@@ -8,7 +8,9 @@ use super::{ClearState, Instance, TaskId, Waiting};
 use crate::green_api::InstanceState;
 use crate::store::{DatabaseFailure, WhySaved};
 use crate::work::link_phone::Way;
-use crate::work::replace_number::{AccountSeen, Act, NotificationsSeen, NumberAnswer, Replacement, Step, Watch};
+use crate::work::replace_number::{
+    AccountSeen, Act, NotificationsSeen, NumberAnswer, PROPOSED_INTERVAL, Replacement, Step, Watch,
+};
 
 /// The replacement of one number.
 #[derive(Debug)]
@@ -187,12 +189,16 @@ impl ReplaceState {
         let is_empty = instance.waiting() == Waiting::Exactly(0) && !instance.waiting_is_old();
         let state = instance.state.value().filter(|_| !instance.state.is_old());
         let notifications = self.notifications.as_ref().and_then(|seen| seen.count.as_ref().ok().copied().flatten());
+        let settings = instance.settings.value().filter(|_| !instance.settings.is_old());
+        let interval = settings.and_then(|settings| settings.sending_interval);
+        let long_enough = interval.filter(|interval| *interval >= PROPOSED_INTERVAL);
         match step {
             Step::Save => is_empty.then_some(Act::Save { why: WhySaved::ByHand }),
             Step::Clear => is_empty.then_some(Act::CheckEmpty),
             Step::Notifications => (notifications == Some(0)).then_some(Act::CheckNotifications),
             Step::Unlink => (state == Some(&InstanceState::NotAuthorized)).then_some(Act::CheckUnlinked),
-            Step::StopProducers | Step::Link | Step::Interval | Step::SendAgain => None,
+            Step::Interval => long_enough.map(|now| Act::interval(now, Some(now))),
+            Step::StopProducers | Step::Link | Step::SendAgain => None,
         }
     }
 

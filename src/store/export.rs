@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use super::DatabaseFailure;
 use super::atomic_file::{Access, Existing, Stage, WriteError, parent, write_by};
-use super::workbook::{SHEET_ROWS, workbook};
+use super::workbook::{Cell, SHEET_ROWS, Table, workbook};
 use crate::green_api::{Detail, QueuedMessage, is_invisible};
 
 /// Spreadsheet programs recognise UTF-8 only by this mark; without it Cyrillic is garbled.
@@ -97,13 +97,33 @@ pub fn export_table(
     separator: CsvSeparator,
     path: &Path,
 ) -> Result<u32, ExportFailure> {
-    let is_csv = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
-    save(path, |file| {
-        if is_csv {
-            return csv(columns, rows, separator, file).map(|()| 1);
-        }
-        workbook(columns, rows, SHEET_ROWS, parent(path), file)
-    })
+    if is_csv(path) {
+        return save(path, |file| csv(columns, rows, separator, file).map(|()| 1));
+    }
+    export_workbook(vec![texts(columns, rows)], "", path)
+}
+
+/// Whether a file is named as CSV.
+pub fn is_csv(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"))
+}
+
+/// Returns a table in which every cell is a text.
+fn texts<'a>(
+    columns: &[String],
+    rows: impl IntoIterator<Item = Result<impl IntoIterator<Item = String>, ExportFailure>> + 'a,
+) -> Table<'a> {
+    let rows = rows.into_iter().map(|row| Ok(row?.into_iter().map(Cell::Text).collect()));
+    Table { name: None, columns: columns.to_vec(), rows: Box::new(rows) }
+}
+
+/// Writes tables as a workbook, each on sheets of its own. `times` is the number format of moments, as Excel writes it in
+/// English. Blocks. Returns the number of sheets.
+///
+/// # Errors
+/// Returns the reason why the file was not written, or the first failure among the rows.
+pub fn export_workbook(tables: Vec<Table<'_>>, times: &str, path: &Path) -> Result<u32, ExportFailure> {
+    save(path, |file| workbook(tables, times, SHEET_ROWS, parent(path), file))
 }
 
 /// Writes a table as CSV: every cell is quoted, and no cell is a formula.
@@ -222,7 +242,7 @@ mod tests {
     /// Returns a workbook with at most this number of rows in a sheet.
     fn book(messages: &[QueuedMessage], most: usize) -> Vec<u8> {
         let mut bytes = Vec::new();
-        workbook(&columns(), cells(messages), most, &std::env::temp_dir(), &mut bytes).unwrap();
+        workbook(vec![texts(&columns(), cells(messages))], "", most, &std::env::temp_dir(), &mut bytes).unwrap();
         bytes
     }
 
@@ -294,6 +314,32 @@ mod tests {
             assert!(sheets.iter().all(|range| range.get((0, 1)).is_some_and(|cell| cell == COLUMNS[1])));
             let types = sheets.iter().flat_map(|range| range.rows().skip(1).map(|row| row[1].to_string()));
             assert_eq!(types.collect::<Vec<_>>(), ["0", "1", "2", "3", "4"]);
+        }
+    }
+
+    #[test]
+    fn a_workbook_has_a_sheet_for_each_table_with_numbers_and_moments_as_such() {
+        let at = jiff::civil::date(2026, 11, 29).at(9, 52, 7, 0);
+        let table = |name: &str, rows: Vec<Vec<Cell>>| Table {
+            name: Some(name.to_owned()),
+            columns: vec!["A".to_owned(), "B".to_owned()],
+            rows: Box::new(rows.into_iter().map(Ok)),
+        };
+        let row = |number: f64| vec![Cell::Number(number), Cell::Time(at)];
+        let tables = vec![table("Сводка", vec![row(1.5)]), table("Запросы", vec![row(7.0), row(8.0)])];
+        let mut bytes = Vec::new();
+        let sheets = workbook(tables, "dd.mm.yyyy hh:mm:ss", 2, &std::env::temp_dir(), &mut bytes).unwrap();
+        let mut book = calamine::Xlsx::new(io::Cursor::new(bytes)).unwrap();
+        assert_eq!((sheets, book.sheet_names()), (3, ["Сводка", "Запросы", "Запросы 2"].map(str::to_owned).to_vec()));
+        let cells = |book: &mut calamine::Xlsx<_>, name: &str| {
+            let range = book.worksheet_range(name).unwrap();
+            (range.get((1, 0)).unwrap().get_float(), range.get((1, 1)).unwrap().get_datetime())
+        };
+        for (name, number) in [("Сводка", 1.5), ("Запросы", 7.0), ("Запросы 2", 8.0)] {
+            let (read, moment) = cells(&mut book, name);
+            assert_eq!(read, Some(number), "{name}");
+            let moment = moment.filter(|at| at.is_datetime()).map(|at| at.to_ymd_hms_milli());
+            assert_eq!(moment, Some((2026, 11, 29, 9, 52, 7, 0)), "{name}");
         }
     }
 

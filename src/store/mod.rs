@@ -32,19 +32,22 @@ pub use contents::Contents;
 pub use database::{
     ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, BegunChange, ChatList, ChatRow, ChatState, Claim,
     ClaimPurpose, ClearedTogether, DATABASE_NAME, Database, DatabaseFailure, DatabaseNotice, DatabaseResult, Deletion,
-    EndedChange, Finding, JOURNAL_WATCH, JournalEntry, JournalFilter, JournalGroup, JournalId, JournalPage, JournalRow,
-    LastKnown, MAX_COUNT, NewArchiveItem, NewArchiveRun, NewSavedQueue, Outcome, OutcomeFilter, PinChange, ReadBack,
-    ResendCounts, ResendItem, ResendItemState, ResendRun, ResendRunId, Retention, RowId, RowKind, SavedMessage,
-    SavedQueue, SavedQueueId, SendPermit, Sought, Tables, Verification, Why, WhySaved,
+    EndedChange, EndedReplacement, Every, Finding, JOURNAL_REPLACEMENT, JOURNAL_WATCH, JournalAct, JournalEntry,
+    JournalFilter, JournalGroup, JournalId, JournalPage, JournalRow, LastKnown, MAX_COUNT, NewArchiveItem,
+    NewArchiveRun, NewSavedQueue, Outcome, OutcomeFilter, PinChange, ReadBack, ResendCounts, ResendItem,
+    ResendItemState, ResendRun, ResendRunId, Retention, RowId, RowKind, SavedMessage, SavedQueue, SavedQueueId,
+    SendPermit, Sought, Tables, Verification, Why, WhySaved,
 };
-pub use export::{CsvSeparator, ExportFailure, export_json, export_table, export_values, message_cells};
+pub use export::{
+    CsvSeparator, ExportFailure, export_json, export_table, export_values, export_workbook, is_csv, message_cells,
+};
 pub use failure::{InstanceFault, StoreFailure, StoreWarning};
 pub use folders::{Folders, create_private_dir, is_not_a_file, must_be_file};
 pub use instance::{InstanceColour, InstanceOptions, InstanceRecord, MAX_TAG, MAX_TAGS, tags};
 pub use list_settings::{LastPage, ListSettings, SortBy, SortOrder, StateFilter, Tab};
 pub use settings::{LanguageChoice, LatestVersion, Settings, ThemeChoice, Updates, WindowPlace};
 pub use watch_settings::{Notify, OnClose, QuietHours, WatchChoice, WatchInterval, WatchSettings};
-pub use workbook::unwritten_row;
+pub use workbook::{Cell, Table, unwritten_row};
 pub use worker::IfUnsaved;
 
 use std::path::PathBuf;

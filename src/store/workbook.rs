@@ -1,4 +1,4 @@
-//! Writes a table as a workbook.
+//! Writes tables as a workbook.
 
 use std::any::Any;
 use std::error::Error;
@@ -6,8 +6,9 @@ use std::io::{self, BufWriter, Write};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 
+use jiff::civil::DateTime;
 use rust_xlsxwriter::utility::cell_autofit_width;
-use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 use super::export::{ExportFailure, unwritten};
 
@@ -17,38 +18,103 @@ pub(super) const SHEET_ROWS: usize = 1_048_576;
 /// Maximum width of a column of a workbook in pixels.
 const MAX_WIDTH: u32 = 400;
 
-/// Writes a table as a workbook with at most `most` rows in a sheet, the header included. Every cell is a text: none is a
-/// formula, and no number loses digits. Rows wait in nameless files in the folder `scratch`. Returns the number of sheets.
+/// A cell of a workbook. None is a formula.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// No digit of it is lost.
+    Text(String),
+    Number(f64),
+    /// A moment by this computer's clock.
+    Time(DateTime),
+}
+
+/// A table of a workbook, on sheets of its own.
+pub struct Table<'a> {
+    /// The name of its sheets; `None` for the library's.
+    pub name: Option<String>,
+    pub columns: Vec<String>,
+    pub rows: Box<dyn Iterator<Item = Result<Vec<Cell>, ExportFailure>> + 'a>,
+}
+
+/// Writes tables as a workbook, each on at least one sheet and with at most `most` rows in a sheet, the header included.
+/// `times` is the number format of moments. Rows wait in nameless files in the folder `scratch`. Returns the number of
+/// sheets.
 pub(super) fn workbook(
-    columns: &[String],
-    rows: impl IntoIterator<Item = Result<impl IntoIterator<Item = String>, ExportFailure>>,
+    tables: Vec<Table<'_>>,
+    times: &str,
     most: usize,
     scratch: &Path,
     to: impl Write + Send,
 ) -> Result<u32, ExportFailure> {
     let mut workbook = Workbook::new();
     workbook.set_tempdir(scratch).map_err(failed)?;
-    let mut rows = rows.into_iter().peekable();
     let mut sheets = 0;
-    while sheets == 0 || rows.peek().is_some() {
-        let sheet = workbook.add_worksheet_with_constant_memory().map_err(failed)?;
-        let mut widths = checked(|| head(sheet, columns))?;
-        for (number, row) in (1..).zip(rows.by_ref().take(most - 1)) {
-            for ((column, cell), width) in (0..).zip(row?).zip(&mut widths) {
-                let cell = shortened(cell);
-                *width = cell_autofit_width(&cell).max(*width);
-                checked(|| sheet.write_string(number, column, cell).map(drop))?;
+    for table in tables {
+        let mut rows = table.rows.peekable();
+        let mut of_table = 0;
+        while of_table == 0 || rows.peek().is_some() {
+            let sheet = workbook.add_worksheet_with_constant_memory().map_err(failed)?;
+            of_table += 1;
+            if let Some(name) = &table.name {
+                let name = if of_table == 1 { name.clone() } else { format!("{name} {of_table}") };
+                sheet.set_name(name).map_err(failed)?;
             }
+            write_sheet(sheet, &table.columns, times, &mut rows.by_ref().take(most - 1))?;
         }
-        for (column, width) in (0..).zip(widths) {
-            sheet.set_column_autofit_width(column, width.min(MAX_WIDTH)).map_err(failed)?;
-        }
-        sheets += 1;
+        sheets += of_table;
     }
     let mut to = BufWriter::new(to);
     checked(|| workbook.save_to_writer(&mut to))?;
     to.flush().map_err(unwritten)?;
     Ok(sheets)
+}
+
+/// Writes the header and the rows of a sheet, and makes its columns wide enough.
+fn write_sheet(
+    sheet: &mut Worksheet,
+    columns: &[String],
+    times: &str,
+    rows: &mut dyn Iterator<Item = Result<Vec<Cell>, ExportFailure>>,
+) -> Result<(), ExportFailure> {
+    let times = Format::new().set_num_format(times);
+    let mut widths = checked(|| head(sheet, columns))?;
+    for (number, row) in (1..).zip(rows) {
+        for ((column, cell), width) in (0..).zip(row?).zip(&mut widths) {
+            let written = checked(|| write_cell(sheet, (number, column), cell, &times))?;
+            *width = written.max(*width);
+        }
+    }
+    for (column, width) in (0..).zip(widths) {
+        sheet.set_column_autofit_width(column, width.min(MAX_WIDTH)).map_err(failed)?;
+    }
+    Ok(())
+}
+
+/// Writes a cell. Returns its width in pixels.
+fn write_cell(sheet: &mut Worksheet, (row, column): (u32, u16), cell: Cell, times: &Format) -> Result<u32, XlsxError> {
+    match cell {
+        Cell::Text(text) => {
+            let text = shortened(text);
+            let width = cell_autofit_width(&text);
+            sheet.write_string(row, column, text)?;
+            Ok(width)
+        }
+        Cell::Number(number) => {
+            sheet.write_number(row, column, number)?;
+            Ok(cell_autofit_width(&number.to_string()))
+        }
+        Cell::Time(at) => {
+            sheet.write_datetime_with_format(row, column, excel_time(at)?, times)?;
+            Ok(cell_autofit_width("0000-00-00 00:00:00"))
+        }
+    }
+}
+
+/// Returns a moment to the second. Workbooks know no year before 1900.
+fn excel_time(at: DateTime) -> Result<ExcelDateTime, XlsxError> {
+    let part = |part: i8| part.unsigned_abs();
+    let day = ExcelDateTime::from_ymd(at.year().max(1900).unsigned_abs(), part(at.month()), part(at.day()))?;
+    day.and_hms(part(at.hour()).into(), part(at.minute()), part(at.second()))
 }
 
 /// Writes the first row of a sheet, which stays in sight. Returns the widths of its cells in pixels.

@@ -1,12 +1,19 @@
 //! The journal: requests to servers, written before they leave and when the response arrives.
 
+use std::fs::File;
+use std::io::BufReader;
+use std::path::Path;
+
+use calamine::{Data, DataType, Reader, Xlsx};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key, Pos2};
 use instance_desk::app::FileDialogAnswer;
 use instance_desk::green_api::{IdInstance, Messenger};
 use instance_desk::model::NoticeKind;
 use instance_desk::practice::Fault;
-use instance_desk::store::{ChatList, ChatRow, DATABASE_NAME, Folders, JournalEntry, Outcome, RowId, Why};
+use instance_desk::store::{
+    ChatList, ChatRow, DATABASE_NAME, Folders, JournalEntry, LanguageChoice, Outcome, RowId, Why,
+};
 use rusqlite::Connection;
 
 use crate::common::{Gateway, Home, Item, SALES, SUPPORT, Window};
@@ -29,7 +36,7 @@ fn each_change_stands_in_the_journal_with_what_came_of_it() {
     window.click("Unarchive");
     window.see("It is not known whether this was done");
     window.click("Journal");
-    window.see("Today");
+    window.see("Today,\u{a0}");
     // The chats were loaded meanwhile, and with them the name.
     window.see("Archiving “Ирина Соколова”, Support · 1101822940: Seen archived at ");
     window.assert_not_shown("archiveChat");
@@ -333,4 +340,59 @@ fn an_empty_journal_says_that_practice_leaves_no_entries() {
     window.click("Journal");
     window.see("Practice instances leave no entries");
     window.assert_not_shown("Nothing has been changed yet");
+}
+
+/// Saves the journal as a workbook named like this, and returns its sheets by name.
+fn saved_workbook(window: &mut Window, [save, workbook]: [&str; 2], file: &Path) -> Xlsx<BufReader<File>> {
+    window.click_on(Role::ComboBox, save);
+    window.click_on(Role::Button, workbook);
+    window.until("the file", |_| file.exists().then_some(()));
+    calamine::open_workbook(file).unwrap()
+}
+
+#[test]
+fn a_workbook_sums_up_the_acts_before_the_requests_with_times_and_numbers_as_such() {
+    let gateway = Gateway::pictures();
+    for (language, sheets, words) in [
+        (
+            LanguageChoice::En,
+            ["Summary", "Requests"],
+            ["Journal", "Save as…", "Excel workbook (.xlsx)", "Change", "Archiving 3 chats"],
+        ),
+        (
+            LanguageChoice::Ru,
+            ["Сводка", "Запросы"],
+            ["Журнал", "Сохранить как…", "Книга Excel (.xlsx)", "Изменение", "Архивация: 3 чата"],
+        ),
+    ] {
+        let mut home = Home::of(&gateway, &[SALES]);
+        home.ask(|tables| {
+            for number in 0..3 {
+                let run = Some("archive chats 1".to_owned());
+                let id = tables.begin_entry(&JournalEntry { run, ..entry(number) })?;
+                let why = Why::named("LastMessageNotFound");
+                tables.end_entry(id, &if number == 0 { Outcome::Refused(why) } else { Outcome::Done })?;
+            }
+            tables.begin_entry(&JournalEntry { method: "reboot", asked: String::new(), ..entry(0) })
+        });
+        let file = home.dir().join("journal.xlsx");
+        home.options.file_dialog = Some(FileDialogAnswer::File(file.clone()));
+        home.options.language = Some(language);
+        let mut window = home.open();
+        window.settled();
+        let [journal, save, workbook, change, run] = words;
+        window.click(journal);
+        let mut book = saved_workbook(&mut window, [save, workbook], &file);
+        assert_eq!(book.sheet_names(), sheets);
+        let [acts, requests] = sheets.map(|sheet| book.worksheet_range(sheet).unwrap());
+        assert_eq!((acts.height(), requests.height()), (3, 5), "one row for each act, one for each request");
+        let column = acts.rows().next().unwrap().iter().position(|head| head == change).unwrap();
+        let act = acts.rows().find(|row| row[column] == run).unwrap();
+        assert!(act.iter().any(|cell| cell == &"Sales"), "{act:?}");
+        let numbers: Vec<f64> = act.iter().filter_map(Data::get_float).skip(1).collect();
+        assert_eq!(numbers, [3.0, 2.0, 1.0, 0.0, 0.0], "how many, and with each outcome");
+        assert!(act[0].is_datetime() && requests.get((1, 1)).unwrap().is_datetime());
+        let lines: Vec<_> = requests.rows().skip(1).map(|row| row[0].get_float()).collect();
+        assert_eq!(lines, [4.0, 3.0, 2.0, 1.0].map(Some));
+    }
 }

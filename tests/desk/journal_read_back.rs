@@ -71,11 +71,7 @@ fn an_unlinked_phone_and_one_that_is_linked_by_a_code_have_the_state_after_them(
     window.click("Unlink the phone");
     window.see("The phone is unlinked");
     window.see("Not authorized");
-    opened(
-        &mut window,
-        "Unlinking the phone, Sales · 7103004512: Not authorized at ",
-        &["the state was “not authorized”"],
-    );
+    opened(&mut window, "Unlinking the phone, Sales · 7103004512: Unlinked at ", &["the state was “not authorized”"]);
 
     let home = Home::of(&gateway, &[WAREHOUSE]);
     let mut window = account(&home);

@@ -1,6 +1,7 @@
 //! Replacing a number step by step: what completes a step, what hides the code, what is remembered.
 
 use eframe::egui::Key;
+use eframe::egui::accesskit::Role;
 use instance_desk::model::{Kept, Page, ReplaceRead};
 use instance_desk::store::{DATABASE_NAME, Database, Folders};
 use instance_desk::work::link_phone::Shown;
@@ -70,11 +71,24 @@ fn the_whole_way() {
     window.click("Back to the replacement");
     window.click("Finish");
     window.see("The number is replaced");
+    window.see("Finished, nothing sent from the copies");
     let once = ["clearMessagesQueue", "logout", "setSettings", "clearWebhooksQueue"];
     assert_eq!(once.map(|method| gateway.times(method)), [1; 4]);
     window.click("Show the queue");
     window.settled();
     window.assert_not_shown("Replacing the number");
+    window.click("Journal");
+    window.see("Today,\u{a0}");
+    window.see("Clearing the sending queue: 128 messages, copy saved, Sales");
+    window.see("Unlinking the phone, Sales · 7103004512: Unlinked at ");
+    window.fill("Search numbers, chats, words", "8 916 123-45-67");
+    window.see("1 entry");
+    let numbers = "Replacing the number: +7\u{a0}985\u{a0}111-22-33 → +7\u{a0}916\u{a0}123-45-67";
+    let entry = window.see(&format!("{numbers}, Sales · 7103004512: New number linked"));
+    window.click_on(Role::DisclosureTriangle, &entry);
+    window.see("Pause your CRM and bots (by hand): You said CRM and bots are paused");
+    window.see("Clear the queue (by the program): 128 before, 0 now");
+    window.see("Link the new number (seen by the program): +7\u{a0}916\u{a0}123-45-67 is linked");
 }
 
 #[test]
@@ -176,6 +190,7 @@ fn reopened(home: &Home, window: Window) -> Window {
 #[test]
 fn every_step_is_remembered_over_a_restart() {
     let gateway = Gateway::pictures();
+    gateway.control.set_setting(SALES, "delaySendMessagesMilliseconds", 500);
     let home = Home::of(&gateway, &[SALES]);
     let mut window = begin(&home);
     let again = |window: Window, wanted: Step| {
@@ -211,7 +226,8 @@ fn every_step_is_remembered_over_a_restart() {
     gateway.control.authorize(SALES, NEW);
     confirm(&mut window);
     window = again(window, Step::Interval);
-    window.click("Keep 15\u{a0}s");
+    window.click("Set to 15\u{a0}s…");
+    window.click("Change and restart");
     at(&mut window, Step::SendAgain);
     window = again(window, Step::SendAgain);
     window.see("128 messages, ");
@@ -389,4 +405,18 @@ fn steps_with_nothing_to_do_pass_by_themselves_once_the_server_says_so() {
     let changing = ["clearMessagesQueue", "clearWebhooksQueue", "logout"];
     assert_eq!(changing.map(|method| gateway.times(method)), [0; 3]);
     assert!(Step::ALL[..5].iter().all(|step| plan(&window).is_done(*step)));
+}
+
+#[test]
+fn an_interval_that_is_long_enough_passes_by_itself_without_a_change() {
+    let gateway = Gateway::pictures();
+    gateway.control.set_setting(SALES, "delaySendMessagesMilliseconds", 20_000);
+    let mut window = begin(&Home::of(&gateway, &[SALES]));
+    to_link(&mut window);
+    show_code(&mut window);
+    gateway.control.authorize(SALES, NEW);
+    confirm(&mut window);
+    at(&mut window, Step::SendAgain);
+    window.see("Sending interval 20\u{a0}s");
+    assert_eq!(gateway.times("setSettings"), 0);
 }

@@ -101,7 +101,6 @@ fn the_same_number_can_be_kept_and_is_said_to_be_the_same() {
     show_code(&mut window);
     gateway.control.authorize(SALES, OLD);
     window.click("Yes, keep this number");
-    at(&mut window, Step::Interval);
     window.see("+7\u{a0}985\u{a0}111-22-33 is linked again");
 }
 

@@ -166,8 +166,6 @@ def replaces(desk):
     desk.sees("replace-number-link-question-text", 90)
     desk.reads("whose number it is", "replace-number-link-question-text", "replace-number-link-yes")
     desk.acts("replace-number-link-yes", "space")
-    desk.sees("replace-number-interval-text")
-    desk.acts("replace-number-interval-keep", interval="15\u00a0" + ("с" if desk.texts.language == "ru" else "s"))
     desk.sees("replace-number-again-text", 90)
     desk.reads("what is left", "replace-number-again-text", "replace-number-again-finish")
     desk.acts("replace-number-again-finish")

@@ -33,7 +33,6 @@ WORDS = {
     "question": "+7\u00a0916\u00a0123-45-67\u00a0— это новый номер?",
     "yes": "Да, это новый номер",
     "linked": "+7\u00a0916\u00a0123-45-67 подключён",
-    "interval": "Оставить 15\u00a0с",
     "slow": "Интервал отправки 15\u00a0с",
     "choose": "Отправить из копии…",
     "nothing chosen": "Заранее ничего не выбрано",
@@ -89,8 +88,6 @@ def run(program, folder):
         desk.step("question")
         desk.press("yes")
         desk.sees("linked")
-        desk.step("interval")
-        desk.press("interval")
         desk.sees("slow")
         desk.window.find(BUTTON, WORDS["choose"])
         desk.step("send-again")

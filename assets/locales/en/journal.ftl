@@ -211,3 +211,25 @@ journal-column-said = The server’s words
 journal-column-found = Read back
 journal-column-who = User
 journal-column-request = Request
+journal-sheet-acts = Summary
+journal-sheet-requests = Requests
+journal-sheet-times = yyyy-mm-dd hh:mm:ss
+journal-column-seconds = Duration in seconds
+journal-column-number = How many
+journal-instances = { $count ->
+    [one] { $count } instance
+   *[other] { $count } instances
+}
+journal-clear-copied-part = { $what }, { $count } of them saved
+journal-seen-unlinked = Unlinked at { $time }
+journal-replace = Replacing the number
+journal-replace-numbers = Replacing the number: { $from } → { $to }
+journal-replace-no-number = no number
+journal-replaced = New number linked
+journal-not-replaced = No new number linked
+journal-steps = Steps:
+journal-step-open = { $title }: not done
+journal-step-skipped = { $title }: { $told }
+journal-step-by-hand = { $title } (by hand): { $told }
+journal-step-by-program = { $title } (by the program): { $told }
+journal-step-seen = { $title } (seen by the program): { $told }

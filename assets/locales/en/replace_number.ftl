@@ -204,3 +204,8 @@ replace-number-end-act = Stop replacing
 replace-number-step-waits = Other work on this instance is under way: wait for its end, or cancel it
 replace-number-off-working = Wait until this has ended
 trouble-replacement = The replacement of “{ $name }” that was started cannot be read
+replace-number-again-sent = { $count ->
+    [one] { $count } message sent from the copies, { $time }
+   *[other] { $count } messages sent from the copies, { $time }
+}
+replace-number-again-unsent = Finished, nothing sent from the copies, { $time }

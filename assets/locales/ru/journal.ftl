@@ -232,3 +232,26 @@ journal-column-said = Ответ сервера
 journal-column-found = Проверка
 journal-column-who = Пользователь
 journal-column-request = Запрос
+journal-sheet-acts = Сводка
+journal-sheet-requests = Запросы
+journal-sheet-times = dd.mm.yyyy hh:mm:ss
+journal-column-seconds = Длительность в секундах
+journal-column-number = Сколько
+journal-instances = { $count ->
+    [one] { $count } инстанс
+    [few] { $count } инстанса
+   *[many] { $count } инстансов
+}
+journal-clear-copied-part = { $what }, сохранено из них: { $count }
+journal-seen-unlinked = Отключён на { $time }
+journal-replace = Замена номера
+journal-replace-numbers = Замена номера: { $from } → { $to }
+journal-replace-no-number = нет номера
+journal-replaced = Новый номер подключён
+journal-not-replaced = Новый номер не подключён
+journal-steps = Шаги:
+journal-step-open = { $title }: не выполнено
+journal-step-skipped = { $title }: { $told }
+journal-step-by-hand = { $title } (вручную): { $told }
+journal-step-by-program = { $title } (программа): { $told }
+journal-step-seen = { $title } (программа проверила): { $told }

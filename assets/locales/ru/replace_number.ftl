@@ -210,3 +210,9 @@ replace-number-end-act = Прекратить замену
 replace-number-step-waits = С этим инстансом идёт другая работа: дождитесь конца или отмените её
 replace-number-off-working = Дождитесь завершения
 trouble-replacement = Не удалось прочитать начатую замену номера инстанса «{ $name }»
+replace-number-again-sent = { $count ->
+    [one] Отправлено { $count } сообщение из копий, { $time }
+    [few] Отправлено { $count } сообщения из копий, { $time }
+   *[many] Отправлено { $count } сообщений из копий, { $time }
+}
+replace-number-again-unsent = Завершено, из копий ничего не отправлено, { $time }

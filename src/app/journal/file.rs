@@ -1,4 +1,4 @@
-//! Saving what the page shows to a file of the user's choice: the place, then the file, line by line.
+//! Saving what the page shows to a file of the user's choice: the place, then the file, row by row.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -10,9 +10,15 @@ use crate::app::tasks::{Owner, Running};
 use crate::explain::{Text, explain_export};
 use crate::green_api::IdInstance;
 use crate::model::{ExportOutcome, JournalFile, SaveDialog};
-use crate::store::{DatabaseResult, ExportFailure, JournalRow, export_table, export_values};
+use crate::store::{
+    Every, ExportFailure, JournalAct, JournalRow, export_table, export_values, export_workbook, is_csv,
+};
+use crate::tr;
 use crate::ui::text::{language, set_language};
-use crate::ui::{journal_columns, journal_row, journal_value};
+use crate::ui::{journal_columns, journal_row, journal_tables, journal_value};
+
+/// Number of tables of the workbook, each of which has one sheet unless it is too long.
+const TABLES: u32 = 2;
 
 /// The names of the instances.
 type Names = HashMap<IdInstance, String>;
@@ -49,12 +55,13 @@ impl App {
         let names: Names = instances.map(|of| (of.id().clone(), of.record.name.clone())).collect();
         let write = move || {
             set_language(language);
-            let written = database.journal_lines(&filter, |lines| write_lines(file, &place.path, lines, &names));
+            let written =
+                database.whole_journal(&filter, |acts, lines| write_all(file, &place.path, acts, lines, &names));
             let sheets = written.map_err(ExportFailure::Unread)??;
             Ok((place, sheets))
         };
         let task = self.spawn_blocking(Owner::Program, write, |app, written: Result<_, ExportFailure>| {
-            let on_sheets = written.as_ref().ok().filter(|(_, sheets)| *sheets > 1).map(on_sheets);
+            let on_sheets = written.as_ref().ok().filter(|(_, sheets)| *sheets > TABLES).map(on_sheets);
             let mut outcome = app.exported(written.map(|(place, _)| place));
             outcome.told = on_sheets.unwrap_or(outcome.told);
             app.end_journal_file(Some(outcome));
@@ -77,23 +84,27 @@ fn on_sheets((place, sheets): &(SaveLocation, u32)) -> Text {
     Text::new(said).with("path", place.path.display().to_string()).with("sheets", *sheets)
 }
 
-/// Writes lines into a file as they come. Returns the number of its sheets.
-fn write_lines(
+/// Writes the journal into a file as it is read. Returns the number of its sheets.
+fn write_all(
     file: JournalFile,
     path: &Path,
-    lines: &mut dyn Iterator<Item = DatabaseResult<JournalRow>>,
+    acts: Every<'_, JournalAct>,
+    lines: Every<'_, JournalRow>,
     names: &Names,
 ) -> Result<u32, ExportFailure> {
-    let name = |line: &JournalRow| names.get(&line.instance).map(String::as_str).unwrap_or_default();
-    let lines = lines.map(|line| line.map_err(ExportFailure::Unread));
+    let name = |of: &IdInstance| names.get(of).cloned().unwrap_or_default();
     match file {
-        JournalFile::Workbook | JournalFile::Csv => {
-            let rows = lines.map(|line| line.map(|line| journal_row(&line, name(&line))));
+        JournalFile::Workbook | JournalFile::Csv if is_csv(path) => {
+            let rows = lines.map(|line| line.map(|line| journal_row(&line, &name(&line.instance))));
+            let rows = rows.map(|row| row.map_err(ExportFailure::Unread));
             export_table(&journal_columns(), rows, csv_separator(), path)
         }
+        JournalFile::Workbook | JournalFile::Csv => {
+            export_workbook(journal_tables(acts, lines, &name), &tr!("journal-sheet-times"), path)
+        }
         JournalFile::Json => {
-            let values = lines.map(|line| line.map(|line| journal_value(&line, name(&line))));
-            export_values(values, path).map(|()| 1)
+            let values = lines.map(|line| line.map(|line| journal_value(&line, &name(&line.instance))));
+            export_values(values.map(|value| value.map_err(ExportFailure::Unread)), path).map(|()| 1)
         }
     }
 }

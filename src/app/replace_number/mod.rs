@@ -68,6 +68,7 @@ impl App {
                 self.model.dialog = None;
                 self.replace_act(key, act);
             }
+            ReplaceAction::Say(Step::SendAgain) => self.finish_sending(key),
             ReplaceAction::Say(step) => self.change_plan(key, |plan| plan.say_done(step, now)),
             ReplaceAction::Skip(step) => self.skip_step(key, step),
             ReplaceAction::Back => self.change_plan(key, Replacement::back),
@@ -114,6 +115,15 @@ impl App {
             self.hide_code(key);
         }
         self.change_plan(key, |plan| plan.skip(step, now()));
+    }
+
+    /// Ends the last step, with the number of messages that were sent from copies since the replacement began.
+    fn finish_sending(&mut self, key: InstanceKey) {
+        let Some(instance) = self.model.instance(key) else { return };
+        let Some(begun) = instance.replace.as_ref().map(|replacing| replacing.plan.begun()) else { return };
+        let runs = instance.resend.runs.iter().flatten().filter(|run| run.begun >= begun);
+        let sent = runs.map(|run| u64::from(run.counts.sent)).sum();
+        self.change_plan(key, |plan| plan.finish_sending(sent, now()));
     }
 
     /// Applies the answer to "Is it the new number?". A "yes" counts once the server still reports that number.

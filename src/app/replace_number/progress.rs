@@ -7,7 +7,7 @@ use crate::app::tasks::Owner;
 use crate::explain::{Text, explain_database};
 use crate::green_api::{Detail, IdInstance, now};
 use crate::model::{Instance, InstanceKey, Kept, ReplaceState, TaskId};
-use crate::store::{DatabaseResult, Tables};
+use crate::store::{DatabaseResult, EndedReplacement, Tables};
 use crate::work::replace_number::Replacement;
 
 /// The outcome of a write.
@@ -185,7 +185,13 @@ impl App {
 
 fn keep(tables: &mut Tables, id: &IdInstance, plan: &Replacement) -> DatabaseResult<Written> {
     let body = serde_json::to_value(plan).unwrap_or_default();
-    tables.keep_replacement(id, plan.begun(), plan.ended(), &body)?;
+    let record = plan.record();
+    let ended = plan.ended().map(|at| EndedReplacement {
+        at,
+        record: serde_json::to_string(&record).unwrap_or_default(),
+        numbers: record.numbers(),
+    });
+    tables.keep_replacement(id, plan.begun(), ended.as_ref(), &body)?;
     Ok(Written::Kept)
 }
 

@@ -6,9 +6,9 @@ use super::progress::{Written, keep_after_reading};
 use super::{App, ReplaceNumber};
 use crate::app::tests::Bench;
 use crate::green_api::{Detail, IdInstance, now};
-use crate::model::{InstanceKey, Kept, ReplaceRead, ReplaceState, TaskId};
-use crate::store::{Database, DatabaseFailure};
-use crate::work::replace_number::{Act, Replacement, Step};
+use crate::model::{InstanceKey, Kept, ReplaceAction, ReplaceRead, ReplaceState, TaskId};
+use crate::store::{Database, DatabaseFailure, ResendCounts, ResendRun, ResendRunId, SavedQueueId};
+use crate::work::replace_number::{Act, Fact, Replacement, Step, StepState};
 
 fn waits(app: &App, key: InstanceKey) -> bool {
     app.model.instance(key).and_then(|instance| instance.replace.as_ref()).unwrap().waiting.is_some()
@@ -31,6 +31,30 @@ fn an_act_goes_on_only_if_the_write_that_contains_it_is_on_disk() {
     assert!(waits(app, key), "the write with the act in it has not ended");
     app.on_written(key, with_act, Err(DatabaseFailure::Other { detail: Detail::words("full") }));
     assert!(waits(app, key), "it failed");
+}
+
+#[test]
+fn the_last_step_says_how_many_messages_were_sent_since_the_replacement_began() {
+    let (mut bench, key) = Bench::with_instance();
+    let app = &mut bench.app;
+    let instance = app.model.instance_mut(key).unwrap();
+    let plan = Replacement::new(now());
+    let run = |id: i64, begun, sent| ResendRun {
+        id: ResendRunId(id),
+        queue: SavedQueueId(1),
+        instance: instance.id().clone(),
+        begun,
+        stopped: false,
+        under_way: false,
+        counts: ResendCounts { sent, ..ResendCounts::default() },
+    };
+    let hour = Duration::from_secs(3_600);
+    instance.resend.runs = Some(vec![run(2, plan.begun() + hour, 3), run(1, plan.begun() - hour, 7)]);
+    instance.replace = Some(ReplaceState::new(plan, Kept::NotYet));
+    app.replace(key, ReplaceAction::Say(Step::SendAgain));
+    let replacing = app.model.instance(key).unwrap().replace.as_ref().unwrap();
+    let state = replacing.plan.state(Step::SendAgain);
+    assert!(matches!(state, StepState::Done { fact: Fact::SentAgain { messages: 3 }, .. }), "{state:?}");
 }
 
 #[test]

@@ -29,6 +29,8 @@ mod tables;
 mod tests;
 mod worker;
 
+pub use replace_number::EndedReplacement;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -47,8 +49,8 @@ pub use chats::{ChatList, ChatRow, RowId, RowKind};
 pub use clear_several::ClearedTogether;
 pub use failure::{DatabaseFailure, DatabaseNotice};
 pub use journal::{
-    Finding, JOURNAL_WATCH, JournalEntry, JournalFilter, JournalGroup, JournalId, JournalPage, JournalRow, MAX_COUNT,
-    Outcome, OutcomeFilter, ReadBack, Sought, Verification, Why,
+    Every, Finding, JOURNAL_REPLACEMENT, JOURNAL_WATCH, JournalAct, JournalEntry, JournalFilter, JournalGroup,
+    JournalId, JournalPage, JournalRow, MAX_COUNT, Outcome, OutcomeFilter, ReadBack, Sought, Verification, Why,
 };
 pub use last_known::LastKnown;
 pub use resend::{ResendCounts, ResendItem, ResendItemState, ResendRun, ResendRunId, SendPermit};

@@ -5,11 +5,22 @@ use rusqlite::params;
 use serde_json::Value;
 
 use super::tables::{all, instance, now, odd, write};
-use super::{DatabaseResult, Tables};
+use super::{DatabaseResult, JOURNAL_REPLACEMENT, JournalEntry, Outcome, Tables, journal};
 use crate::green_api::IdInstance;
 
+/// A replacement that has ended.
+#[derive(Clone, Debug)]
+pub struct EndedReplacement {
+    pub at: Timestamp,
+    /// JSON for the journal.
+    pub record: String,
+    /// The old number and the new one, for the search in the journal.
+    pub numbers: String,
+}
+
 impl Tables {
-    /// Stores the progress of an instance's open replacement, or starts one. `ended` closes it.
+    /// Stores the progress of an instance's open replacement, or starts one. `ended` closes it, and is recorded in the
+    /// journal.
     ///
     /// # Errors
     /// Fails if the database cannot be written.
@@ -17,20 +28,26 @@ impl Tables {
         &mut self,
         of: &IdInstance,
         begun: Timestamp,
-        ended: Option<Timestamp>,
+        ended: Option<&EndedReplacement>,
         body: &Value,
     ) -> DatabaseResult<()> {
-        let (body, ended) = (body.to_string(), ended.map(Timestamp::as_millisecond));
+        let (body, ended_at) = (body.to_string(), ended.map(|ended| ended.at.as_millisecond()));
         let transaction = write(&mut self.connection)?;
         let changed = transaction.execute(
             "UPDATE replacements SET begun_at = ?2, ended_at = ?3, body = ?4 WHERE instance = ?1 AND ended_at IS NULL",
-            params![of.as_str(), begun.as_millisecond(), ended, body],
+            params![of.as_str(), begun.as_millisecond(), ended_at, body],
         )?;
         if changed == 0 {
             transaction.execute(
                 "INSERT INTO replacements (instance, begun_at, ended_at, body) VALUES (?1, ?2, ?3, ?4)",
-                params![of.as_str(), begun.as_millisecond(), ended, body],
+                params![of.as_str(), begun.as_millisecond(), ended_at, body],
             )?;
+        }
+        if let Some(ended) = ended {
+            let asked = ended.record.clone();
+            let entry = JournalEntry { instance: of.clone(), method: JOURNAL_REPLACEMENT, asked, run: None };
+            let line = journal::begin(&transaction, &self.own, &entry, Some(ended.numbers.clone()))?;
+            journal::end(&transaction, line, &Outcome::Done)?;
         }
         Ok(transaction.commit()?)
     }

@@ -241,8 +241,9 @@ fn one_replacement_of_an_instance_is_open_and_an_ended_one_stays_in_the_file() {
     let (sales, support) = (IdInstance::parse("7103004512").unwrap(), IdInstance::parse("1101822940").unwrap());
     let begun = jiff::Timestamp::UNIX_EPOCH;
     let keep = |of: &IdInstance, ended: Option<jiff::Timestamp>, step: u8| {
+        let ended = ended.map(|at| EndedReplacement { at, record: "{}".to_owned(), numbers: String::new() });
         let (of, body) = (of.clone(), serde_json::json!({ "step": step }));
-        database.run_blocking(move |tables| tables.keep_replacement(&of, begun, ended, &body)).unwrap();
+        database.run_blocking(move |tables| tables.keep_replacement(&of, begun, ended.as_ref(), &body)).unwrap();
     };
     keep(&sales, None, 1);
     keep(&support, None, 1);
@@ -253,6 +254,9 @@ fn one_replacement_of_an_instance_is_open_and_an_ended_one_stays_in_the_file() {
     assert_eq!(open(&database).len(), 2);
     keep(&sales, Some(jiff::Timestamp::now()), 3);
     assert_eq!(open(&database).iter().map(|(of, _)| of).collect::<Vec<_>>(), [&support]);
+    let page = database.run_blocking(|tables| tables.journal_page(&JournalFilter::default(), 9)).unwrap();
+    let [entry] = &page.groups[..] else { panic!("{page:?}") };
+    assert_eq!((entry.newest.method.name(), &entry.newest.outcome), (JOURNAL_REPLACEMENT, &Outcome::Done));
     keep(&sales, None, 1);
     let rows = database.run_blocking(|tables| {
         let sql = "SELECT count(*), count(ended_at) FROM replacements WHERE instance = '7103004512'";

@@ -43,7 +43,7 @@ impl Entries {
         let (stop, mut first) = (self.stop, 0);
         let mut drawn = Vec::new();
         for day in &list.days {
-            card_heading(ui, &text::day(day.date));
+            card_heading(ui, &text::dated_day(day.date));
             card(ui, |ui| self.day_ui(ui, model, &Place { day, first, count }, &mut drawn, actions));
             first += day.groups.len();
         }

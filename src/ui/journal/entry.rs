@@ -2,7 +2,9 @@
 
 use eframe::egui::{Id, Label, Rect, Response, RichText, Role, Sense, TextStyle, Ui, Vec2, WidgetInfo};
 
-use super::labels::{badge, chat_id, counts, outcome, outcome_of_all, read_back_of_all, reasons, title};
+use super::labels::{
+    badge, chat_id, counts, outcome, outcome_of_all, read_back_of_all, replacement, span, steps_of, title, why,
+};
 use crate::explain::explain_outcome;
 use crate::green_api::IdInstance;
 use crate::model::{Action, OpenGroup};
@@ -125,22 +127,28 @@ fn words_ui(ui: &mut Ui, group: &JournalGroup, of: &InstanceName, open: &OpenGro
 fn facts(group: &JournalGroup, of: &InstanceName, open: &OpenGroup) -> Vec<(String, String)> {
     let row = &group.newest;
     let is_one = group.lines == 1;
-    let why = if is_one {
-        explain_outcome(&row.outcome).map(|why| say(&why))
-    } else {
-        (!open.reasons.is_empty()).then(|| reasons(&open.reasons))
-    };
     let facts = [
         (tr!("journal-what"), Some(title(row, group.lines))),
         (tr!("journal-where"), Some(of.full.clone())),
         (tr!("journal-chat"), chat_id(row).filter(|_| is_one).map(|chat| chat_words(row, chat))),
         (tr!("journal-when"), Some(times(group))),
-        (tr!("journal-outcome"), Some(if is_one { outcome(&row.outcome).0 } else { counts(group) })),
-        (tr!("journal-why"), why),
+        (tr!("journal-steps"), replacement(row).map(|record| steps_of(&record))),
+        (tr!("journal-outcome"), Some(words_of_outcome(group))),
+        (tr!("journal-why"), why(group, &open.reasons)),
         (tr!("journal-found"), read_back_of_all(group)),
         (tr!("journal-who"), Some(row.who.clone()).filter(|who| !who.is_empty())),
     ];
     facts.into_iter().filter_map(|(head, said)| Some((head, said?))).collect()
+}
+
+/// Returns the outcome of a single change, or the number of changes with each outcome.
+fn words_of_outcome(group: &JournalGroup) -> String {
+    let row = &group.newest;
+    match group.lines {
+        1 if replacement(row).is_some() => badge(row).0,
+        1 => outcome(&row.outcome).0,
+        _ => counts(group),
+    }
 }
 
 /// Returns the names of a chat, then and now, its number, and its id.
@@ -156,8 +164,9 @@ fn chat_words(row: &JournalRow, chat: String) -> String {
 
 /// Returns when a group began and ended, to the minute.
 fn times(group: &JournalGroup) -> String {
-    let begun = text::date_time(group.begun);
-    let ended = text::date_time(group.newest.ended.unwrap_or(group.newest.begun));
+    let (begun, ended) = span(group);
+    let ended = text::date_time(ended.unwrap_or(group.newest.begun));
+    let begun = text::date_time(begun);
     if ended == begun { begun } else { tr!("journal-from-to", begun = begun, ended = ended) }
 }
 

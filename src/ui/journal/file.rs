@@ -1,12 +1,111 @@
-//! The lines of the journal as they are written to a file.
+//! The journal as it is written to a file: its lines as CSV or JSON, or a workbook with a summary of the acts before them.
 
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::labels::{chat_id, outcome, read_back_at, title};
+use super::labels::{chat_id, how_many, outcome, outcome_of_all, read_back_at, read_back_of_all, span, title, why};
 use crate::explain::explain_outcome;
-use crate::store::{JournalRow, Outcome};
+use crate::green_api::IdInstance;
+use crate::store::{Cell, Every, ExportFailure, JournalAct, JournalGroup, JournalRow, Outcome, Table};
 use crate::tr;
 use crate::ui::text::{self, say};
+
+/// Returns the tables of the workbook: one row for each act, then one for each request. `name` returns the name of an
+/// instance.
+pub fn journal_tables<'a>(
+    acts: Every<'a, JournalAct>,
+    lines: Every<'a, JournalRow>,
+    name: &'a dyn Fn(&IdInstance) -> String,
+) -> Vec<Table<'a>> {
+    let acts = acts.map(|act| act.map(|act| act_cells(&act, name)).map_err(ExportFailure::Unread));
+    let lines = lines.map(|line| line.map(|line| line_cells(&line, name)).map_err(ExportFailure::Unread));
+    vec![
+        Table { name: Some(tr!("journal-sheet-acts")), columns: act_columns(), rows: Box::new(acts) },
+        Table { name: Some(tr!("journal-sheet-requests")), columns: line_columns(), rows: Box::new(lines) },
+    ]
+}
+
+fn act_columns() -> Vec<String> {
+    let heads = [
+        tr!("journal-column-time"),
+        tr!("journal-column-seconds"),
+        tr!("journal-column-who"),
+        tr!("journal-column-instance"),
+        "idInstance".to_owned(),
+        tr!("journal-column-change"),
+        tr!("journal-column-name"),
+        tr!("journal-column-number"),
+        tr!("journal-column-outcome"),
+        tr!("journal-done"),
+        tr!("journal-refused"),
+        tr!("journal-not-sent"),
+        tr!("journal-unknown"),
+        tr!("journal-column-why"),
+        tr!("journal-column-found"),
+    ];
+    heads.to_vec()
+}
+
+fn act_cells(act: &JournalAct, name: &dyn Fn(&IdInstance) -> String) -> Vec<Cell> {
+    let group = &act.group;
+    let row = &group.newest;
+    let (begun, ended) = span(group);
+    let counts = [group.done, group.refused, group.not_sent, group.unknown];
+    let mut cells = vec![moment(begun), seconds(begun, ended), Cell::Text(row.who.clone())];
+    cells.extend(instances(group, name).map(Cell::Text));
+    cells.extend([
+        Cell::Text(title(row, group.lines)),
+        Cell::Text(if group.lines == 1 { chat_words(row) } else { String::new() }),
+        how_many(row, group.lines).map_or_else(empty, |count| Cell::Number(count as f64)),
+        Cell::Text(outcome_of_all(group).0),
+    ]);
+    cells.extend(counts.map(|count| Cell::Number(count.into())));
+    cells
+        .extend([why(group, &act.reasons), read_back_of_all(group)].map(|words| Cell::Text(words.unwrap_or_default())));
+    cells
+}
+
+/// Returns the name and the id of the instance of a group; the number of its instances if there are several.
+fn instances(group: &JournalGroup, name: &dyn Fn(&IdInstance) -> String) -> [String; 2] {
+    let of = &group.newest.instance;
+    match group.instances {
+        0 | 1 => [name(of), of.to_string()],
+        several => [tr!("journal-instances", count = several), String::new()],
+    }
+}
+
+/// Returns the name of a line's chat with its number or id; empty if it names none.
+fn chat_words(row: &JournalRow) -> String {
+    let chat = chat_id(row).map(|chat| text::chat(&chat)).unwrap_or_default();
+    let parts = [row.chat_name().to_owned(), chat];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+fn line_columns() -> Vec<String> {
+    let mut heads = journal_columns();
+    heads.insert(2, tr!("journal-column-seconds"));
+    heads
+}
+
+/// Returns the cells of [`journal_row`] with its numbers and its time as such, and how long the request took.
+fn line_cells(row: &JournalRow, name: &dyn Fn(&IdInstance) -> String) -> Vec<Cell> {
+    let texts = journal_row(row, &name(&row.instance)).into_iter().skip(2).map(Cell::Text);
+    let own = [Cell::Number(row.id.0 as f64), moment(row.begun), seconds(row.begun, row.ended)];
+    own.into_iter().chain(texts).collect()
+}
+
+fn moment(at: Timestamp) -> Cell {
+    Cell::Time(text::civil(at))
+}
+
+/// Returns how long something took; an empty cell while it is under way.
+fn seconds(begun: Timestamp, ended: Option<Timestamp>) -> Cell {
+    ended.map_or_else(empty, |ended| Cell::Number(ended.duration_since(begun).as_secs_f64().max(0.0)))
+}
+
+fn empty() -> Cell {
+    Cell::Text(String::new())
+}
 
 /// Returns the heads of the columns of [`journal_row`].
 pub fn journal_columns() -> Vec<String> {

@@ -8,11 +8,15 @@ use serde_json::Value;
 use crate::explain::{explain_outcome, outcome_in_brief};
 use crate::green_api::{Messenger, MutatingMethod as M};
 use crate::model::JournalList;
-use crate::store::{JOURNAL_WATCH, JournalGroup, JournalRow, MAX_COUNT, Outcome, OutcomeFilter, ReadBack};
+use crate::store::{
+    JOURNAL_REPLACEMENT, JOURNAL_WATCH, JournalGroup, JournalRow, MAX_COUNT, Outcome, OutcomeFilter, ReadBack,
+};
 use crate::tr;
 use crate::ui::labels;
+use crate::ui::replace_number::labels as steps;
 use crate::ui::text::{self, say};
 use crate::ui::widgets::Tone;
+use crate::work::replace_number::{Doer, ReplacementRecord, StepState};
 
 /// The methods that the users' words name.
 const METHODS: [M; 15] = [
@@ -45,8 +49,17 @@ pub fn outcome(outcome: &Outcome) -> (String, Tone) {
 
 /// Returns the words for a line's badge: what was seen afterwards, or else the outcome with its reason in brief.
 pub fn badge(row: &JournalRow) -> (String, Tone) {
+    if let Some(record) = replacement(row) {
+        return match record.to {
+            Some(_) => (tr!("journal-replaced"), Tone::Good),
+            None => (tr!("journal-not-replaced"), Tone::Wait),
+        };
+    }
     let (word, tone) = outcome(&row.outcome);
     match (&row.outcome, row.is_seen(), &row.found) {
+        (Outcome::Done, Some(true), Some((_, at))) if row.method == M::Logout => {
+            (tr!("journal-seen-unlinked", time = text::clock_time(*at)), Tone::Good)
+        }
         (Outcome::Done, Some(true), Some((found, at))) => (seen(found, true, *at), Tone::Good),
         (Outcome::Done, Some(false), Some((found, at))) => (seen(found, false, *at), Tone::Wait),
         _ => match outcome_in_brief(&row.outcome) {
@@ -170,18 +183,77 @@ fn read_back(found: &ReadBack) -> String {
     }
 }
 
+/// Returns why a group, or which part of it for which reason, was not done; `None` if there is nothing to say.
+pub fn why(group: &JournalGroup, of_lines: &[(Outcome, u32)]) -> Option<String> {
+    if group.lines == 1 {
+        return explain_outcome(&group.newest.outcome).map(|why| say(&why));
+    }
+    (!of_lines.is_empty()).then(|| reasons(of_lines))
+}
+
+/// Returns the number of messages or chats that requests like `row` are about; `None` if it is not known.
+pub fn how_many(row: &JournalRow, lines: u32) -> Option<u64> {
+    match &row.method {
+        M::ClearMessagesQueue if lines == 1 => asked(row).get("waiting").and_then(Value::as_u64),
+        _ => Some(lines.into()),
+    }
+}
+
 /// Returns why changes of a group were not done, with the number of each reason.
-pub fn reasons(reasons: &[(Outcome, u32)]) -> String {
+fn reasons(reasons: &[(Outcome, u32)]) -> String {
     let said = reasons.iter().filter_map(|(outcome, count)| {
         Some(tr!("journal-reason", why = say(&explain_outcome(outcome)?), count = *count))
     });
     said.collect::<Vec<_>>().join("\n")
 }
 
+/// Returns the ended replacement that a line is about.
+pub fn replacement(row: &JournalRow) -> Option<ReplacementRecord> {
+    let is_one = matches!(&row.method, M::Other(method) if method == JOURNAL_REPLACEMENT);
+    if is_one { serde_json::from_str(&row.asked).ok() } else { None }
+}
+
+/// Returns the steps of a replacement, one in a line: who did each, or that it was not done.
+pub fn steps_of(record: &ReplacementRecord) -> String {
+    let line = |(step, state): &(_, StepState)| {
+        let step = *step;
+        let title = steps::title(step);
+        match state {
+            StepState::Open => tr!("journal-step-open", title = title),
+            StepState::Skipped { at } => tr!("journal-step-skipped", title = title, told = steps::skipped(*at)),
+            StepState::Done { at, fact } => {
+                let told = steps::done(step, fact, *at);
+                match fact.doer() {
+                    Doer::Hand => tr!("journal-step-by-hand", title = title, told = told),
+                    Doer::Program => tr!("journal-step-by-program", title = title, told = told),
+                    Doer::Seen => tr!("journal-step-seen", title = title, told = told),
+                }
+            }
+        }
+    };
+    record.steps.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn replacement_title(record: &ReplacementRecord) -> String {
+    let number =
+        |number: &Option<String>| number.as_deref().map_or_else(|| tr!("journal-replace-no-number"), text::phone);
+    tr!("journal-replace-numbers", from = number(&record.from), to = number(&record.to))
+}
+
+/// Returns when a group began and ended. The line of a replacement was written at its end.
+pub fn span(group: &JournalGroup) -> (Timestamp, Option<Timestamp>) {
+    let begun = replacement(&group.newest).map_or(group.begun, |record| record.begun);
+    (begun, group.newest.ended)
+}
+
+/// Returns the body of a request; null if it has none.
+fn asked(row: &JournalRow) -> Value {
+    serde_json::from_str(&row.asked).unwrap_or_default()
+}
+
 /// Returns the chat of a request; `None` if it names none.
 pub fn chat_id(row: &JournalRow) -> Option<String> {
-    let asked: Value = serde_json::from_str(&row.asked).unwrap_or_default();
-    asked.get("chatId").and_then(Value::as_str).map(str::to_owned)
+    asked(row).get("chatId").and_then(Value::as_str).map(str::to_owned)
 }
 
 /// Returns the chat's name, or its number or id where it has none.
@@ -196,7 +268,7 @@ fn chat(row: &JournalRow) -> String {
 pub fn title(row: &JournalRow, count: u32) -> String {
     match &row.method {
         M::ClearMessagesQueue if count > 1 => tr!("journal-clear-many", count = count),
-        M::ClearMessagesQueue => clearing(&serde_json::from_str(&row.asked).unwrap_or_default()),
+        M::ClearMessagesQueue => clearing(&asked(row)),
         M::ClearWebhooksQueue => tr!("journal-clear-notifications"),
         M::ArchiveChat if count > 1 => tr!("journal-archive-many", count = count),
         M::ArchiveChat => tr!("journal-archive", chat = chat(row)),
@@ -207,12 +279,15 @@ pub fn title(row: &JournalRow, count: u32) -> String {
         M::UpdateApiToken => tr!("journal-token"),
         M::GetAuthorizationCode => tr!("journal-code"),
         M::SendAuthorizationPassword => tr!("journal-password"),
-        M::SetSettings => settings_words(&serde_json::from_str(&row.asked).unwrap_or_default()),
+        M::SetSettings => settings_words(&asked(row)),
         M::SendMessage | M::SendPoll | M::SendFileByUrl | M::SendLocation | M::SendContact => match count {
             1 => tr!("journal-send", chat = chat(row)),
             many => tr!("journal-send-many", count = many),
         },
         M::Other(method) if method == JOURNAL_WATCH => tr!("journal-watch"),
+        M::Other(method) if method == JOURNAL_REPLACEMENT => {
+            replacement(row).map_or_else(|| tr!("journal-replace"), |record| replacement_title(&record))
+        }
         method @ (M::ReadChat | M::Other(_)) => method.name().to_owned(),
     }
 }
@@ -236,12 +311,15 @@ pub fn methods_named(sought: &str) -> Vec<M> {
         M::UpdateApiToken => tr!("journal-token"),
         M::GetAuthorizationCode => tr!("journal-code"),
         M::SendAuthorizationPassword => tr!("journal-password"),
+        M::Other(method) if method == JOURNAL_REPLACEMENT => tr!("journal-replace"),
+        M::Other(method) if method == JOURNAL_WATCH => tr!("journal-watch"),
         M::ReadChat | M::Other(_) => String::new(),
     };
+    let own = [JOURNAL_REPLACEMENT, JOURNAL_WATCH].map(M::from_name);
     let is_named = |method: &M| {
         [words(method).as_str(), method.name()].iter().any(|words| !text::find(words, sought, 1).is_empty())
     };
-    METHODS.into_iter().filter(is_named).collect()
+    METHODS.into_iter().chain(own).filter(is_named).collect()
 }
 
 /// Returns how many messages waited before a clearing and whether a copy was saved, as far as the line says.
@@ -252,6 +330,9 @@ fn clearing(asked: &Value) -> String {
         None => tr!("journal-clear"),
     };
     match count("copied") {
+        Some(copied @ 1..) if count("waiting").is_some_and(|waiting| waiting > copied) => {
+            tr!("journal-clear-copied-part", what = what, count = copied)
+        }
         Some(1..) => tr!("journal-clear-copied", what = what),
         Some(0) | None => what,
     }

@@ -12,7 +12,7 @@ use eframe::egui::{ComboBox, Id, IdSalt, RichText, TextStyle, Ui};
 use self::check::check_ui;
 use self::entries::Entries;
 use self::entry::InstanceName;
-pub use self::file::{journal_columns, journal_row, journal_value};
+pub use self::file::{journal_columns, journal_row, journal_tables, journal_value};
 use self::labels::{methods_named, number_of_entries, outcome_filter};
 use super::exported::exported_ui;
 use super::text::{self, say};

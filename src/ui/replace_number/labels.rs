@@ -8,10 +8,7 @@ use crate::model::{Instance, ReplaceState};
 use crate::tr;
 use crate::ui::text;
 use crate::work::link_phone::{LinkProgress, Shown, Way};
-use crate::work::replace_number::{Fact, Step, StepState};
-
-/// Proposed sending interval for a new number.
-pub const PROPOSED: Duration = Duration::from_secs(15);
+use crate::work::replace_number::{Fact, PROPOSED_INTERVAL, Step, StepState};
 
 pub fn title(step: Step) -> String {
     match step {
@@ -30,9 +27,13 @@ pub fn title(step: Step) -> String {
 pub fn line(instance: &Instance, replacing: &ReplaceState, step: Step) -> String {
     match replacing.plan.state(step) {
         StepState::Open => hint(instance, replacing, step),
-        StepState::Skipped { at } => tr!("replace-number-skipped", time = text::age(*at)),
+        StepState::Skipped { at } => skipped(*at),
         StepState::Done { at, fact } => done(step, fact, *at),
     }
+}
+
+pub fn skipped(at: Timestamp) -> String {
+    tr!("replace-number-skipped", time = text::age(at))
 }
 
 fn hint(instance: &Instance, replacing: &ReplaceState, step: Step) -> String {
@@ -48,7 +49,7 @@ fn hint(instance: &Instance, replacing: &ReplaceState, step: Step) -> String {
         Step::Link => link_hint(instance, replacing),
         Step::Interval => {
             let before = instance.settings.value().and_then(|settings| settings.sending_interval);
-            interval(before.filter(|before| *before != PROPOSED), PROPOSED)
+            interval(before.filter(|before| *before != PROPOSED_INTERVAL), PROPOSED_INTERVAL)
         }
         Step::SendAgain => tr!("replace-number-again-hint"),
     }
@@ -69,11 +70,14 @@ fn link_hint(instance: &Instance, replacing: &ReplaceState) -> String {
     }
 }
 
-fn done(step: Step, fact: &Fact, at: Timestamp) -> String {
+/// Returns what completed a step.
+pub fn done(step: Step, fact: &Fact, at: Timestamp) -> String {
     let (time, exact) = (text::age(at), text::clock_time(at));
     match fact {
         Fact::Said if step == Step::SendAgain => tr!("replace-number-again-done", time = time),
         Fact::Said => tr!("replace-number-stop-done"),
+        Fact::SentAgain { messages: 0 } => tr!("replace-number-again-unsent", time = time),
+        Fact::SentAgain { messages } => tr!("replace-number-again-sent", count = *messages, time = time),
         Fact::Saved { messages: 0, .. } => tr!("replace-number-save-nothing", time = time),
         Fact::Saved { messages, waiting: Some(waiting) } => {
             tr!("replace-number-save-done", count = *messages, waiting = *waiting, time = time)

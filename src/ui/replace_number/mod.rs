@@ -6,7 +6,7 @@
 mod banner;
 mod head;
 mod heading;
-mod labels;
+pub(super) mod labels;
 mod link_phone;
 mod panels;
 mod steps;

@@ -6,7 +6,6 @@ use eframe::egui::{Id, RichText, Ui};
 use jiff::Timestamp;
 
 use super::heading::heading_ui;
-use super::labels::PROPOSED;
 use super::quiet;
 use crate::explain::Remedy;
 use crate::green_api::{ClearWebhooksQueue, Delivery, Failure, InstanceState, Logout, Method as _};
@@ -25,7 +24,7 @@ use crate::ui::resend::counts_words;
 use crate::ui::theme::{Tokens, font, size, space};
 use crate::ui::widgets::{ActButton, Banner, Field, Mark, Spinner, Tone, landing, slot};
 use crate::ui::{ViewState, labels, text};
-use crate::work::replace_number::{Act, Step};
+use crate::work::replace_number::{Act, PROPOSED_INTERVAL, Step};
 use crate::work::restart::Change;
 
 fn title_ui(ui: &mut Ui, title: String, explained: String) {
@@ -317,7 +316,7 @@ pub fn interval_ui(
     } else if instance.settings.is_asking() {
         ui.add(Spinner::new());
     }
-    let proposed = PROPOSED.as_secs().to_string();
+    let proposed = PROPOSED_INTERVAL.as_secs().to_string();
     let typed = view.replace.entry(key).or_default().interval.get_or_insert(proposed);
     ui.scope(|ui| {
         ui.set_max_width(size::NUMBER_FIELD);

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
 use super::{Language, language};
@@ -108,9 +108,14 @@ pub fn rough_duration(span: Duration) -> String {
     }
 }
 
+/// Returns a moment as this computer's clock shows it.
+pub fn civil(at: Timestamp) -> DateTime {
+    told(at).to_zoned(TimeZone::system()).datetime()
+}
+
 /// Formats a moment by this computer's clock: "09:52:07".
 pub fn clock_time(at: Timestamp) -> String {
-    told(at).to_zoned(TimeZone::system()).strftime("%H:%M:%S").to_string()
+    civil(at).strftime("%H:%M:%S").to_string()
 }
 
 /// Formats a moment: "09:52" for today, preceded by the date for another day.
@@ -161,6 +166,12 @@ pub fn day(date: Date) -> String {
         _ if date.year() == today.year() => day_of_year(date),
         _ => format!("{}\u{a0}{}", day_of_year(date), date.year()),
     }
+}
+
+/// Formats a day with its date: "Today, 29 Nov", "19 Nov".
+pub fn dated_day(date: Date) -> String {
+    let (named, plain) = (day(date), day_of_year(date));
+    if named.starts_with(&plain) { named } else { format!("{named},\u{a0}{plain}") }
 }
 
 /// Formats a day without its year: "21 Nov" in English, "21 ноября" in Russian.

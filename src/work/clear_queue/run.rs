@@ -34,6 +34,8 @@ pub struct ClearProgress {
     pub machine: ClearQueue,
     /// Number of messages that waited before, as far as it was known.
     pub before: Option<u64>,
+    /// Number of messages that the copy of an open replacement holds, if it was saved before this clearing.
+    pub saved_before: Option<u64>,
     /// The copy that was saved for this clearing; `None` if none was tried.
     pub copy: Option<Result<Saved, NotSaved>>,
     /// The answer to the clearing, if any.
@@ -52,6 +54,7 @@ impl ClearProgress {
         Self {
             machine,
             before: None,
+            saved_before: None,
             copy: None,
             clearing: None,
             listing: None,
@@ -160,8 +163,9 @@ fn about(progress: &ClearProgress) -> String {
     let saved = progress.copy.as_ref().and_then(|copy| copy.as_ref().ok());
     let mut about = Map::new();
     let waiting = saved.and_then(|saved| saved.waiting).or(progress.before);
+    let copied = saved.map(|saved| saved.messages as u64).or(progress.saved_before);
     about.extend(waiting.map(|count| ("waiting".to_owned(), count.into())));
-    about.extend(saved.map(|saved| ("copied".to_owned(), saved.messages.into())));
+    about.extend(copied.map(|count| ("copied".to_owned(), count.into())));
     if about.is_empty() { String::new() } else { Value::Object(about).to_string() }
 }
 

@@ -11,6 +11,7 @@ mod account;
 mod any_order_tests;
 mod machine;
 mod notifications;
+mod record;
 mod step;
 #[cfg(test)]
 mod tests;
@@ -19,5 +20,6 @@ mod watch;
 pub use account::{AccountSeen, read_account};
 pub use machine::{NumberAnswer, Replacement, Seen};
 pub use notifications::{NotificationsSeen, clear_notifications, count_notifications};
-pub use step::{Act, Copy, Fact, Step, StepState};
+pub use record::{Doer, ReplacementRecord};
+pub use step::{Act, Copy, Fact, PROPOSED_INTERVAL, Step, StepState};
 pub use watch::{BETWEEN_COUNTS, Counted, QueueSeen, Watch, count};

@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::store::WhySaved;
 
+/// Proposed sending interval for a new number. A longer one is as careful.
+pub const PROPOSED_INTERVAL: Duration = Duration::from_secs(15);
+
 /// The steps, in the order that keeps a new number from being blocked like the old one: waiting messages are sent as
 /// soon as a phone is linked (green-api.com/docs/api/account/Logout).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -173,6 +176,10 @@ pub enum Fact {
     Interval {
         ms: u64,
         before_ms: Option<u64>,
+    },
+    /// Number of messages that were sent from copies since the replacement began.
+    SentAgain {
+        messages: u64,
     },
 }
 

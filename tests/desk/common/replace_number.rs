@@ -89,5 +89,6 @@ pub fn show_code(window: &mut Window) {
 #[track_caller]
 pub fn confirm(window: &mut Window) {
     window.click("Yes, this is the new number");
-    at(window, Step::Interval);
+    window.until("the number is linked", |window| plan(window).is_done(Step::Link).then_some(()));
+    window.settled();
 }

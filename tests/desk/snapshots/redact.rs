@@ -29,8 +29,9 @@ pub fn masked(words: &str, home: &str) -> String {
 fn mask_at(text: &str) -> Option<(&'static str, usize)> {
     let moment = || Some(("<time>", day_and_time(text)?));
     let port = || Some(("127.0.0.1:<port>", HOST.len() + digits(text.strip_prefix(HOST)?)));
+    let today = || Some(("<today>", dated_today(text)?));
     let id = || Some(("idMessage <id>", ID.len() + text.strip_prefix(ID)?.find(|c: char| !c.is_alphanumeric())?));
-    moment().or_else(port).or_else(id).or_else(|| Some(("<duration>", duration(text)?)))
+    moment().or_else(today).or_else(port).or_else(id).or_else(|| Some(("<duration>", duration(text)?)))
 }
 
 /// Returns the length of a moment such as `21.11.2026,~09:52`, `21~Nov~2026,~09:52` or `21~Nov~at~09:53`.
@@ -46,6 +47,14 @@ fn day_and_time(text: &str) -> Option<usize> {
         let is_day = matches!(day, 1 | 2) && month.chars().all(char::is_alphabetic);
         is_day.then_some(before.len() + separator.len() + moment(after)?)
     })
+}
+
+/// Returns the length of `Today,~29~Nov`.
+fn dated_today(text: &str) -> Option<usize> {
+    let before = ["Today,~", "Сегодня,~"].into_iter().find(|before| text.starts_with(before))?.len();
+    let (day, month) = text[before..].split_once('~')?;
+    let month: usize = month.chars().take_while(|letter| letter.is_alphabetic()).map(char::len_utf8).sum();
+    (digits(day) == day.len()).then_some(before + day.len() + 1 + month)
 }
 
 fn is_like(text: &str, form: &str) -> bool {
@@ -76,6 +85,7 @@ fn what_differs_between_runs_is_masked_and_nothing_else() {
         ("21.11.2026,\\u{a0}09:52, 2026-11-21 09:52:11.", "<time>, <time>."),
         ("on 28\\u{a0}Nov\\u{a0}at\\u{a0}09:52, 1\\u{a0}мая\\u{a0}в\\u{a0}09:52", "on <time>, <time>"),
         ("21\\u{a0}Nov\\u{a0}2026,\\u{a0}09:52 · 1.2\\u{a0}s", "<time> · <duration>"),
+        ("\"Today,\\u{a0}29\\u{a0}Nov\", Сегодня,\\u{a0}1\\u{a0}мая", "\"<today>\", <today>"),
         ("http://127.0.0.1:40123/waInstance7103004512", "http://127.0.0.1:<port>/waInstance7103004512"),
         ("\"Queued, idMessage 3EB0615388F64C130003\"", "\"Queued, idMessage <id>\""),
         ("/tmp/x/data, 12\\u{a0}сообщений", "<home>/data, 12~сообщений"),

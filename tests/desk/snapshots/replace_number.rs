@@ -11,6 +11,7 @@ use crate::common::replace_number::NEW;
 fn replacing_a_number() {
     in_both(|stage| {
         let gateway = gateway(vec![sales()]);
+        gateway.control.set_setting(SALES, "delaySendMessagesMilliseconds", 5_000);
         let mut screen = stage.open(&gateway, &[SALES]);
         screen.click(&tr!("replace-number-entry"));
         screen.button(&tr!("replace-number-stop-act"));
@@ -49,10 +50,11 @@ fn replacing_a_number() {
         screen.button(&tr!("replace-number-link-yes"));
         screen.page("replace-link-confirm");
         screen.click(&tr!("replace-number-link-yes"));
-        let kept = interval(std::time::Duration::from_secs(15));
-        screen.button(&tr!("replace-number-interval-keep", interval = kept.clone()));
+        let proposed = interval(std::time::Duration::from_secs(15));
+        screen.button(&tr!("replace-number-interval-set", interval = proposed));
         screen.page("replace-interval");
-        screen.click(&tr!("replace-number-interval-keep", interval = kept));
+        screen.click(&tr!("replace-number-skip"));
+        screen.click(&tr!("replace-number-skip-act"));
         screen.button(&tr!("replace-number-again-finish"));
         screen.button(&tr!("resend-button"));
         screen.page("replace-again");

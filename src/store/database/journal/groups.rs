@@ -5,7 +5,7 @@
 //! stored chats once.
 
 use jiff::Timestamp;
-use rusqlite::{Row, params, params_from_iter};
+use rusqlite::{Connection, Row, params, params_from_iter};
 
 use super::read::{at, columns, read_outcome, read_row};
 use super::statement::Statement;
@@ -84,6 +84,16 @@ impl JournalGroup {
     }
 }
 
+/// A group, with why any of its lines was not done and the number of lines of each reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JournalAct {
+    pub group: JournalGroup,
+    pub reasons: Vec<(Outcome, u32)>,
+}
+
+/// Everything of a kind in the journal, read one by one.
+pub type Every<'a, T> = &'a mut dyn Iterator<Item = DatabaseResult<T>>;
+
 /// A page of the journal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct JournalPage {
@@ -98,23 +108,44 @@ pub struct JournalPage {
 }
 
 impl Database {
-    /// Lets `read` read every line of the groups that the filter shows, the newest first. Blocks, on a connection of its
-    /// own, so that the jobs of the database go on. Must not be called on the drawing thread or a runtime thread.
+    /// Lets `read` read every group that the filter shows, and every line of them, both the newest first and as they are at
+    /// one moment. Blocks, on a connection of its own, so that the jobs of the database go on. Must not be called on the
+    /// drawing thread or a runtime thread.
     ///
     /// # Errors
-    /// Fails if the database cannot be opened. A line that cannot be read is a failure that `read` receives.
-    pub fn journal_lines<T>(
+    /// Fails if the database cannot be opened. What cannot be read is a failure that `read` receives.
+    pub fn whole_journal<T>(
         &self,
         filter: &JournalFilter,
-        read: impl FnOnce(&mut dyn Iterator<Item = DatabaseResult<JournalRow>>) -> T,
+        read: impl FnOnce(Every<'_, JournalAct>, Every<'_, JournalRow>) -> T,
     ) -> DatabaseResult<T> {
         // Brings the file up to this version.
         self.run_blocking(|_| Ok(()))?;
-        let connection = connect_to_read(self.path())?;
+        let mut connection = connect_to_read(self.path())?;
+        let connection = connection.transaction()?;
         let statement = Statement::new(filter, &connection)?;
+        let mut groups = connection.prepare(&statement.select_groups(&group_columns()))?;
+        let groups = groups.query_map(params_from_iter(&statement.values), read_group)?;
+        let mut acts = groups.map(|group| {
+            let group = group?;
+            let reasons = if group.done < group.lines { reasons(&connection, group.id)? } else { Vec::new() };
+            Ok(JournalAct { group, reasons })
+        });
         let mut lines = connection.prepare(&statement.select_lines())?;
-        let mut lines = lines.query_map(params_from_iter(&statement.values), read_row)?;
-        Ok(read(&mut lines.by_ref().map(|line| Ok(line?))))
+        let lines = lines.query_map(params_from_iter(&statement.values), read_row)?;
+        Ok(read(&mut acts, &mut lines.map(|line| Ok(line?))))
+    }
+
+    /// Lets `read` read every line as [`Self::whole_journal`] does.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn journal_lines<T>(
+        &self,
+        filter: &JournalFilter,
+        read: impl FnOnce(Every<'_, JournalRow>) -> T,
+    ) -> DatabaseResult<T> {
+        self.whole_journal(filter, |_, lines| read(lines))
     }
 }
 
@@ -125,14 +156,7 @@ impl Tables {
     /// Fails if the database cannot be read.
     pub fn journal_page(&mut self, filter: &JournalFilter, most: u32) -> DatabaseResult<JournalPage> {
         let statement = Statement::new(filter, &self.connection)?;
-        let columns = format!(
-            "g.id AS group_id, 1 + (SELECT count(*) FROM journal_shared WHERE id = g.id) AS instances,
-             g.lines, g.done, g.refused, g.not_sent, g.unknown, g.interrupted, g.seen, g.not_seen,
-             g.found_at AS group_found_at,
-             ifnull((SELECT begun_at FROM journal WHERE id = g.id), newest.begun_at) AS group_begun_at, {}",
-            columns("newest")
-        );
-        let sql = statement.select(&columns, "JOIN journal newest ON newest.id = g.last", most);
+        let sql = statement.select(&group_columns(), "JOIN journal newest ON newest.id = g.last", most);
         let groups = all(&self.connection, &sql, params_from_iter(&statement.values), read_group)?;
         let sql = statement.select("g.id AS group_id", "", MAX_COUNT + 1);
         let sql = format!("SELECT count(*) FROM ({sql})");
@@ -156,9 +180,7 @@ impl Tables {
     /// # Errors
     /// Fails if the database cannot be read.
     pub fn reasons_of_group(&mut self, group: JournalId) -> DatabaseResult<Vec<(Outcome, u32)>> {
-        let sql = "SELECT outcome, why, '' AS said, count(*) AS number FROM journal
-                   WHERE part_of = ?1 AND outcome <> 'done' GROUP BY outcome, why ORDER BY number DESC";
-        all(&self.connection, sql, [group.0], |row| Ok((read_outcome(row)?, row.get("number")?)))
+        reasons(&self.connection, group)
     }
 
     /// Returns every instance with a line, except what is no idInstance. Reads one row of the index for each.
@@ -173,6 +195,24 @@ impl Tables {
         let named = all(&self.connection, sql, [], |row| Ok(instance(row).ok()))?;
         Ok(named.into_iter().flatten().collect())
     }
+}
+
+/// Returns the columns that [`read_group`] reads, of the group `g` and its line `newest`.
+fn group_columns() -> String {
+    format!(
+        "g.id AS group_id, 1 + (SELECT count(*) FROM journal_shared WHERE id = g.id) AS instances,
+         g.lines, g.done, g.refused, g.not_sent, g.unknown, g.interrupted, g.seen, g.not_seen,
+         g.found_at AS group_found_at,
+         ifnull((SELECT begun_at FROM journal WHERE id = g.id), newest.begun_at) AS group_begun_at, {}",
+        columns("newest")
+    )
+}
+
+/// Returns why lines of a group were not done, the most frequent reason first, each with the number of its lines.
+fn reasons(connection: &Connection, group: JournalId) -> DatabaseResult<Vec<(Outcome, u32)>> {
+    let sql = "SELECT outcome, why, '' AS said, count(*) AS number FROM journal
+               WHERE part_of = ?1 AND outcome <> 'done' GROUP BY outcome, why ORDER BY number DESC";
+    all(connection, sql, [group.0], |row| Ok((read_outcome(row)?, row.get("number")?)))
 }
 
 fn read_group(row: &Row<'_>) -> rusqlite::Result<JournalGroup> {

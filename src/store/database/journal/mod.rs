@@ -19,7 +19,7 @@ use rusqlite::{Connection, OptionalExtension, ToSql, Transaction, params};
 use serde_json::Value;
 
 use self::chain::Part;
-pub use self::groups::{JournalFilter, JournalGroup, JournalPage, MAX_COUNT, OutcomeFilter, Sought};
+pub use self::groups::{Every, JournalAct, JournalFilter, JournalGroup, JournalPage, MAX_COUNT, OutcomeFilter, Sought};
 pub(super) use self::read::read_why;
 use self::read::{columns, read_row};
 pub use self::read_back::ReadBack;
@@ -34,6 +34,9 @@ pub struct JournalId(pub i64);
 
 /// The method of an entry about a change that the watch saw. No such method exists: nothing was requested.
 pub const JOURNAL_WATCH: &str = "watch";
+
+/// The method of an entry about an ended replacement of a number. No such method exists: its requests have their own lines.
+pub const JOURNAL_REPLACEMENT: &str = "replaceNumber";
 
 /// A change about to be requested.
 #[derive(Clone, Debug)]

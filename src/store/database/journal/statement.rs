@@ -139,6 +139,25 @@ impl Statement {
         )
     }
 
+    /// Returns the SQL that selects these columns of all groups `g`, each with its line `newest`, the newest first. It reads
+    /// the groups in their order, as [`Self::select_lines`] does the lines.
+    pub fn select_groups(&self, columns: &str) -> String {
+        let of_hits = (!self.hits.is_empty()).then(|| format!("g.id IN ({})", self.hits.join(" UNION ")));
+        let filter = self.filter(of_hits.into_iter().chain(self.of_instance()));
+        format!(
+            "SELECT {columns} FROM journal_groups g CROSS JOIN journal newest ON newest.id = g.last {filter}
+             ORDER BY g.id DESC"
+        )
+    }
+
+    /// Returns the condition that a group `g` has a line of the instance, if the groups of one are sought.
+    fn of_instance(&self) -> Option<String> {
+        self.instance.as_ref().map(|value| {
+            let shared = format!("SELECT 1 FROM journal_shared WHERE instance = {value} AND id = g.id");
+            format!("(g.instance = {value} OR EXISTS ({shared}))")
+        })
+    }
+
     /// Returns the condition of a query for the groups `g`, with conditions of its own.
     fn filter(&self, own: impl IntoIterator<Item = String>) -> String {
         let conditions: Vec<String> = self.conditions.iter().cloned().chain(own).collect();
@@ -158,11 +177,7 @@ impl Statement {
             _ if !self.hits.is_empty() => {
                 // A cross join looks each hit up, instead of looking for a hit with each group.
                 let hits = self.hits.join(" UNION ");
-                let own = self.instance.as_ref().map(|value| {
-                    let shared = format!("SELECT 1 FROM journal_shared WHERE instance = {value} AND id = g.id");
-                    format!("(g.instance = {value} OR EXISTS ({shared}))")
-                });
-                let selected = select("FROM hits CROSS JOIN journal_groups g ON g.id = hits.id", own);
+                let selected = select("FROM hits CROSS JOIN journal_groups g ON g.id = hits.id", self.of_instance());
                 format!("WITH hits (id) AS MATERIALIZED ({hits}) {selected}")
             }
             None => select(GROUPS, None),

@@ -159,8 +159,13 @@ impl Replacement {
 
     /// Whether the newest copy holds exactly the messages that are waiting.
     pub fn covers(&self, waiting: &[QueuedMessage]) -> bool {
-        let copy = self.copies.last().filter(|copy| self.emptied.is_none_or(|emptied| copy.at >= emptied));
-        copy.is_some_and(|copy| copy.ids.is_some() && copy.ids == QueuedMessage::ids_of(waiting))
+        let ids = self.copy_of_waiting().and_then(|copy| copy.ids.as_ref());
+        ids.is_some_and(|ids| QueuedMessage::ids_of(waiting).as_ref() == Some(ids))
+    }
+
+    /// Returns the newest copy, unless the queue was emptied after it.
+    pub fn copy_of_waiting(&self) -> Option<&Copy> {
+        self.copies.last().filter(|copy| self.emptied.is_none_or(|emptied| copy.at >= emptied))
     }
 
     /// Records the number linked at the beginning, until it is unlinked.
@@ -347,6 +352,14 @@ impl Replacement {
     pub fn say_done(&mut self, step: Step, now: Timestamp) {
         if self.ended.is_none() && matches!(step, Step::StopProducers | Step::SendAgain) {
             self.tick(step, Fact::Said, now);
+            self.end_if_over(now);
+        }
+    }
+
+    /// Records that the user needs no more saved messages sent; this number of them were.
+    pub fn finish_sending(&mut self, messages: u64, now: Timestamp) {
+        if self.ended.is_none() {
+            self.tick(Step::SendAgain, Fact::SentAgain { messages }, now);
             self.end_if_over(now);
         }
     }
