@@ -11,8 +11,8 @@ use crate::model::{Action, Instance};
 use crate::tr;
 use crate::ui::json::{JsonDocument, JsonViewState, json_view};
 use crate::ui::labels;
-use crate::ui::message_cells::{MessageCells, NARROW_TABLE, full_text};
 use crate::ui::long_text::LongText;
+use crate::ui::message_cells::{MessageCells, NARROW_TABLE};
 use crate::ui::theme::{Tokens, size, space};
 use crate::ui::widgets::{
     Icon, RowCursor, VirtualRows, line_under, link, menu_item, paint_cells, paint_raised, row_menu, table_head,
