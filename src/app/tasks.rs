@@ -129,6 +129,15 @@ pub(super) fn or_logged<T: Default>(answer: DatabaseResult<T>, consequence: &'st
     })
 }
 
+/// When the answer of a task is handled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wake {
+    /// In a frame of its own, at once.
+    AtOnce,
+    /// In the next frame, which the caller schedules.
+    NextFrame,
+}
+
 /// Handles the answer of a task, on the drawing thread.
 type Finish = Box<dyn FnOnce(&mut App)>;
 
@@ -178,6 +187,7 @@ impl Tasks {
 
     fn begin<T: Lost + Send + 'static>(
         &mut self,
+        wake: Wake,
         owner: Owner,
         on_done: impl FnOnce(&mut App, T) + 'static,
     ) -> (Running, Reply<T>) {
@@ -198,7 +208,7 @@ impl Tasks {
             }
         });
         self.running.insert(running.id, Task { owner, signals, keeps_window_open: false, finish: Some(finish) });
-        let reply = Reply { sender: Some(sender), answer: PhantomData, running: running.clone() };
+        let reply = Reply { sender: Some(sender), answer: PhantomData, wake, running: running.clone() };
         (running, reply)
     }
 
@@ -280,6 +290,7 @@ impl Running {
 struct Reply<T: Lost + Send + 'static> {
     sender: Option<poll_promise::Sender<AnyAnswer>>,
     answer: PhantomData<T>,
+    wake: Wake,
     running: Running,
 }
 
@@ -292,7 +303,11 @@ impl<T: Lost + Send + 'static> Reply<T> {
         if let Some(sender) = self.sender.take() {
             sender.send(Box::new(answer));
             let id = self.running.id;
-            self.running.report(move |app| app.on_answered(id));
+            let handle = move |app: &mut App| app.on_answered(id);
+            match self.wake {
+                Wake::AtOnce => self.running.report(handle),
+                Wake::NextFrame => self.running.report_unseen(handle),
+            }
         }
     }
 }
@@ -318,7 +333,22 @@ impl App {
         T: Lost + Send + 'static,
         F: Future<Output = T> + Send + 'static,
     {
-        let (running, reply) = self.tasks.begin(owner.into(), on_done);
+        self.spawn_waking(Wake::AtOnce, owner, work, on_done)
+    }
+
+    /// Like [`App::spawn`], with the choice when the answer is handled.
+    pub(super) fn spawn_waking<T, F>(
+        &mut self,
+        wake: Wake,
+        owner: impl Into<Owner>,
+        work: impl FnOnce(Running) -> F,
+        on_done: impl FnOnce(&mut Self, T) + 'static,
+    ) -> TaskId
+    where
+        T: Lost + Send + 'static,
+        F: Future<Output = T> + Send + 'static,
+    {
+        let (running, reply) = self.tasks.begin(wake, owner.into(), on_done);
         let id = running.id;
         let work = work(running);
         // Boxed: the runtime is compiled once for all work, not once for each.
@@ -355,7 +385,7 @@ impl App {
         work: impl FnOnce() -> T + Send + 'static,
         on_done: impl FnOnce(&mut Self, T) + 'static,
     ) -> TaskId {
-        let (running, reply) = self.tasks.begin(owner.into(), on_done);
+        let (running, reply) = self.tasks.begin(Wake::AtOnce, owner.into(), on_done);
         let task: Box<dyn FnOnce() + Send> = Box::new(move || reply.send(work()));
         self.runtime.spawn_blocking(task);
         running.id
@@ -371,7 +401,7 @@ impl App {
     ) -> TaskId {
         let owner = owner.into();
         let database = self.database_of_owner(owner);
-        let (running, reply) = self.tasks.begin(owner, on_done);
+        let (running, reply) = self.tasks.begin(Wake::AtOnce, owner, on_done);
         database.queue(job, move |outcome| reply.send(outcome));
         running.id
     }
@@ -385,7 +415,7 @@ impl App {
         change: impl Fn(&mut Contents) + Send + 'static,
         on_done: impl FnOnce(&mut Self, Result<Contents, StoreFailure>) + 'static,
     ) -> TaskId {
-        let (running, reply) = self.tasks.begin(owner.into(), on_done);
+        let (running, reply) = self.tasks.begin(Wake::AtOnce, owner.into(), on_done);
         self.services.store.queue(if_unsaved, change, move |changed| reply.send(changed));
         running.id
     }

@@ -1,7 +1,7 @@
 //! The watch over all instances: checks them in rounds, and notifies the user of what changed.
 
 use std::collections::BTreeSet;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use jiff::Zoned;
 use serde_json::{Value, json};
@@ -9,12 +9,16 @@ use serde_json::{Value, json};
 use super::App;
 use super::facts::{Fact, News as FactNews};
 use super::scheduler::Due;
-use super::tasks::Lost;
+use super::tasks::{Lost, Wake};
 use crate::explain::Text;
 use crate::green_api::{Answer, Failure, InstanceState, now};
 use crate::model::{Announcement, Instance, InstanceKey, Query, TokenState};
 use crate::store::{JOURNAL_WATCH, JournalEntry, Notify, Outcome, Tables, WatchSettings};
 use crate::work::watch::{Alerts, CheckResult, Checked, News, Notification, Outbox, Rounds, Subject, Trouble, check};
+
+/// Minimum time between two looks: a look begins the checks that are due and handles the answers that have arrived, in
+/// one frame. With hundreds of instances each of these would otherwise draw the window.
+const LOOK_PAUSE: Duration = Duration::from_secs(1);
 
 /// The rounds of checks, and the notifications that wait.
 pub(super) struct Watch {
@@ -22,11 +26,20 @@ pub(super) struct Watch {
     outbox: Outbox<InstanceKey>,
     /// Instances to check once their token is read.
     awaiting_token: BTreeSet<InstanceKey>,
+    /// Instances whose answer is awaited.
+    in_flight: BTreeSet<InstanceKey>,
+    looked_at: Instant,
 }
 
 impl Default for Watch {
     fn default() -> Self {
-        Self { rounds: Rounds::new(fastrand::u64(..)), outbox: Outbox::default(), awaiting_token: BTreeSet::new() }
+        Self {
+            rounds: Rounds::new(fastrand::u64(..)),
+            outbox: Outbox::default(),
+            awaiting_token: BTreeSet::new(),
+            in_flight: BTreeSet::new(),
+            looked_at: Instant::now(),
+        }
     }
 }
 
@@ -48,6 +61,7 @@ impl App {
         let interval = settings.choice.interval().map(|interval| self.services.client.paced(interval.duration()));
         let keys: Vec<_> = self.model.instances.iter().map(|instance| instance.key).collect();
         self.watch.awaiting_token.retain(|key| keys.contains(key));
+        self.watch.in_flight.retain(|key| keys.contains(key));
         self.watch.rounds.set(interval, keys, Instant::now());
         self.watch.outbox.set_quiet(settings.quiet);
         self.schedule_checks();
@@ -60,6 +74,7 @@ impl App {
 
     /// Checks the instances that are due.
     pub(super) fn check_due(&mut self, now: Instant) {
+        self.watch.looked_at = now;
         for key in self.watch.rounds.take_due(now) {
             self.check(key);
         }
@@ -73,9 +88,14 @@ impl App {
         }
     }
 
+    /// Schedules the next look. A check begins a pause late at most, and at once if the user asked for it.
     fn schedule_checks(&mut self) {
-        let rounds = &self.watch.rounds;
-        match rounds.next() {
+        let Watch { rounds, in_flight, looked_at, .. } = &self.watch;
+        let pause = self.services.client.paced(LOOK_PAUSE);
+        let next_look = *looked_at + pause;
+        let begins = |at: Instant| if rounds.asked() > 0 { at } else { at.max(next_look).min(at + pause) };
+        let answers = (!in_flight.is_empty()).then_some(next_look);
+        match rounds.next().map(begins).into_iter().chain(answers).min() {
             Some(at) => self.scheduler.at(at, Due::Checks),
             None => self.scheduler.cancel(Due::Checks),
         }
@@ -92,7 +112,12 @@ impl App {
             return;
         };
         let client = self.services.client.clone();
-        self.spawn(
+        let rounds = &self.watch.rounds;
+        // Where checks wait for room, an answer makes it.
+        let wake = if rounds.asked() > 0 || rounds.is_full() { Wake::AtOnce } else { Wake::NextFrame };
+        self.watch.in_flight.insert(key);
+        self.spawn_waking(
+            wake,
             key,
             move |task| async move { check(&client, &credentials, &task.cancel).await },
             move |app, checked: Checked| app.on_checked(key, checked),
@@ -105,7 +130,10 @@ impl App {
             return;
         }
         match self.model.instance(key).map(|instance| &instance.token) {
-            Some(TokenState::Ready(_)) => self.check(key),
+            Some(TokenState::Ready(_)) => {
+                self.check(key);
+                self.schedule_checks();
+            }
             Some(TokenState::NotRead | TokenState::Reading(_) | TokenState::Missing | TokenState::Unreadable(_))
             | None => {
                 self.watch.rounds.record(key, CheckResult::Refused, Instant::now());
@@ -115,6 +143,7 @@ impl App {
     }
 
     fn on_checked(&mut self, key: InstanceKey, checked: Checked) {
+        self.watch.in_flight.remove(&key);
         let result = checked.result();
         self.learn_answer(key, Query::State, checked.state.map(Fact::State));
         if let Some(count) = checked.count {

@@ -4,9 +4,11 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::Key;
 use instance_desk::practice::{ANY_METHOD, InstanceSeed, Messenger};
+use instance_desk::store::WatchSettings;
 
 use crate::common::{Gateway, Home, PATIENCE, SALES, SUPPORT, Window};
 use crate::resend;
+use crate::watch::watched;
 
 /// Opens the window with animations, which tests do without.
 fn open(home: &Home) -> Window {
@@ -102,6 +104,19 @@ fn a_query_that_confirms_the_code_draws_nothing() {
     assert_eq!(window.rings(), rings);
     gateway.control.authorize(SALES, "79990001122");
     window.until("the phone", |window| (window.rings() > rings).then_some(()));
+}
+
+#[test]
+fn a_check_of_the_watch_draws_no_frame_of_its_own() {
+    let gateway = Gateway::pictures();
+    let mut window = watched(&gateway, &[SALES, SUPPORT], WatchSettings::default()).open();
+    window.settled();
+    let asked = || gateway.times("getStateInstance");
+    let (asked_before, rings) = (asked(), window.rings());
+    window.until("three rounds", |_| (asked() > asked_before + 6).then_some(()));
+    assert_eq!(window.rings(), rings);
+    gateway.control.set_state(SUPPORT, "blocked");
+    window.see("Support: the number is blocked");
 }
 
 #[test]

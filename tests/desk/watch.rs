@@ -18,7 +18,7 @@ fn kept(home: &Home) -> WatchSettings {
 }
 
 /// Returns a home whose instances are watched every minute, and whose rest of the settings is `watch`.
-fn watched(gateway: &Gateway, ids: &[&str], watch: WatchSettings) -> Home {
+pub fn watched(gateway: &Gateway, ids: &[&str], watch: WatchSettings) -> Home {
     home_with(gateway, ids, WatchSettings { choice: WatchChoice::Every(WatchInterval::OneMinute), ..watch })
 }
 

@@ -117,9 +117,14 @@ impl<K: Copy + Ord> Rounds<K> {
         self.slots.values().filter(|slot| slot.is_asked).count()
     }
 
+    /// Whether no further check may begin before one has ended.
+    pub fn is_full(&self) -> bool {
+        self.room() == 0
+    }
+
     /// Returns when the next check is due; `None` while none can be.
     pub fn next(&self) -> Option<Instant> {
-        if self.room() == 0 {
+        if self.is_full() {
             return None;
         }
         let earliest = self.slots.values().filter(|slot| !slot.is_checking).filter_map(|slot| slot.at).min()?;
