@@ -7,11 +7,12 @@ use super::App;
 use super::facts::{ActEnd, Fact, News};
 use super::tasks::{Owner, or_logged};
 use crate::green_api::IdInstance;
-use crate::model::{Instance, InstanceKey};
+use crate::model::{Instance, InstanceKey, OLD_FROM};
 use crate::store::{DatabaseResult, LastKnown};
 
-/// Minimum time after which an unchanged value is stored again with its new time.
-const SAME_FOR: SignedDuration = SignedDuration::from_mins(1);
+/// Minimum time after which an unchanged value is stored again with its new time. Each time is a commit that reaches the
+/// disk, and the watch reads every value once a minute.
+const SAME_FOR: SignedDuration = OLD_FROM;
 
 impl App {
     pub(super) fn read_last_known(&mut self) {
