@@ -2,12 +2,13 @@
 
 use super::App;
 use super::facts::{ActEnd, Fact, News};
+use super::scheduler::Due;
 use super::tasks::{Owner, or_logged};
 use crate::green_api::now;
 use crate::model::{Instance, InstanceKey};
 use crate::store::{DatabaseResult, JournalId, JournalRow, Outcome, ReadBack, Tables};
 use crate::work::clear_queue::ClearEnding;
-use crate::work::queue_reading::Trust;
+use crate::work::queue_reading::{TRUST_COUNT_AFTER, Trust};
 
 impl App {
     /// Lists the changes and the runs of all instances, so that the page of all names those with a change whose outcome
@@ -27,8 +28,18 @@ impl App {
                     let resends = resends.iter().filter(|run| run.instance == id).cloned().collect();
                     instance.resend.runs.get_or_insert(resends);
                 }
+                app.read_again_what_was_just_changed();
             },
         );
+    }
+
+    /// Plans to query the instances whose interrupted change is a moment ago. After a clearing, the count that was read at
+    /// the start may date from before.
+    fn read_again_what_was_just_changed(&mut self) {
+        let is_recent = |row: &JournalRow| now().duration_since(row.begun).unsigned_abs() < TRUST_COUNT_AFTER;
+        let changed = self.model.instances.iter().filter(|instance| instance.interrupted.iter().any(is_recent));
+        let keys: Vec<InstanceKey> = changed.map(|instance| instance.key).collect();
+        keys.into_iter().for_each(|key| self.after(TRUST_COUNT_AFTER, Due::AfterChange(key)));
     }
 
     pub(super) fn list_interrupted(&mut self, key: InstanceKey) {

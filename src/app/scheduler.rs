@@ -11,6 +11,8 @@ use crate::model::{InstanceKey, Query, ReplaceRead};
 pub(super) enum Due {
     /// The first query of an instance: its state and its count.
     Query(InstanceKey),
+    /// Another query of an instance, because the first one came a moment after an interrupted change.
+    AfterChange(InstanceKey),
     /// A count to read again, because it may date from before the queue was emptied.
     Recount(InstanceKey),
     /// The end of linking a phone while the window is not seen.
@@ -73,7 +75,7 @@ impl App {
     pub(super) fn do_due(&mut self, now: Instant) {
         for due in self.scheduler.take_due(now) {
             match due {
-                Due::Query(key) => self.fetch(key, &[Query::State, Query::Count]),
+                Due::Query(key) | Due::AfterChange(key) => self.fetch(key, &[Query::State, Query::Count]),
                 Due::Recount(key) => self.recount(key),
                 Due::UnseenLinking(key) => self.stop_unseen_linking(key, now),
                 Due::ListedChat(key) => self.check_listed_chat(key),

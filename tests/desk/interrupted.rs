@@ -101,6 +101,19 @@ fn a_clearing_that_was_not_read_again_is_told_until_the_queue_is_read() {
 }
 
 #[test]
+fn a_count_from_a_moment_after_an_interrupted_clearing_is_read_again() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SALES, SUPPORT]);
+    leave_cleared(&home, SUPPORT);
+    let mut window = home.open();
+    let counts = || {
+        let counts = gateway.control.requests_of("getMessagesCount");
+        counts.iter().filter(|seen| seen.id_instance == SUPPORT).count()
+    };
+    window.until("two counts", |_| (counts() == 2).then_some(()));
+}
+
+#[test]
 fn what_waits_is_not_said_to_be_read_when_it_is_not() {
     let gateway = Gateway::pictures();
     let home = Home::of(&gateway, &[SALES]);
