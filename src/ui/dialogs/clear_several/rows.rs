@@ -13,7 +13,7 @@ use crate::ui::widgets::{Badge, RowCursor, VirtualRows, cell_ui, line_under, pai
 
 /// Share of the height of the window that the rows take at most; less in the question, which has more below them.
 const HEIGHT: f32 = 0.34;
-const HEIGHT_IN_QUESTION: f32 = 0.26;
+const HEIGHT_IN_QUESTION: f32 = 0.28;
 /// Width below which a row has two lines, in points.
 const NARROW: f32 = 480.0;
 /// Shares of the width where the messages and the status begin.
