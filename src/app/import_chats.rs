@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::file_dialog::Lists;
 use super::tasks::{Lost, Running, TaskLost};
 use super::{App, FileDialogAnswer};
-use crate::green_api::{Detail, Messenger};
+use crate::green_api::{Detail, Messenger, redact};
 use crate::model::{Dialog, Instance, InstanceKey, ListSource, NotRead, ReadList, ReadingList, TaskId};
 use crate::store::{is_not_a_file, must_be_file};
 use crate::work::chats::ChatList;
@@ -93,7 +93,7 @@ impl App {
     pub(super) fn read_file(&mut self, key: InstanceKey, path: PathBuf) {
         let Some(instance) = self.model.instance(key) else { return };
         let (messenger, known) = (instance.messenger(), known_of(instance));
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let name = path.file_name().map(|name| redact::all(&name.to_string_lossy()));
         let (task, program) = (self.tasks.next_id(), self.services.program.clone());
         let work = move || read_file(&path, &program, messenger, &known);
         self.spawn_blocking(key, work, move |app, list| app.on_list(key, task, list));

@@ -88,6 +88,22 @@ fn hidden_rows_are_counted_and_left_out_unless_they_are_wanted() {
 }
 
 #[test]
+fn a_token_in_the_name_of_a_file_is_masked() {
+    let gateway = Gateway::with(InstanceSeed::new(Messenger::WhatsApp, SUPPORT, "Support"));
+    let mut home = Home::of(&gateway, &[SUPPORT]);
+    let token = gateway.instance(SUPPORT).api_token_instance;
+    let path = home.dir().join(format!("{token}.csv"));
+    std::fs::write(&path, "79123456789").unwrap();
+    home.options.file_dialog = Some(FileDialogAnswer::File(path));
+    let mut window = home.open();
+    window.settled();
+    window.tab("Chats");
+    window.click("Open a list…");
+    window.see("Chats from “***.csv”");
+    window.assert_not_shown(&token);
+}
+
+#[test]
 fn a_workbook_that_describes_more_than_fits_into_memory_is_refused() {
     // Each takes gigabytes: a count of texts that is not true, and cells that are repeated.
     let mut book = Workbook::new();
