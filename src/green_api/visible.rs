@@ -20,6 +20,13 @@ pub fn for_system(text: &str) -> String {
     text
 }
 
+/// Whether nothing of a text can be seen: it consists of spaces, invisible characters and those that look empty, such as
+/// the Hangul filler, which people use for a name that seems empty.
+pub fn is_blank(text: &str) -> bool {
+    let looks_empty = |character| matches!(character, '\u{115f}' | '\u{1160}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}');
+    text.chars().all(|character| character.is_whitespace() || is_invisible(character) || looks_empty(character))
+}
+
 /// Maps a character of idInstance, apiUrl or apiTokenInstance for parsing. Returns `None` to drop it: it is invisible,
 /// a line break, a tab, a no-break space or similar. The plain space stays, so that parsing can report it.
 pub fn in_credential(character: char) -> Option<char> {

@@ -132,3 +132,35 @@ fn a_web_page_of_the_network_is_not_the_servers_answer_and_blames_no_field() {
     window.see("The server’s answer");
     window.button("Edit instance…");
 }
+
+/// The Hangul filler and the empty Braille cell are names of real people in WhatsApp.
+#[test]
+fn a_name_in_which_nothing_is_seen_is_no_name() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SUPPORT]);
+    let chats = json!([
+        {"id": "79161234501@c.us", "name": "\u{3164}"},
+        {"id": "79161234502@c.us", "name": "\u{2800}\u{200e} "},
+        {"id": "79161234503@c.us", "name": "\u{200e}Anna"},
+    ]);
+    gateway.control.fault("getChats", answers(200, &chats.to_string()), u32::MAX);
+    gateway.control.fault("getContacts", answers(200, &chats.to_string()), u32::MAX);
+    let item = json!({"type": "\u{200b} ", "messageID": "1", "body": {"chatId": "79161234501@c.us", "message": "one"}});
+    gateway.control.fault("showMessagesQueue", answers(200, &json!([item]).to_string()), u32::MAX);
+    let mut window = home.open();
+    window.see("1. Unknown, ");
+    window.tab("Chats");
+    window.see("+7\u{a0}916\u{a0}123-45-01, 79161234501@c.us");
+    window.see("+7\u{a0}916\u{a0}123-45-02, 79161234502@c.us");
+    window.see("Anna, 79161234503@c.us");
+}
+
+#[test]
+fn a_state_in_which_nothing_is_seen_is_no_state() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SUPPORT]);
+    gateway.control.fault("getStateInstance", answers(200, "{\"stateInstance\": \"\u{3164}\"}"), u32::MAX);
+    let mut window = home.open();
+    window.see("Not refreshed: the answer cannot be understood");
+    window.see("Not known yet");
+}

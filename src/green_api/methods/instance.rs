@@ -1,7 +1,7 @@
 //! The current and past states of an instance.
 
 use super::{ALL, WHATSAPP, reading};
-use crate::green_api::{Messenger, ReplyFault};
+use crate::green_api::{Messenger, ReplyFault, is_blank};
 
 /// Returns the state of the instance. green-api.com/en/docs/api/account/GetStateInstance
 #[derive(Clone, Debug)]
@@ -12,7 +12,7 @@ method! {
         // green-api.com/en/docs/api/recommendations/creating-and-configuring-an-instance
         Err(ReplyFault::Null) => Ok(InstanceState::BeingCreated),
         Err(fault) => Err(fault),
-        Ok(object) => match reading::text(&object, "stateInstance") {
+        Ok(object) => match reading::text(&object, "stateInstance").filter(|name| !is_blank(name)) {
             Some(name) => Ok(InstanceState::from_name(&name)),
             None if object.get("stateInstance").is_some_and(serde_json::Value::is_null) => {
                 Ok(InstanceState::BeingCreated)

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::{ALL, reading};
 use crate::green_api::transport::LONGEST_WAIT;
-use crate::green_api::{Failure, ReplyFault, classify, redact, without_device};
+use crate::green_api::{Failure, ReplyFault, classify, is_blank, redact, without_device};
 
 /// Deletes every message waiting to be sent, without a filter or undo.
 /// green-api.com/docs/api/queues/ClearMessagesQueue, green-api.com/v3/docs/api/queues/ClearMessagesQueue
@@ -190,7 +190,8 @@ impl QueuedMessage {
         };
         let one = ["messageID", "idMessage", "messageId"].iter().find_map(|key| reading::text(item, key));
         let ids = one.map_or_else(|| strings("messagesIDs"), |id| vec![id]);
-        let name = reading::text(item, "type").or_else(|| reading::text(item, "typeMessage"));
+        let named = |key| reading::text(item, key).filter(|name| !is_blank(name));
+        let name = named("type").or_else(|| named("typeMessage"));
         let kind = MessageKind::from_type(&name.unwrap_or_default());
         // The flat form has no body: its own members are the body.
         let mut body = item.get("body").and_then(Value::as_object).unwrap_or(item).clone();

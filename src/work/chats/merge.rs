@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use crate::green_api::{Chat, ChatKind, ChatType, Contact, Messenger};
+use crate::green_api::{Chat, ChatKind, ChatType, Contact, Messenger, is_blank};
 use crate::store::{ChatRow, RowId, RowKind};
 
 /// Merges chats in their order of activity with contacts. A contact gives its chat the name; one without a chat comes
@@ -83,7 +83,7 @@ fn id(id: String, new: Option<String>, messenger: Messenger) -> RowId {
 }
 
 fn said(name: Option<String>) -> Option<String> {
-    name.filter(|name| !name.trim().is_empty())
+    name.filter(|name| !is_blank(name))
 }
 
 /// Returns the number in the id, or else the one given beside it.
