@@ -23,8 +23,18 @@ pub fn for_system(text: &str) -> String {
 /// Whether nothing of a text can be seen: it consists of spaces, invisible characters and those that look empty, such as
 /// the Hangul filler, which people use for a name that seems empty.
 pub fn is_blank(text: &str) -> bool {
-    let looks_empty = |character| matches!(character, '\u{115f}' | '\u{1160}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}');
     text.chars().all(|character| character.is_whitespace() || is_invisible(character) || looks_empty(character))
+}
+
+/// Whether a character has no picture of its own: the rest of Unicode's Default_Ignorable_Code_Point, the empty Braille
+/// cell and the empty note.
+fn looks_empty(character: char) -> bool {
+    matches!(
+        character,
+        '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d159}' | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}'
+    )
 }
 
 /// Maps a character of idInstance, apiUrl or apiTokenInstance for parsing. Returns `None` to drop it: it is invisible,

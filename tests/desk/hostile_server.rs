@@ -141,7 +141,8 @@ fn a_name_in_which_nothing_is_seen_is_no_name() {
     let chats = json!([
         {"id": "79161234501@c.us", "name": "\u{3164}"},
         {"id": "79161234502@c.us", "name": "\u{2800}\u{200e} "},
-        {"id": "79161234503@c.us", "name": "\u{200e}Anna"},
+        {"id": "79161234503@c.us", "name": "\u{17b4}\u{1d159}\u{e0020}"},
+        {"id": "79161234504@c.us", "name": "\u{200e}Anna"},
     ]);
     gateway.control.fault("getChats", answers(200, &chats.to_string()), u32::MAX);
     gateway.control.fault("getContacts", answers(200, &chats.to_string()), u32::MAX);
@@ -152,7 +153,8 @@ fn a_name_in_which_nothing_is_seen_is_no_name() {
     window.tab("Chats");
     window.see("+7\u{a0}916\u{a0}123-45-01, 79161234501@c.us");
     window.see("+7\u{a0}916\u{a0}123-45-02, 79161234502@c.us");
-    window.see("Anna, 79161234503@c.us");
+    window.see("+7\u{a0}916\u{a0}123-45-03, 79161234503@c.us");
+    window.see("Anna, 79161234504@c.us");
 }
 
 #[test]
