@@ -12,7 +12,7 @@ use crate::store::InstanceOptions;
 use crate::tr;
 
 /// Width of a name for which badges are left out, in points.
-const NAME_ALWAYS: f32 = 80.0;
+const NAME_ALWAYS: f32 = 140.0;
 
 /// Width of a name that is never cut off in favour of the id, in points.
 const NAME_AT_LEAST: f32 = 200.0;
@@ -37,14 +37,18 @@ pub fn header_ui(ui: &mut Ui, instance: &Instance, tab: Tab) -> Vec<Action> {
 /// Draws the acts at the end of the head.
 fn acts_ui(ui: &mut Ui, instance: &Instance) -> Vec<Action> {
     let mut actions = Vec::new();
+    let refresh = ActButton::plain(tr!("header-refresh")).icon(Icon::Refresh);
     slot(ui, |ui| {
         if instance.is_asking() {
+            // As wide as the button: what is beside it does not move when an answer comes.
+            let drawn = Spinner::WIDTH + ui.spacing().item_spacing.x + size::HIT;
+            ui.add_space((refresh.width(ui) - drawn).max(0.0));
             ui.add(Spinner::new());
-            let cancel = ui.add(ActButton::plain(tr!("header-stop")));
+            let cancel = icon_only(ui, Icon::Cross, &tr!("header-stop"));
             if cancel.on_hover_text(tr!("header-cancel-hint")).clicked() {
                 actions.push(Action::CancelQueries(instance.key));
             }
-        } else if ui.add(ActButton::plain(tr!("header-refresh")).icon(Icon::Refresh)).clicked() {
+        } else if ui.add(refresh).clicked() {
             actions.push(Action::Refresh(instance.key));
         }
     });
@@ -86,6 +90,7 @@ fn who_ui(ui: &mut Ui, instance: &Instance, title: Option<&str>) -> Vec<Action> 
     // A title takes precedence over all but the state.
     let (always, at_least) =
         if title.is_some() { (f32::INFINITY, f32::INFINITY) } else { (NAME_ALWAYS, NAME_AT_LEAST) };
+    let draw_title = if title.is_some() { widgets::title } else { widgets::name_title };
     let title = title.unwrap_or(&instance.record.name);
     let look_only = labels::look_only_mark(instance).map(|mark| Badge::new(mark, Tone::Plain));
     let practice = instance.practice.then(|| Badge::new(tr!("header-practice"), Tone::Wait));
@@ -107,7 +112,7 @@ fn who_ui(ui: &mut Ui, instance: &Instance, title: Option<&str>) -> Vec<Action> 
     let id_width = space::M + font::text_width(ui, id, TextStyle::Monospace);
     let room = ui.available_width() - badges - space::M;
     // In a narrow window number and id are left out in favour of a name of usual length, since the Account page and the
-    // menu have them too. A long name is cut off at its end.
+    // menu have them too. A long name loses its middle.
     let number = linked_number(instance).map(|number| RichText::new(number).color(t.muted));
     let number_width = |number: &RichText| space::M + font::text_width(ui, number.text(), TextStyle::Body);
     let number = number.filter(|number| room - number_width(number) >= name_width.min(at_least));
@@ -116,7 +121,7 @@ fn who_ui(ui: &mut Ui, instance: &Instance, title: Option<&str>) -> Vec<Action> 
     let room = if shows_id { room - id_width } else { room };
     ui.scope(|ui| {
         ui.set_max_width(room.max(0.0));
-        widgets::title(ui, title);
+        draw_title(ui, title);
     });
     let state = ui.add(state);
     if let Some(end) = labels::suspension_end(instance) {

@@ -66,6 +66,8 @@ pub struct ViewState {
     texts: instance_search::FoldedTexts,
     /// Whether the focus should move to the list of instances.
     focus_list: bool,
+    /// The instance whose row the list of instances was last scrolled to.
+    listed: Option<InstanceKey>,
     all_instances: all_instances::AllInstancesView,
     queue: HashMap<InstanceKey, queue::QueueView>,
     account: HashMap<InstanceKey, account::AccountView>,

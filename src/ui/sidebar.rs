@@ -1,13 +1,13 @@
 //! The left side: the instances, and the lines that lead elsewhere.
 
 use eframe::egui::{
-    Align, Align2, CornerRadius, FontSelection, Id, Layout, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke,
-    StrokeKind, TextStyle, Ui, UiBuilder, Vec2, WidgetInfo,
+    Align, Align2, CornerRadius, Frame, Id, Layout, Margin, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke,
+    StrokeKind, TextStyle, TextWrapMode, Ui, UiBuilder, Vec2, WidgetInfo, WidgetText, pos2,
 };
 
 use super::instance_options::paint_colour;
 use super::theme::{Tokens, font, radius, size, space};
-use super::widgets::{Badge, Field, Icon, OneStop, Spinner, Tone, row_menu, slot};
+use super::widgets::{Badge, Field, Icon, OneStop, Sight, Spinner, Tone, name_galley, row_menu, slot};
 use super::{ViewState, labels, text};
 use crate::model::{Action, FormMode, Instance, Model, Page, Waiting};
 use crate::tr;
@@ -17,6 +17,9 @@ pub const SIDEBAR: OneStop = OneStop("sidebar");
 
 /// Minimum number of instances for which the list can be filtered.
 const FILTER_FROM: usize = 10;
+
+/// Height of the part of a row that has the name and the number of waiting messages, in points.
+const NAME_LINE: f32 = 30.0;
 
 /// The height of a row of the folded sidebar, in points.
 const FOLDED_ROW: f32 = 56.0;
@@ -50,11 +53,9 @@ pub fn sidebar_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, fold: Fold) 
             return;
         }
         ui.add_space(space::XS);
-        ui.horizontal(|ui| {
-            ui.add_space(space::XS);
-            let hint = tr!("sidebar-filter");
-            Field::search(&hint, filter_id()).show(ui, &mut view.filter);
-        });
+        let hint = tr!("sidebar-filter");
+        let sides = Margin::symmetric(space::XS as i8, 0);
+        Frame::new().inner_margin(sides).show(ui, |ui| Field::search(&hint, filter_id()).show(ui, &mut view.filter));
         // The list does not scroll under the ring around the field.
         ui.add_space(space::XS);
     });
@@ -136,6 +137,7 @@ fn list_ui(ui: &mut Ui, model: &Model, filter: &str, view: &mut ViewState, fold:
     let mut found = false;
     let shared = model.shared_names();
     let shown_now = model.shown_instance().map(|instance| instance.key);
+    let is_new = std::mem::replace(&mut view.listed, shown_now) != shown_now;
     for practice in [false, true] {
         let ViewState { texts, focus_list, .. } = view;
         let mut shown =
@@ -151,6 +153,11 @@ fn list_ui(ui: &mut Ui, model: &Model, filter: &str, view: &mut ViewState, fold:
             let selected = is_shown && model.help.is_none();
             let words = || RowWords::new(instance, shared.contains(instance.record.name.as_str()));
             let response = instance_ui(ui, instance, words, selected, fold);
+            if is_shown && is_new {
+                // Beyond the edge, where the list fades out.
+                let fade = Vec2::new(0.0, ui.spacing().scroll.fade.size);
+                ui.scroll_to_rect(response.rect.expand2(fade), None);
+            }
             // The shown instance gets the focus; if none is shown, the first one does.
             let takes = is_shown || (first_of_all && instance.key == first.key && shown_now.is_none());
             if takes && std::mem::take(focus_list) {
@@ -206,13 +213,13 @@ fn instance_ui(ui: &mut Ui, instance: &Instance, words: impl Fn() -> RowWords, s
         let edge = Vec2::new(if fold == Fold::Folded { -space::XS } else { 0.0 }, 0.0);
         paint_colour(ui, rect.translate(edge).shrink2(Vec2::new(1.0, space::S)), &instance.record.options);
         let words = words();
-        let is_partial = if fold == Fold::Folded {
+        let sight = if fold == Fold::Folded {
             folded_ui(ui, rect, instance, &words);
-            true
+            Sight::Partial
         } else {
-            open_ui(ui, &response, instance, &words) || words.interrupted.is_some()
+            open_ui(ui, &response, instance, &words)
         };
-        hover = is_partial.then(|| words.on_lines(instance));
+        hover = (sight == Sight::Partial || words.interrupted.is_some()).then(|| words.on_lines(instance));
     } else if fold == Fold::Open {
         ui.skip_ahead_auto_ids(1); // as many as a row in sight takes
     }
@@ -261,14 +268,15 @@ impl RowWords {
     }
 }
 
-/// Draws the row of the open sidebar. Returns whether a text was cut off.
-fn open_ui(ui: &mut Ui, row: &Response, instance: &Instance, words: &RowWords) -> bool {
+/// Draws the row of the open sidebar. Returns whether all its text is on the screen.
+fn open_ui(ui: &mut Ui, row: &Response, instance: &Instance, words: &RowWords) -> Sight {
     let t = Tokens::of(ui);
     let rect = row.rect;
     let mark = Rect::from_center_size(rect.left_center() + Vec2::new(16.0, 1.0), Vec2::splat(size::STATE_MARK));
     labels::state_shape(instance.state.value()).paint(ui, mark, instance.state.is_old());
     let waiting = instance.waiting();
-    let end = Rect::from_min_max(rect.min, rect.right_bottom() - Vec2::new(11.0, 0.0));
+    // Beside the name: messenger and state take the whole line under both.
+    let end = Rect::from_min_max(rect.min, pos2(rect.right() - 11.0, rect.top() + NAME_LINE));
     let layout = Layout::right_to_left(Align::Center);
     let place = UiBuilder::new().max_rect(end).layout(layout).scope_id(row.id.with("end"));
     let mut end_ui = ui.new_child(place);
@@ -290,13 +298,18 @@ fn open_ui(ui: &mut Ui, row: &Response, instance: &Instance, words: &RowWords) -
         Icon::Exclamation.paint(end_ui.painter(), mark, t.warning);
     }
     let left = rect.left() + 31.0;
-    let width = end.right() - end_ui.min_rect().width() - space::XS - left;
-    let at = Vec2::new(left, rect.top() + 7.0);
-    let name_is_cut = cut_text(ui, at, &instance.record.name, font::strong().into(), t.text, width);
+    let name_width = end.right() - end_ui.min_rect().width() - space::XS - left;
+    let width = end.right() - left;
+    let at = pos2(left, rect.top() + 7.0);
+    let strong = font::strong().resolve(ui.style());
+    let (name, name_sight) = name_galley(ui, &instance.record.name, strong, t.text, name_width);
+    ui.painter().galley(at, name, t.text);
     // The state takes precedence over the messenger, which the page names too.
     let line = font::fitting(ui, [words.line.as_str(), words.short.as_str()], TextStyle::Small, width);
-    let line_is_cut = cut_text(ui, Vec2::new(left, rect.top() + 26.0), line, TextStyle::Small.into(), t.faint, width);
-    name_is_cut || line_is_cut
+    let line = WidgetText::from(line).into_galley(ui, Some(TextWrapMode::Truncate), width, TextStyle::Small);
+    let is_whole = name_sight == Sight::Whole && !line.elided;
+    ui.painter().galley(pos2(left, rect.top() + 26.0), line, t.faint);
+    if is_whole { Sight::Whole } else { Sight::Partial }
 }
 
 fn folded_ui(ui: &mut Ui, rect: Rect, instance: &Instance, words: &RowWords) {
@@ -320,16 +333,6 @@ fn folded_ui(ui: &mut Ui, rect: Rect, instance: &Instance, words: &RowWords) {
     let font = TextStyle::Small.resolve(ui.style());
     let colour = if matches!(waiting, Waiting::Exactly(0) | Waiting::Unknown) { t.faint } else { t.warning };
     ui.painter().text(rect.center_bottom() - Vec2::new(0.0, 7.0), Align2::CENTER_BOTTOM, &words.number, font, colour);
-}
-
-/// Draws one line of text at a position, cut off with an ellipsis if it does not fit. Returns whether it was cut off.
-fn cut_text(ui: &Ui, at: Vec2, text: &str, font: FontSelection, colour: eframe::egui::Color32, width: f32) -> bool {
-    use eframe::egui::{TextWrapMode, WidgetText};
-    let text = WidgetText::from(text);
-    let galley = text.into_galley(ui, Some(TextWrapMode::Truncate), width, font);
-    let is_cut = galley.elided;
-    ui.painter().galley(at.to_pos2(), galley, colour);
-    is_cut
 }
 
 /// Draws a line that leads to a page: Add instance, Preferences.
@@ -369,6 +372,6 @@ fn paint_row(ui: &Ui, rect: Rect, response: &Response, selected: bool) {
         ui.painter().rect_filled(inner, corner, t.sidebar.lerp_to_gamma(t.outline, 0.12));
     }
     if response.gained_focus() {
-        response.scroll_to_me(None);
+        ui.scroll_to_rect(response.rect.expand2(Vec2::new(0.0, ui.spacing().scroll.fade.size)), None);
     }
 }

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Key, Pos2, Rect};
+use eframe::egui::{Key, Modifiers, Pos2, Rect};
 use instance_desk::work::replace_number::Step;
 
 use crate::common::keyring::{Keyring, home_with};
 use crate::common::replace_number::{at, begin, stop};
-use crate::common::{Gateway, Home, SALES, SUPPORT, Window};
+use crate::common::{DELIVERY, Gateway, Home, SALES, SUPPORT, Window};
 
 /// Returns where the controls of the page are, once it is at rest.
 fn places(window: &mut Window) -> BTreeMap<(String, String), Rect> {
@@ -202,4 +202,23 @@ fn preferences_stay_while_they_ask() {
     keyring.take_away();
     window.until("an answer", |window| window.find(Role::Button, "Check the token store").filter(|act| !act.off));
     assert_still("answered", &before, &mut window);
+}
+
+#[test]
+fn the_head_has_the_same_widths_while_an_instance_is_queried() {
+    let gateway = Gateway::pictures();
+    let mut window = Home::of(&gateway, &[SALES, DELIVERY]).open();
+    window.open_instance("Delivery bot");
+    window.press_with(Modifiers::COMMAND, Key::Num2);
+    window.settled();
+    // A frame is drawn again if the end of a row has another width than before.
+    let again = |window: &Window| window.ctx().cumulative_pass_nr() - window.ctx().cumulative_frame_nr();
+    let before = again(&window);
+    let gate = gateway.hold_all("getStateInstance");
+    window.press(Key::F5);
+    window.button("Stop refreshing");
+    gateway.come_back();
+    gate.open();
+    window.button("Refresh");
+    assert_eq!(again(&window), before);
 }

@@ -15,7 +15,7 @@ use crate::tr;
 use crate::ui::instance_options::paint_colour;
 use crate::ui::labels;
 use crate::ui::theme::{Tokens, font, size, space};
-use crate::ui::widgets::Tone;
+use crate::ui::widgets::{Sight, Tone, name_galley};
 
 /// Size of the course of a queue, in points.
 const COURSE: Vec2 = vec2(44.0, 16.0);
@@ -24,8 +24,9 @@ const NAME_AT_LEAST: f32 = 0.5;
 /// Heights of a tag and of a state, in points.
 const TAG: f32 = 18.0;
 const BADGE: f32 = 23.0;
-/// Horizontal padding of a tag, on both sides together.
+/// Horizontal padding of a tag, on both sides together, and the gap before it.
 const TAG_PADDING: f32 = 10.0;
+const TAG_GAP: f32 = space::XS + 2.0;
 /// Sizes of the smallest text and of an id, in points.
 const TINY: f32 = 11.5;
 const ID: f32 = 12.0;
@@ -36,8 +37,8 @@ const SECOND_LINE: f32 = 0.7;
 const RISE: f32 = 9.0;
 
 /// Paints the colour, the name with the tags beside it, and the id and the messenger under it, unless the state is there.
-/// Tags without room are counted. Returns whether something is cut off or only counted.
-pub fn paint_name(ui: &Ui, rect: Rect, shown: &RowShown<'_>, is_unanswered: bool) -> bool {
+/// Tags without room are counted. Returns whether all of it is on the screen.
+pub fn paint_name(ui: &Ui, rect: Rect, shown: &RowShown<'_>, colour: Color32) -> Sight {
     let t = Tokens::of(ui);
     let RowShown { instance, columns, shares_name, .. } = *shown;
     // Where the id is not under the name, it distinguishes two instances of one name.
@@ -50,59 +51,56 @@ pub fn paint_name(ui: &Ui, rect: Rect, shown: &RowShown<'_>, is_unanswered: bool
     paint_colour(ui, bar, &instance.record.options);
     let room = columns.name_end() - columns.name - space::S;
     let name_width = font::text_width(ui, &name, font::strong());
-    let (tags, is_counted) = fitting_tags(ui, instance, room - space::S, name_width);
-    let needed: f32 = tags.iter().map(|tag| tag_width(tag) + space::XS).sum();
-    let colour = if is_unanswered { t.muted } else { t.text };
-    let name_room = if tags.is_empty() { room } else { room - needed - space::S };
+    let (tags, tags_sight) = fitting_tags(ui, instance, room, name_width);
+    let name_room = room - tags.iter().map(tag_room).sum::<f32>();
     let line = rect.top() + rect.height() * FIRST_LINE;
-    let name = elided(ui, &name, font::strong().resolve(ui.style()), colour, name_room, 1);
-    let is_cut = name.elided || is_counted;
-    let mut x = left + name.size().x + space::S;
+    let (name, name_sight) = name_galley(ui, &name, font::strong().resolve(ui.style()), colour, name_room);
+    let sight = if name_sight == Sight::Whole { tags_sight } else { Sight::Partial };
+    let mut x = left + name.size().x;
     ui.painter().galley(pos2(left, line - name.size().y / 2.0), name, colour);
     for tag in tags {
-        let width = tag_width(&tag);
-        let place = Rect::from_min_size(pos2(x, line - TAG / 2.0), vec2(width, TAG));
+        let place = Rect::from_min_max(pos2(x + TAG_GAP, line - TAG / 2.0), pos2(x + tag_room(&tag), line + TAG / 2.0));
         let edge = Stroke::new(1.0, t.border);
         ui.painter().rect(place, CornerRadius::same(5), t.surface, edge, StrokeKind::Inside);
         let at = Align2::CENTER_CENTER.align_size_within_rect(tag.size(), place);
         ui.painter().galley(at.min, tag, t.muted);
-        x += width + space::XS;
+        x = place.right();
     }
     if columns.state.is_none() {
-        return is_cut;
+        return sight;
     }
     let under = format!("{} · {}", instance.id().as_str(), instance.messenger().name());
     let mono = FontId { size: ID, ..TextStyle::Monospace.resolve(ui.style()) };
     let galley = elided(ui, &under, mono, t.muted, room, 1);
     let y = rect.top() + rect.height() * SECOND_LINE - galley.size().y / 2.0;
     ui.painter().galley(pos2(left, y), galley, t.muted);
-    is_cut
+    sight
 }
 
 /// Returns what is painted beside the name: the mark of "Look only", for which a long name gives way, the tags that fit
-/// beside the whole name, and the number of the others; and whether there are others.
-fn fitting_tags(ui: &Ui, instance: &Instance, room: f32, name: f32) -> (Vec<Arc<Galley>>, bool) {
+/// beside the whole name, and the number of the others; and whether all tags are among them.
+fn fitting_tags(ui: &Ui, instance: &Instance, room: f32, name: f32) -> (Vec<Arc<Galley>>, Sight) {
     let font = FontId { size: TINY, ..TextStyle::Small.resolve(ui.style()) };
     let colour = Tokens::of(ui).muted;
     let lay = |word: &str| ui.painter().layout_no_wrap(word.to_owned(), font.clone(), colour);
-    let width = |tag: &Arc<Galley>| tag_width(tag) + space::XS;
     let mark = labels::look_only_mark(instance).map(|mark| lay(&mark));
-    let mark = mark.filter(|mark| name.min(room * NAME_AT_LEAST) + width(mark) <= room);
+    let mark = mark.filter(|mark| name.min(room * NAME_AT_LEAST) + tag_room(mark) <= room);
     let all: Vec<_> = instance.record.options.tags.iter().map(|tag| lay(tag)).collect();
-    let left = room - name - mark.iter().map(width).sum::<f32>();
+    let left = room - name - mark.iter().map(tag_room).sum::<f32>();
     let others = |count: usize| (count > 0).then(|| lay(&tr!("all-instances-more-tags", count = count)));
     let fits = |shown: &usize| {
-        let tags = all.iter().take(*shown).map(width).sum::<f32>();
-        tags + others(all.len() - shown).iter().map(width).sum::<f32>() <= left
+        let tags = all.iter().take(*shown).map(tag_room).sum::<f32>();
+        tags + others(all.len() - shown).iter().map(tag_room).sum::<f32>() <= left
     };
     let shown = (0..=all.len()).rev().find(fits).unwrap_or(0);
     let others = others(all.len() - shown);
-    let is_counted = others.is_some();
-    (mark.into_iter().chain(all.into_iter().take(shown)).chain(others).collect(), is_counted)
+    let sight = if others.is_some() { Sight::Partial } else { Sight::Whole };
+    (mark.into_iter().chain(all.into_iter().take(shown)).chain(others).collect(), sight)
 }
 
-fn tag_width(tag: &Galley) -> f32 {
-    tag.size().x + TAG_PADDING
+/// Returns the width of a tag with the gap before it, in points.
+fn tag_room(tag: &Arc<Galley>) -> f32 {
+    TAG_GAP + tag.size().x + TAG_PADDING
 }
 
 /// Paints the state in its column, or under the name.

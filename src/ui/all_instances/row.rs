@@ -10,7 +10,7 @@ use super::paint::{paint_lines, paint_name, paint_queue, paint_state};
 use crate::model::{Action, Instance, InstanceKey, Page, Tab};
 use crate::tr;
 use crate::ui::theme::{Tokens, space};
-use crate::ui::widgets::{ActButton, line_under, menu_act, menu_item, paint_tick, row_menu};
+use crate::ui::widgets::{ActButton, Sight, line_under, menu_act, menu_item, paint_tick, row_menu};
 use crate::ui::{header, labels};
 
 /// A row with everything needed to draw it.
@@ -47,7 +47,7 @@ pub fn row_ui(ui: &mut Ui, rect: Rect, shown: &RowShown<'_>, actions: &mut Vec<A
     }
     paint_tick(ui, rect, columns.tick, is_selected);
     let cells = Cells::of(shown, &next);
-    let is_cut = paint_name(ui, rect, shown, next.is_unanswered());
+    let name_sight = paint_name(ui, rect, shown, if next.is_unanswered() { t.muted } else { t.text });
     paint_state(ui, rect, shown, &cells);
     paint_queue(ui, rect, shown, &cells);
     let small = TextStyle::Small.resolve(ui.style());
@@ -70,7 +70,8 @@ pub fn row_ui(ui: &mut Ui, rect: Rect, shown: &RowShown<'_>, actions: &mut Vec<A
     let words = if columns.state.is_none() {
         vec![cells.label(instance)]
     } else {
-        is_cut.then(|| whole_name(instance)).into_iter().chain(labels::suspension_end(instance)).collect()
+        let name = (name_sight == Sight::Partial).then(|| whole_name(instance));
+        name.into_iter().chain(labels::suspension_end(instance)).collect()
     };
     let row = if words.is_empty() { row } else { row.on_hover_text_at_pointer(words.join("\n")) };
     RowResponse { row, selects: hit && selects, opens: hit && !selects }

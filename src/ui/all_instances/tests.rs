@@ -21,8 +21,8 @@ use crate::model::{Instance, InstanceKey, Tab, TokenState, Unfinished};
 use crate::store::{InstanceOptions, InstanceRecord, ListSettings, SavedQueueId, SortBy, SortOrder, StateFilter};
 use crate::ui::instance_search::FoldedTexts;
 use crate::ui::text::{Language, set_language};
-use crate::ui::theme::{self, size, space};
-use crate::ui::widgets::ActButton;
+use crate::ui::theme::{self, Tokens, size, space};
+use crate::ui::widgets::{ActButton, Sight};
 
 /// Creates an instance in this state, with this many waiting messages.
 fn instance(key: u64, name: &str, state: Option<InstanceState>, waiting: Option<u64>) -> Instance {
@@ -280,13 +280,13 @@ fn every_next() -> Vec<(Next, Instance)> {
     all
 }
 
-/// Paints a name with these options in a column of a wide page. Returns the painted texts, and whether one is cut.
-fn painted(name: &str, tags: &[&str], access: Access) -> (Vec<String>, bool) {
+/// Paints a name with these options in a column of a wide page. Returns the painted texts, and whether they are whole.
+fn painted(name: &str, tags: &[&str], access: Access) -> (Vec<String>, Sight) {
     set_language(Language::English);
     let mut instance = instance(1, name, Some(InstanceState::Authorized), Some(0));
     instance.record.options.tags = tags.iter().map(|&tag| tag.to_owned()).collect();
     instance.record.options.access = access;
-    let draw = move |ui: &mut Ui, is_cut: &mut bool| {
+    let draw = move |ui: &mut Ui, sight: &mut Sight| {
         let columns = Columns::within(880.0);
         let row = RowShown {
             instance: &instance,
@@ -297,10 +297,12 @@ fn painted(name: &str, tags: &[&str], access: Access) -> (Vec<String>, bool) {
             now: now(),
         };
         let rect = Rect::from_min_size(ui.max_rect().min, vec2(880.0, size::TALL_ROW));
-        *is_cut = paint_name(ui, rect, &row, false);
+        *sight = paint_name(ui, rect, &row, Tokens::of(ui).text);
     };
-    let mut harness =
-        Harness::builder().with_size([900.0, 100.0]).with_context_setup(theme::apply).build_ui_state(draw, false);
+    let mut harness = Harness::builder()
+        .with_size([900.0, 100.0])
+        .with_context_setup(theme::apply)
+        .build_ui_state(draw, Sight::Whole);
     harness.run();
     let texts = harness.output().shapes.iter().filter_map(|shape| match &shape.shape {
         Shape::Text(text) => Some(text.galley.rows.iter().map(|row| row.text()).collect()),
@@ -312,15 +314,19 @@ fn painted(name: &str, tags: &[&str], access: Access) -> (Vec<String>, bool) {
 #[test]
 fn tags_give_way_to_the_name_and_are_counted() {
     let (long, tags) = ("Clinic, reception desk 14", ["Kazan", "Partner A"]);
-    let (texts, is_cut) = painted(long, &tags, Access::Full);
-    assert!(texts.contains(&long.to_owned()) && texts.contains(&"+2".to_owned()) && is_cut, "{texts:?}");
-    let (texts, is_cut) = painted("Sales", &tags, Access::LookOnly);
+    let (texts, sight) = painted(long, &tags, Access::Full);
+    assert!(texts.contains(&long.to_owned()) && texts.contains(&"+2".to_owned()), "{texts:?}");
+    assert_eq!(sight, Sight::Partial);
+    let (texts, sight) = painted("Sales", &tags, Access::LookOnly);
     assert!(["Look only", "Kazan"].iter().all(|one| texts.contains(&(*one).to_owned())), "{texts:?}");
-    assert!(texts.contains(&"Partner A".to_owned()) && !is_cut, "{texts:?}");
-    let (texts, is_cut) = painted("Sales", &tags[..1], Access::Full);
-    assert!(texts.contains(&"Kazan".to_owned()) && !is_cut, "{texts:?}");
-    let (texts, is_cut) = painted(&long.repeat(2), &tags, Access::LookOnly);
-    assert!(texts.contains(&"+2".to_owned()) && texts.contains(&"Look only".to_owned()) && is_cut, "{texts:?}");
+    assert!(texts.contains(&"Partner A".to_owned()) && sight == Sight::Whole, "{texts:?}");
+    let (texts, sight) = painted("Sales", &tags[..1], Access::Full);
+    assert!(texts.contains(&"Kazan".to_owned()) && sight == Sight::Whole, "{texts:?}");
+    let (texts, sight) = painted(&long.repeat(2), &tags, Access::LookOnly);
+    assert!(texts.contains(&"+2".to_owned()) && texts.contains(&"Look only".to_owned()), "{texts:?}");
+    // The number at its end distinguishes it.
+    assert!(texts.iter().any(|text| text.starts_with("Clinic") && text.ends_with("14")), "{texts:?}");
+    assert_eq!(sight, Sight::Partial);
 }
 
 #[test]

@@ -20,7 +20,7 @@ use std::mem::discriminant;
 
 use eframe::egui::os::OperatingSystem;
 use eframe::egui::{
-    CornerRadius, Frame, Id, Label, Margin, Modal, PointerButton, RichText, ScrollArea, Stroke, TextStyle, Ui, Vec2,
+    CornerRadius, Frame, Id, Margin, Modal, PointerButton, RichText, ScrollArea, Stroke, TextStyle, Ui, Vec2,
 };
 
 pub use add_many::AddManyView;
@@ -31,7 +31,7 @@ pub use remove::RemoveDialogView;
 use super::ViewState;
 use super::instance_options::paint_colour;
 use super::theme::{Tokens, font, radius, size, space};
-use super::widgets::{ActButton, Badge, Tone, heading, quiet_box, row_with_end};
+use super::widgets::{ActButton, Badge, Tone, heading, name_label, quiet_box, row_with_end};
 use crate::model::{Action, ClearSeveral, Dialog, Instance, Model};
 use crate::tr;
 use crate::work::replace_number::Act;
@@ -206,7 +206,7 @@ fn title_ui(ui: &mut Ui, text: &str) {
 fn whose_ui(ui: &mut Ui, instance: &Instance) {
     let muted = Tokens::of(ui).muted;
     ui.horizontal_wrapped(|ui| {
-        ui.add(Label::new(RichText::new(&instance.record.name).color(muted)).truncate());
+        name_label(ui, &instance.record.name, TextStyle::Body, muted);
         ui.label(RichText::new(instance.id().as_str()).text_style(TextStyle::Monospace).color(muted));
     });
 }
@@ -248,7 +248,7 @@ fn instance_ui(ui: &mut Ui, instance: &Instance, words: String) {
     let t = Tokens::of(ui);
     quiet_box(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
-            ui.add(Label::new(font::styled(&instance.record.name, font::strong())).truncate());
+            name_label(ui, &instance.record.name, font::strong(), t.text);
             ui.add(Badge::new(instance.messenger().name(), Tone::Plain));
             ui.label(RichText::new(instance.id().as_str()).text_style(TextStyle::Monospace).color(t.muted));
         });

@@ -8,6 +8,9 @@ use eframe::egui::{
 use super::{Icon, break_row, icon_ui};
 use crate::ui::theme::{Tokens, font, size};
 
+/// Distance between an icon and the words beside it, in points.
+const ICON_GAP: f32 = 6.0;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Weight {
     Plain,
@@ -70,9 +73,10 @@ impl ActButton {
         break_row(ui, self.width(ui));
     }
 
-    /// Returns its width without an icon, in points.
+    /// Returns its width, in points.
     pub fn width(&self, ui: &Ui) -> f32 {
-        font::text_width(ui, &self.text, TextStyle::Button) + 2.0 * ui.spacing().button_padding.x
+        let icon = if self.icon.is_some() { size::ICON + ICON_GAP } else { 0.0 };
+        icon + font::text_width(ui, &self.text, TextStyle::Button) + 2.0 * ui.spacing().button_padding.x
     }
 }
 
@@ -120,7 +124,7 @@ fn icon_button(ui: &mut Ui, icon: Icon, label: RichText) -> Response {
     let place = IdSalt::new("button-icon");
     let side = Vec2::splat(size::ICON);
     let atoms = (Atom::custom(place, side).atom_size(side), label);
-    let shown = one_line(Button::new(atoms).gap(6.0)).atom_ui(ui);
+    let shown = one_line(Button::new(atoms).gap(ICON_GAP)).atom_ui(ui);
     if let Some(rect) = shown.rect(place) {
         icon.paint(ui.painter(), rect, ui.style().interact(&shown.response).text_color());
     }

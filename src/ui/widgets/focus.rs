@@ -51,13 +51,13 @@ fn ring_place(control: Rect, others: impl Iterator<Item = Rect>) -> (f32, Stroke
     place
 }
 
-/// Returns the parts in the control's layer that neither hold it nor lie in it.
+/// Returns the visible parts in the control's layer that neither hold it nor lie in it.
 fn others(ctx: &Context, control: &Response) -> Vec<Rect> {
     let rect = control.rect;
     let is_beside = |part: &Rect| part.is_positive() && !part.contains_rect(rect) && !rect.contains_rect(*part);
     ctx.viewport(|viewport| {
         let parts = viewport.this_pass.widgets.get_layer(control.layer_id);
-        parts.map(|part| part.rect).filter(is_beside).collect()
+        parts.map(|part| part.interact_rect).filter(is_beside).collect()
     })
 }
 

@@ -9,6 +9,9 @@ use super::anchor::{self, Content, Growth};
 use super::wheel;
 use crate::ui::theme::{size, space};
 
+/// Distance between the end of a page and the foot of the window, in points.
+pub const PAGE_END: f32 = space::M + space::S;
+
 /// Returns the margin at both sides of a page in a window of this width.
 pub fn side_margin(window_width: f32) -> i8 {
     if window_width < size::FOLD_BELOW { space::M as i8 } else { space::XL as i8 }

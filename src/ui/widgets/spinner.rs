@@ -35,6 +35,9 @@ struct Shown {
 }
 
 impl Spinner {
+    /// Width of a mark as high as a control, in points.
+    pub const WIDTH: f32 = size::HIT;
+
     /// Creates a mark as high as a control.
     pub fn new() -> Self {
         Self::default()

@@ -11,7 +11,7 @@ use crate::tr;
 use crate::ui::dialogs::{list_above, title_ui};
 use crate::ui::form::token_words;
 use crate::ui::theme::{Tokens, font, space};
-use crate::ui::widgets::{ActButton, Field, Spinner, divider, forget_typed, keyed, optional, slot};
+use crate::ui::widgets::{ActButton, Field, Spinner, divider, forget_typed, keyed, name_label, optional, slot};
 use crate::work::add_many::Step;
 
 /// Usual height of a row, in points.
@@ -96,7 +96,7 @@ fn row_ui(
             let room = ui.available_width() - font::text_width(ui, id, TextStyle::Monospace) - space::M;
             ui.scope(|ui| {
                 ui.set_max_width(room);
-                ui.add(Label::new(font::styled(&row.name, font::strong())).truncate());
+                name_label(ui, &row.name, font::strong(), t.text);
             });
         }
         ui.label(RichText::new(id).text_style(TextStyle::Monospace).color(t.muted));

@@ -9,7 +9,7 @@ use crate::tr;
 use crate::ui::dialogs::{list_above, title_ui};
 use crate::ui::form::kept_text;
 use crate::ui::theme::{Tokens, font, size, space};
-use crate::ui::widgets::{Field, divider, keyed, link, paint_box};
+use crate::ui::widgets::{Field, divider, keyed, link, name_label, paint_box};
 use crate::work::add_many::{AddressOrigin, Candidate};
 use crate::work::pasted::holds_token;
 
@@ -170,7 +170,7 @@ fn values_ui(ui: &mut Ui, candidate: &Candidate, view: &mut AddManyView, row: us
                 }
             });
         } else if !candidate.name.is_empty() {
-            ui.add(Label::new(&candidate.name).truncate());
+            name_label(ui, &candidate.name, TextStyle::Body, t.text);
         }
         if let Some(id) = number {
             ui.label(RichText::new(id).text_style(TextStyle::Monospace));

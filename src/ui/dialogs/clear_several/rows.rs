@@ -9,7 +9,7 @@ use crate::model::{Action, ClearSeveral, Instance, Model, Page, SeveralStage, Ta
 use crate::tr;
 use crate::ui::instance_options::paint_colour;
 use crate::ui::theme::{Tokens, font, radius, size, space};
-use crate::ui::widgets::{Badge, RowCursor, VirtualRows, cell_ui, line_under, paint_cell};
+use crate::ui::widgets::{Badge, RowCursor, VirtualRows, cell_ui, line_under, name_galley, paint_cell};
 
 /// Share of the height of the window that the rows take at most; less in the question, which has more below them.
 const HEIGHT: f32 = 0.34;
@@ -122,14 +122,16 @@ fn narrow_cells_ui(ui: &mut Ui, rect: Rect, instance: &Instance, words: &RowWord
     paint_cell(ui, lower, 0.0..rect.width(), &line, TextStyle::Small, t.muted);
 }
 
-/// Paints the name, cut off to leave room for the id.
+/// Paints the name, without its middle where that leaves no room for the id.
 fn name_ui(ui: &Ui, rect: Rect, instance: &Instance, end: f32) {
     let t = Tokens::of(ui);
     let id = instance.id().as_str();
     let id_width = font::text_width(ui, id, TextStyle::Monospace) + space::S;
     let name_width = font::text_width(ui, &instance.record.name, font::strong()) + space::S + 1.0;
     let name_end = name_width.min((end - id_width).max(NAME * rect.width()));
-    paint_cell(ui, rect, 0.0..name_end, &instance.record.name, font::strong(), t.text);
+    let strong = font::strong().resolve(ui.style());
+    let (name, _) = name_galley(ui, &instance.record.name, strong, t.text, name_end - space::S);
+    ui.painter().galley(rect.left_center() - vec2(0.0, name.size().y / 2.0), name, t.text);
     paint_cell(ui, rect, name_end..end, id, TextStyle::Monospace, t.muted);
 }
 
