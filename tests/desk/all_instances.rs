@@ -6,6 +6,7 @@ use instance_desk::model::{Page, Tab};
 use instance_desk::practice::{Language, World};
 use instance_desk::store::StateFilter;
 use instance_desk::ui::theme::{size, space};
+use instance_desk::ui::widgets::TABLE_MARGIN;
 
 use crate::common::{DELIVERY, Gateway, Home, Item, SALES, SUPPORT, WAREHOUSE, Window};
 
@@ -167,7 +168,6 @@ fn the_pointer_opens_a_row_and_its_box_selects_it() {
     let gateway = Gateway::pictures();
     let mut window = open(&Home::of(&gateway, &ALL));
     let support = row(&mut window, "Support").rect;
-    window.see("Nothing selected");
     window.click_at(support.left_center() + eframe::egui::vec2(12.0, 0.0));
     window.see("1 selected");
     assert_eq!(row(&mut window, "Support").rect, support, "the table has moved under the pointer");
@@ -189,6 +189,12 @@ fn ticks_move_no_row_and_rows_keep_their_order_while_one_is_selected() {
     window.click_at(before[0].left_center() + eframe::egui::vec2(12.0, 0.0));
     window.see("1 selected");
     assert_eq!(places(&window), before);
+    // Beside the filters where there is room, as the table is.
+    let (search, act) =
+        (window.field("Search names, ids, tags").rect, window.button("Clear 1 queue, 128 messages…").rect);
+    assert_eq!(search.center().y, act.center().y);
+    let card = before[0].right() + TABLE_MARGIN;
+    assert!((card - 1.0..=card + 2.0).contains(&act.right()), "{act:?}, the table ends at {card}");
 
     gateway.control.set_state(SUPPORT, "blocked");
     window.press(Key::F5);

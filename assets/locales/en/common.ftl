@@ -23,5 +23,6 @@ status-tokens = Tokens are kept in { $store }
 status-session = Tokens are kept until the program is closed
 status-practice = Practice: nothing leaves this computer
 status-vault-failed = The token store cannot be read now
+field-search = Search
 field-empty = Empty the search field
 field-too-long = Nothing was inserted: a field takes up to { $count } characters

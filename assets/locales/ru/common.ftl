@@ -23,5 +23,6 @@ status-tokens = Токены хранятся в { $store }
 status-session = Токены хранятся до закрытия программы
 status-practice = Учебный режим: с этого компьютера ничего не отправляется
 status-vault-failed = Не удалось прочитать хранилище токенов
+field-search = Поиск
 field-empty = Сбросить поиск
 field-too-long = Ничего не вставлено: в поле помещается до { $count } знаков

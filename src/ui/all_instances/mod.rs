@@ -19,9 +19,11 @@ use std::collections::{BTreeSet, HashSet};
 use eframe::egui::Ui;
 
 use self::order::HeldOrder;
+use self::tools::{Layout, SelectionPlace};
 use super::ViewState;
+use super::instance_search::FoldedTexts;
 use super::theme::{size, space};
-use super::widgets::RowCursor;
+use super::widgets::{PAGE_END, RowCursor};
 use crate::model::{Action, InstanceKey, Model, TaskId};
 use crate::work::clear_queue::ClearEnding;
 
@@ -58,6 +60,14 @@ impl AllInstancesView {
     /// Returns the typed search, as it is compared.
     fn sought(&self) -> String {
         self.typed.trim().to_lowercase()
+    }
+
+    /// Returns the indices of the instances to show, in their order, and forgets a held order that is over.
+    fn shown(&mut self, model: &Model, texts: &FoldedTexts) -> Vec<usize> {
+        let sought = self.sought();
+        let held = self.held.as_ref().and_then(|held| held.of(model, &sought));
+        self.held.take_if(|_| held.is_none());
+        held.unwrap_or_else(|| order::arranged(&model.instances, &model.settings.list, &sought, texts))
     }
 
     fn forget_removed(&mut self, model: &Model) {
@@ -104,14 +114,22 @@ pub fn all_instances_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec
     page.forget_removed(model);
     page.deselect_cleared(ui, model);
     ui.spacing_mut().item_spacing.y = space::M;
-    tools::tools_ui(ui, model, page, &mut actions);
-    let sought = page.sought();
-    let held = page.held.as_ref().and_then(|held| held.of(model, &sought));
-    page.held.take_if(|_| held.is_none());
-    let shown = held.unwrap_or_else(|| order::arranged(&model.instances, &model.settings.list, &sought, &view.texts));
-    selection::selection_ui(ui, model, &shown, page, &mut actions);
+    let layout = Layout::within(ui, model, selection::widths_beside(ui, model));
+    let place = layout.selection;
+    let shown = ui.horizontal(|ui| {
+        tools::tools_ui(ui, model, &layout, page, &mut actions);
+        let shown = page.shown(model, &view.texts);
+        if place == SelectionPlace::BesideFilters {
+            selection::selection_ui(ui, model, &shown, page, place, &mut actions);
+        }
+        shown
+    });
+    let shown = shown.inner;
+    if place == SelectionPlace::BelowFilters {
+        selection::selection_ui(ui, model, &shown, page, place, &mut actions);
+    }
     let least = size::HIT + ROWS_AT_LEAST * size::TALL_ROW + 2.0 * space::S;
-    let height = (ui.available_height() - space::M).max(least);
+    let height = (ui.available_height() - PAGE_END).max(least);
     table::table_ui(ui, model, &shown, page, height, &mut actions);
     actions
 }

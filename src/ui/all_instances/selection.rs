@@ -1,41 +1,99 @@
-//! The line above the table: the number of selected instances, and what is done with them: clearing their queues.
+//! The number of selected instances, and what is done with them: clearing their queues. Beside the filters, or on a line of
+//! its own below them.
 
 use eframe::egui::{Label, RichText, TextStyle, Ui};
 
 use super::AllInstancesView;
+use super::tools::SelectionPlace;
 use crate::model::{Action, Instance, Model, Waiting};
 use crate::tr;
 use crate::ui::dialogs::number_words;
 use crate::ui::theme::{Tokens, font, size, space};
-use crate::ui::widgets::{ActButton, link, optional, row_with_end};
+use crate::ui::widgets::{ActButton, Icon, icon_only, link, optional, row_with_end};
 
-/// Draws the links that select and deselect, and the button for an act on the selected instances. The line has the same
-/// height with and without a selection, so that the first tick moves no row.
+/// Number of messages for which there is room in the button of the act.
+const MESSAGES: u64 = 9_999;
+
+/// Returns the width of [`selection_ui`] beside the filters with the whole words of its button, and with the short ones.
+/// Neither depends on what is selected.
+pub fn widths_beside(ui: &Ui, model: &Model) -> [f32; 2] {
+    let all = model.instances.len();
+    let messages = number_words(Waiting::Exactly(MESSAGES));
+    let words =
+        [tr!("clear-several-open", queues = all, messages = messages), tr!("clear-several-open-unknown", queues = all)];
+    let selects = font::text_width(ui, &tr!("all-instances-select-shown", count = all), TextStyle::Body);
+    words.map(|act| (beside_act(ui, all) + ActButton::danger(act).width(ui)).max(selects))
+}
+
+/// Returns the width of what is beside the button of the act, in points.
+fn beside_act(ui: &Ui, selected: usize) -> f32 {
+    let count = tr!("all-instances-selected", count = selected);
+    font::text_width(ui, &count, TextStyle::Body) + size::HIT + 2.0 * space::S
+}
+
+/// Draws the number of selected instances, the links that select and deselect, and the button for an act on the selected
+/// instances. The height is the same with and without a selection, so that the first tick moves no row.
 pub fn selection_ui(
     ui: &mut Ui,
     model: &Model,
     shown: &[usize],
     view: &mut AllInstancesView,
+    place: SelectionPlace,
     actions: &mut Vec<Action>,
 ) {
     let width = ui.available_width();
     ui.scope(|ui| {
-        ui.spacing_mut().item_spacing.x = space::M;
         let asks = selected(model, shown, view);
-        let act = (!asks.is_empty()).then(|| clear_words(ui, &asks, width));
-        let clicked = row_with_end(
-            ui,
-            size::CONTROL,
-            |ui| links_ui(ui, model, shown, view),
-            |ui| optional(ui, act.is_some(), |ui| ui.add(ActButton::danger(act.unwrap_or_default()))),
-        );
-        if clicked.1 {
-            actions.push(match asks.as_slice() {
-                [only] => Action::AskClear(only.key),
-                several => Action::AskClearSeveral(several.iter().map(|instance| instance.key).collect()),
-            });
+        let act_ui = |ui: &mut Ui, act: Option<String>| {
+            optional(ui, act.is_some(), |ui| ui.add(ActButton::danger(act.unwrap_or_default())))
+        };
+        let clicked = match place {
+            SelectionPlace::BelowFilters => {
+                ui.spacing_mut().item_spacing.x = space::M;
+                let act = (!asks.is_empty()).then(|| clear_words(ui, &asks, width - links_width(ui, asks.len())));
+                row_with_end(ui, size::CONTROL, |ui| links_ui(ui, model, shown, view), |ui| act_ui(ui, act)).1
+            }
+            SelectionPlace::BesideFilters => {
+                let act = (!asks.is_empty()).then(|| clear_words(ui, &asks, width - beside_act(ui, asks.len())));
+                let end = |ui: &mut Ui| {
+                    short_links_ui(ui, model, shown, view);
+                    act_ui(ui, act)
+                };
+                row_with_end(ui, size::CONTROL, |_| {}, end).1
+            }
+        };
+        if clicked {
+            actions.push(ask(&asks));
         }
     });
+}
+
+/// Returns the action that asks about clearing these queues.
+fn ask(selected: &[&Instance]) -> Action {
+    match selected {
+        [only] => Action::AskClear(only.key),
+        several => Action::AskClearSeveral(several.iter().map(|instance| instance.key).collect()),
+    }
+}
+
+/// Draws the link that selects all shown rows or, once any is selected, the number of selected instances and a cross that
+/// deselects them. The box in the head of the table selects all shown, too.
+fn short_links_ui(ui: &mut Ui, model: &Model, shown: &[usize], view: &mut AllInstancesView) {
+    let count = view.selected.len();
+    let all = tr!("all-instances-select-shown", count = shown.len());
+    if optional(ui, count == 0 && !shown.is_empty(), |ui| link(ui, all)) {
+        select_shown(model, shown, view);
+    }
+    let words = tr!("all-instances-selected", count = count);
+    let words = Label::new(RichText::new(words).color(Tokens::of(ui).muted));
+    optional(ui, count > 0, |ui| ui.add(words));
+    if optional(ui, count > 0, |ui| icon_only(ui, Icon::Cross, &tr!("all-instances-select-none"))) {
+        view.selected.clear();
+    }
+}
+
+fn select_shown(model: &Model, shown: &[usize], view: &mut AllInstancesView) {
+    view.selected.extend(shown.iter().map(|&index| model.instances[index].key));
 }
 
 /// Draws the number of selected instances, and the links, as far as there is room. The box in the head of the table
@@ -52,11 +110,18 @@ fn links_ui(ui: &mut Ui, model: &Model, shown: &[usize], view: &mut AllInstances
     let has_room = needed <= ui.available_width() && (!shown.is_empty() || count > 0);
     ui.add(Label::new(RichText::new(words).color(Tokens::of(ui).muted)).truncate());
     if optional(ui, has_room, |ui| link(ui, all)) {
-        view.selected.extend(shown.iter().map(|&index| model.instances[index].key));
+        select_shown(model, shown, view);
     }
     if optional(ui, none.is_some(), |ui| link(ui, none.unwrap_or_default())) {
         view.selected.clear();
     }
+}
+
+/// Returns the width of the number of selected instances and of the link that deselects them, in points.
+fn links_width(ui: &Ui, selected: usize) -> f32 {
+    let words = [tr!("all-instances-selected", count = selected), tr!("all-instances-select-none")];
+    let gap = ui.spacing().item_spacing.x;
+    words.iter().map(|words| font::text_width(ui, words, TextStyle::Body) + gap).sum()
 }
 
 /// Returns the selected instances in the order of the page, those that it does not show last.
@@ -68,9 +133,9 @@ fn selected<'a>(model: &'a Model, shown: &[usize], view: &AllInstancesView) -> V
     shown.iter().copied().filter(is_selected).chain(hidden).collect()
 }
 
-/// Returns the words of the button that asks about clearing these queues, which a narrow window shortens. Those that
-/// cannot be cleared are left out by the question, with the reason; those that are empty or never cleared with others are
-/// not counted.
+/// Returns the words of the button that asks about clearing these queues, shorter if it would be wider than `width`. Those
+/// that cannot be cleared are left out by the question, with the reason; those that are empty or never cleared with others
+/// are not counted.
 fn clear_words(ui: &Ui, selected: &[&Instance], width: f32) -> String {
     let is_counted =
         |instance: &&Instance| instance.never_with_others().is_none() && instance.waiting() != Waiting::Exactly(0);
@@ -82,8 +147,5 @@ fn clear_words(ui: &Ui, selected: &[&Instance], width: f32) -> String {
         Waiting::Unknown | Waiting::Exactly(0) => return short,
         waiting => tr!("clear-several-open", queues = counted.len(), messages = number_words(waiting)),
     };
-    let words = [tr!("all-instances-selected", count = selected.len()), tr!("all-instances-select-none")];
-    let gap = ui.spacing().item_spacing.x;
-    let links: f32 = words.iter().map(|words| font::text_width(ui, words, TextStyle::Body) + gap).sum();
-    if links + ActButton::danger(&whole).width(ui) > width { short } else { whole }
+    if ActButton::danger(&whole).width(ui) > width { short } else { whole }
 }

@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 use super::{Icon, icon_ui};
 use crate::green_api::{in_credential, in_number};
 use crate::tr;
-use crate::ui::theme::{Tokens, size, space};
+use crate::ui::theme::{Tokens, font, size, space};
 
 /// Maximum number of characters in a field. No value or query is this long, and egui lays out the whole text.
 pub const MAX_CHARS: usize = 1_000;
@@ -117,7 +117,8 @@ impl<'a> Field<'a> {
         Self { bare: true, hint: name, ..Self::new(name, id) }
     }
 
-    /// Creates a bare field to search with: a cross over its end empties it, and Esc does so before it leaves the field.
+    /// Creates a bare field to search with: a cross over its end empties it, and Esc does so before it leaves the field. A
+    /// hint without room gives way to a shorter one.
     pub fn search(name: &'a str, id: Id) -> Self {
         Self { searches: true, ..Self::bare(name, id) }
     }
@@ -188,10 +189,13 @@ impl<'a> Field<'a> {
             if self.searches && !text.text.is_empty() {
                 margin.right += size::HIT as i8;
             }
+            let room = ui.available_width() - margin.sum().x;
+            let short = if self.searches { tr!("field-search") } else { self.hint.to_owned() };
+            let hint = font::fitting(ui, [self.hint, &short], TextStyle::Body, room).to_owned();
             ui.add(
                 TextEdit::singleline(text)
                     .id(self.id)
-                    .hint_text(self.hint)
+                    .hint_text(hint)
                     .password(self.secret.as_deref() == Some(&false))
                     .margin(margin)
                     .align(Align2::LEFT_CENTER)

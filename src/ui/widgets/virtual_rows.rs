@@ -65,10 +65,16 @@ impl VirtualRows {
         }
     }
 
-    /// Makes the rows tall enough for two lines. Only whole rows are in sight.
+    /// Makes the rows tall enough for two lines. Only whole rows are in sight; if not all are, they fill the height.
     pub fn tall(self) -> Self {
-        let row = size::TALL_ROW;
-        Self { row, max_height: (self.max_height / row).floor() * row, ..self }
+        let seen = (self.max_height / size::TALL_ROW).floor().max(1.0);
+        let row = if self.count as f32 > seen { (self.max_height / seen).floor() } else { size::TALL_ROW };
+        Self { row, max_height: seen * row, ..self }
+    }
+
+    /// Makes the area as high as whole rows: half a row looks like a fault.
+    pub fn whole(self) -> Self {
+        Self { max_height: (self.max_height / self.row).floor() * self.row, ..self }
     }
 
     /// Draws the visible rows with `row_ui`, which gets the index and the rectangle of each.
