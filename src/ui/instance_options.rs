@@ -2,7 +2,7 @@
 
 use eframe::egui::{CornerRadius, Id, Rect, Response, RichText, Role, Sense, Stroke, Ui, Vec2, WidgetInfo};
 
-use super::theme::{Tokens, size, space};
+use super::theme::{Tokens, font, size, space};
 use super::widgets::{Field, check_row, slot};
 use crate::green_api::Access;
 use crate::store::{InstanceColour, InstanceOptions, tags};
@@ -52,7 +52,7 @@ pub fn options_ui(ui: &mut Ui, draft: &mut OptionsDraft, salt: &str) -> bool {
     let mut changed = Field::new(&label, tags_id(salt)).hint(&hint).show(ui, &mut draft.tags).changed();
     slot(ui, |ui| {
         if holds_token(&draft.tags) {
-            ui.label(RichText::new(tr!("instance-options-token")).color(t.warning));
+            ui.label(font::running(tr!("instance-options-token")).color(t.warning));
         }
     });
     ui.horizontal_wrapped(|ui| {

@@ -111,7 +111,7 @@ fn tokens_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         ui.label(RichText::new(say(&told.what)).color(t.danger));
         ui.label(font::running(format!("{} {}", say(&told.why), say(&told.todo))).color(t.muted));
     } else {
-        ui.label(RichText::new(super::form::kept_text(model)).color(t.muted));
+        ui.label(font::running(super::form::kept_text(model)).color(t.muted));
     }
     if model.vault.session_only {
         if let Some(name) = model.vault.name.filter(|_| model.vault.can_return) {
@@ -130,7 +130,7 @@ fn tokens_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         if model.vault.asking {
             ui.add(Spinner::new());
         } else if model.vault.failure.is_none() && model.vault.name.is_some() {
-            ui.label(RichText::new(tr!("preferences-keyring-works")).color(t.muted));
+            ui.label(font::running(tr!("preferences-keyring-works")).color(t.muted));
         }
     });
 }
@@ -185,9 +185,9 @@ fn about_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     ui.label(tr!("preferences-version", version = env!("CARGO_PKG_VERSION")));
     let reaches =
         if model.updates.is_some() { tr!("preferences-about-updates") } else { tr!("preferences-about-text") };
-    ui.label(RichText::new(reaches).color(t.muted));
+    ui.label(font::running(reaches).color(t.muted));
     if let Some(tokens) = super::status_line::tokens(model) {
-        ui.label(RichText::new(tokens).color(t.muted));
+        ui.label(font::running(tokens).color(t.muted));
     }
     ui.label(font::running(route_text(model.route.as_ref())).color(t.muted));
     super::updates::settings_ui(ui, model, actions);

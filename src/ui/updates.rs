@@ -45,7 +45,7 @@ pub fn settings_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     if check.asking {
         ui.label(RichText::new(tr!("updates-asking")).color(t.muted));
     } else if check.failed {
-        ui.label(RichText::new(tr!("updates-failed")).color(t.muted));
+        ui.label(font::running(tr!("updates-failed")).color(t.muted));
     } else if let Some(latest) = model.newer_version() {
         card_heading(ui, &title_of(latest));
         if !latest.notes.is_empty() {

@@ -336,6 +336,7 @@ fn the_pages_fit_a_screen_that_is_smaller_than_the_smallest_window() {
         for tab in [Key::Num1, Key::Num2, Key::Num3, Key::Num4] {
             window.press_with(Modifiers::COMMAND, tab);
             assert_apart(&mut window, "a page of an instance");
+            assert_methods_and_hints_whole(&window);
         }
         window.press_with(Modifiers::COMMAND, Key::Num1);
         window.click(&tr!("queue-clear"));
@@ -344,6 +345,7 @@ fn the_pages_fit_a_screen_that_is_smaller_than_the_smallest_window() {
         window.press(Key::Escape);
         window.press_with(Modifiers::COMMAND, Key::Num0);
         assert_apart(&mut window, "all instances");
+        assert_methods_and_hints_whole(&window);
         let cut = window.cut_off();
         for name in ["Sales", "Support", "Warehouse", "Delivery bot"] {
             assert!(!cut.iter().any(|text| text == name), "{name} is cut off: {cut:?}");
@@ -352,6 +354,21 @@ fn the_pages_fit_a_screen_that_is_smaller_than_the_smallest_window() {
             window.press_with(Modifiers::COMMAND, key);
             assert_within(&mut window, page);
         }
+        window.open_instance("Sales");
+        window.press_with(Modifiers::COMMAND, Key::Num3);
+        window.click(&tr!("replace-number-entry"));
+        assert_within(&mut window, "the title of a replacement");
+    }
+}
+
+/// Fails if the name of a method or the hint of a search ends in an ellipsis.
+#[track_caller]
+fn assert_methods_and_hints_whole(window: &Window) {
+    let cut = window.cut_off();
+    let methods = ["getStateInstance", "showMessagesQueue", "getMessagesCount", "getSettings"];
+    let hints = [tr!("all-instances-search-short"), tr!("chats-search", count = 4)];
+    for words in methods.into_iter().chain(hints.iter().map(String::as_str)) {
+        assert!(!cut.iter().any(|text| text.starts_with(words)), "{words} is cut off: {cut:?}");
     }
 }
 

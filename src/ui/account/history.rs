@@ -6,7 +6,7 @@ use crate::green_api::{GetStateInstanceHistory, Method as _};
 use crate::model::{Action, Instance};
 use crate::tr;
 use crate::ui::failure::{FailureView, failure_ui, remedy_act};
-use crate::ui::theme::{Tokens, space};
+use crate::ui::theme::{Tokens, font, space};
 use crate::ui::widgets::{Spinner, card, card_heading, link, state_mark};
 use crate::ui::{ViewState, labels, text};
 
@@ -38,7 +38,7 @@ pub fn history_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, action
         });
         let Some(states) = history.value().filter(|_| account.shows_history) else { return };
         if states.is_empty() {
-            ui.label(RichText::new(tr!("history-empty")).color(t.muted));
+            ui.label(font::running(tr!("history-empty")).color(t.muted));
         }
         Grid::new(("history", instance.key)).spacing([space::L, space::XS]).show(ui, |ui| {
             for past in states {

@@ -5,13 +5,13 @@ mod archive_chat_result;
 mod bulk_archive;
 mod picker;
 
-use eframe::egui::{IdSalt, Rect, RichText, Ui};
+use eframe::egui::{IdSalt, Rect, Ui};
 
 pub use bulk_archive::labels::progress_title;
 pub use bulk_archive::{result_columns, result_rows, unfinished_ui};
 
 use super::ViewState;
-use super::theme::Tokens;
+use super::theme::{Tokens, font};
 use super::widgets::{card, card_heading, page, slot};
 use crate::model::{Action, Instance, Tab};
 use crate::tr;
@@ -80,6 +80,6 @@ fn no_archive_ui(ui: &mut Ui) {
     let t = Tokens::of(ui);
     card(ui, |ui| {
         card_heading(ui, &tr!("chats-max-title"));
-        ui.label(RichText::new(tr!("chats-max-text")).color(t.muted));
+        ui.label(font::running(tr!("chats-max-text")).color(t.muted));
     });
 }

@@ -108,7 +108,7 @@ fn incoming_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) -> O
     if settings.is_asking() {
         ui.horizontal(|ui| {
             ui.add(Spinner::new());
-            ui.label(RichText::new(tr!("bulk-archive-plan-settings")).color(t.muted));
+            ui.label(font::running(tr!("bulk-archive-plan-settings")).color(t.muted));
         });
         return Some(tr!("bulk-archive-plan-settings"));
     }

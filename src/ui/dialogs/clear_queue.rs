@@ -1,6 +1,6 @@
 //! "Clear 128 messages from the queue?"
 
-use eframe::egui::{Id, RichText, Ui};
+use eframe::egui::{Id, Ui};
 
 use super::number_hold::{HOLD, NumberHold};
 use super::{body_above, foot_ui, instance_ui, step_off, title_ui};
@@ -82,7 +82,7 @@ fn number_ui(ui: &mut Ui, waiting: Waiting, view: &mut ClearDialogView) -> Optio
     }
     let holds = view.number.holds(waiting, ui.input(|input| input.time));
     if holds {
-        ui.label(RichText::new(tr!("clear-queue-number-changed")).color(Tokens::of(ui).warning));
+        ui.label(font::running(tr!("clear-queue-number-changed")).color(Tokens::of(ui).warning));
     }
     match waiting {
         Waiting::Exactly(0) => Some(tr!("queue-clear-off-empty")),

@@ -40,7 +40,8 @@ pub fn menu_ui(ui: &mut Ui, guide: &Guide, current: Option<usize>, width: f32) -
     let shown = shown.map_or_else(|| tr!("help-contents"), |(_, _, heading)| heading.to_owned());
     let combo = ComboBox::from_id_salt("help-contents").width(width).truncate().selected_text(shown);
     let entries = guide.sections().map(|(index, _, heading)| (Some(index), heading.to_owned()));
-    let (button, goes) = drop_down(ui, combo, &current, entries);
+    // In a row of its own: its words would be at the top of a row of several lines.
+    let (button, goes) = ui.horizontal(|ui| drop_down(ui, combo, &current, entries)).inner;
     button.accessible_name(tr!("help-contents"));
     goes.flatten()
 }

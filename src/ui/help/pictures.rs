@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use eframe::egui::{
-    Color32, ColorImage, CornerRadius, Rect, Role, Sense, Stroke, StrokeKind, TextureHandle, TextureOptions, Ui, Vec2,
-    WidgetInfo, pos2,
+    ColorImage, CornerRadius, Image, Role, Sense, Stroke, StrokeKind, TextureHandle, TextureOptions, Ui, Vec2,
+    WidgetInfo,
 };
 
 use crate::ui::background::Background;
@@ -75,8 +75,7 @@ impl Pictures {
             };
         }
         if let Picture::Ready(texture) = picture {
-            let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-            ui.painter().image(texture.id(), rect, whole, Color32::WHITE);
+            Image::new(&*texture).corner_radius(radius::CONTROL).paint_at(ui, rect);
         }
         // Strong enough that a picture's buttons are not mistaken for the page's own.
         let edge = Stroke::new(1.0, Tokens::of(ui).outline);

@@ -7,7 +7,7 @@ mod entry;
 mod file;
 mod labels;
 
-use eframe::egui::{ComboBox, Id, IdSalt, RichText, TextStyle, Ui};
+use eframe::egui::{ComboBox, Id, IdSalt, RichText, TextStyle, Ui, Vec2};
 
 use self::check::check_ui;
 use self::entries::Entries;
@@ -131,13 +131,14 @@ fn empty_ui(ui: &mut Ui, model: &Model) {
     };
     card(ui, |ui| {
         card_heading(ui, &title);
-        ui.label(RichText::new(text).color(Tokens::of(ui).muted));
+        ui.label(font::running(text).color(Tokens::of(ui).muted));
     });
 }
 
 /// Draws the search, the filters and the number of entries.
 fn filter_ui(ui: &mut Ui, model: &Model, view: &mut JournalView, actions: &mut Vec<Action>) {
     ui.spacing_mut().interact_size.y = size::CONTROL;
+    ui.spacing_mut().item_spacing = Vec2::splat(space::S);
     ui.visuals_mut().widgets.inactive.bg_stroke.color = Tokens::of(ui).outline;
     let (choice, list) = (&model.journal.choice, model.journal.list.as_ref());
     let typed = ui.scope(|ui| {

@@ -15,7 +15,7 @@ use crate::ui::countdown::time_left;
 use crate::ui::numbers::phone_field_ui;
 use crate::ui::replace_number::heading_ui;
 use crate::ui::theme::{Tokens, font, size, space};
-use crate::ui::widgets::{ActButton, link, slot};
+use crate::ui::widgets::{ActButton, link, optional, slot};
 use crate::ui::{ViewState, text};
 use crate::work::link_phone::{QrCode, Shown, Way, has_typed_code};
 
@@ -36,12 +36,12 @@ pub fn code_ui(
 ) {
     let own = view.link.entry(instance.key).or_default();
     let top = ui.cursor().top();
-    if ui.available_width() < BESIDE {
+    let wants_typed = if ui.available_width() < BESIDE {
         // First: scrolling to the focused heading must not move the picture out of sight.
         title_ui(ui, place, state);
         let side = picture_side(ui, top);
         slot(ui, |ui| picture_ui(ui, instance, place, state, (shown, side), own, actions));
-        words_ui(ui, instance, place, state, actions);
+        words_ui(ui, instance, place, state, own, actions)
     } else {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = space::XL;
@@ -50,16 +50,29 @@ pub fn code_ui(
                 let side = picture_side(ui, top);
                 picture_ui(ui, instance, place, state, (shown, side), own, actions);
             });
-            ui.vertical(|ui| {
+            let words = ui.vertical(|ui| {
                 title_ui(ui, place, state);
-                words_ui(ui, instance, place, state, actions);
+                words_ui(ui, instance, place, state, own, actions)
             });
-        });
-    }
+            words.inner
+        })
+        .inner
+    };
     // Under both: beside the picture there is no room for a field.
     if has_typed_code(instance.messenger()) {
         typed_ui(ui, instance, place, state.progress.way, own, actions);
     }
+    // From the next frame on: the button has the focus until it is gone.
+    if wants_typed {
+        own.phone = Some(String::new());
+        own.phone_opens = true;
+        own.phone_height = 0.0;
+    }
+    practice_buttons_ui(ui, instance, state, actions);
+}
+
+/// Draws the buttons for what a practice phone may do with the code.
+fn practice_buttons_ui(ui: &mut Ui, instance: &Instance, state: &LinkState, actions: &mut Vec<Action>) {
     let links = match state.progress.way {
         Way::Scan => tr!("link-practice-scan"),
         Way::Type(_) => tr!("link-practice-type"),
@@ -143,7 +156,16 @@ fn title_ui(ui: &mut Ui, place: Place, state: &LinkState) {
     );
 }
 
-fn words_ui(ui: &mut Ui, instance: &Instance, place: Place, state: &LinkState, actions: &mut Vec<Action>) {
+/// Draws the instructions, and what else can be done. Returns whether a code to type is wanted, for a phone whose camera
+/// cannot be used.
+fn words_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    place: Place,
+    state: &LinkState,
+    own: &LinkView,
+    actions: &mut Vec<Action>,
+) -> bool {
     let t = Tokens::of(ui);
     if place == Place::Account {
         slot(ui, |ui| queue_warning_ui(ui, instance, actions));
@@ -157,6 +179,8 @@ fn words_ui(ui: &mut Ui, instance: &Instance, place: Place, state: &LinkState, a
         (Messenger::WhatsApp, true) => tr!("link-steps-scan"),
     };
     ui.label(font::running(steps).color(t.muted));
+    let offers_typed = scans && own.phone.is_none() && has_typed_code(instance.messenger());
+    let wants_typed = optional(ui, offers_typed, |ui| ui.add(ActButton::plain(tr!("link-use-code-instead"))));
     let stop = match place {
         Place::Account => tr!("link-stop"),
         Place::Replacement => {
@@ -171,9 +195,10 @@ fn words_ui(ui: &mut Ui, instance: &Instance, place: Place, state: &LinkState, a
     if link(ui, stop).clicked() {
         actions.push(place.stop(instance.key));
     }
+    wants_typed
 }
 
-/// Offers a code to type, for a phone whose camera cannot be used.
+/// Draws the number for a code to type, or the way back to the code for the camera.
 fn typed_ui(ui: &mut Ui, instance: &Instance, place: Place, way: Way, own: &mut LinkView, actions: &mut Vec<Action>) {
     if way != Way::Scan {
         if link(ui, tr!("link-use-camera")).clicked() {
@@ -182,14 +207,7 @@ fn typed_ui(ui: &mut Ui, instance: &Instance, place: Place, way: Way, own: &mut 
         }
         return;
     }
-    let Some(phone) = &mut own.phone else {
-        if ui.add(ActButton::plain(tr!("link-use-code-instead"))).clicked() {
-            own.phone = Some(String::new());
-            own.phone_opens = true;
-            own.phone_height = 0.0;
-        }
-        return;
-    };
+    let Some(phone) = &mut own.phone else { return };
     let drawn = ui.scope(|ui| {
         let (field, number) = phone_field_ui(ui, Id::unique(("link-phone", instance.key)), phone);
         if std::mem::take(&mut own.phone_opens) {

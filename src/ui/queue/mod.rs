@@ -114,7 +114,7 @@ fn list_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut
             card(ui, |ui| {
                 let heading = card_heading(ui, &title);
                 announce(ui, &heading);
-                ui.label(RichText::new(tr!("queue-empty-text")).color(t.muted));
+                ui.label(font::running(tr!("queue-empty-text")).color(t.muted));
             });
         }
         return;

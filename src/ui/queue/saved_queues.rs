@@ -235,6 +235,7 @@ fn row_ui(ui: &mut Ui, instance: &Instance, queue: &SavedQueue, actions: &mut Ve
     let key = instance.key;
     let open = instance.saved_queues.open.as_ref().is_some_and(|(open, _)| *open == queue.id);
     ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
         ui.set_min_height(size::HIT);
         ui.label(text::date_time(queue.saved));
         let of = match queue.waiting {

@@ -94,7 +94,7 @@ fn numbers_ui(ui: &mut Ui, instance: &Instance, pairs: &[Pair]) {
     let number = labels::waiting_number(waiting);
     // Without a token nothing is asked, and a dash over "messages wait" says nothing.
     if waiting == Waiting::Unknown && !instance.has_token() && !instance.is_asking() {
-        ui.label(RichText::new(tr!("queue-waiting-not-asked")).color(t.muted));
+        ui.label(font::running(tr!("queue-waiting-not-asked")).color(t.muted));
         return;
     }
     ui.vertical(|ui| {

@@ -64,8 +64,10 @@ pub fn replace_number_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState)
             });
             card(ui, |ui| {
                 slot(ui, |ui| panel_ui(ui, instance, replacing, view, &mut actions));
-                ui.add_space(space::L);
-                foot_ui(ui, instance, replacing, &mut actions);
+                if has_foot(replacing) {
+                    ui.add_space(space::L);
+                    foot_ui(ui, instance, replacing, &mut actions);
+                }
             });
         });
         return actions;
@@ -77,7 +79,7 @@ pub fn replace_number_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState)
     surface(ui, list, space::L, |ui| {
         ScrollArea::vertical().id_salt("replace-steps").auto_shrink([false, false]).show(ui, |ui| {
             steps::steps_ui(ui, instance, replacing);
-            end_ui(ui, instance, replacing, &mut actions);
+            steps::under_marks_ui(ui, |ui| end_ui(ui, instance, replacing, &mut actions));
         });
     });
     surface(ui, rest, space::XL, |ui| {
@@ -90,9 +92,16 @@ pub fn replace_number_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState)
             });
         });
         ui.add_space(space::L);
-        foot_ui(ui, instance, replacing, &mut actions);
+        if has_foot(replacing) {
+            foot_ui(ui, instance, replacing, &mut actions);
+        }
     });
     actions
+}
+
+/// Whether the open step has a way back and a way on: a replacement that is over has not.
+fn has_foot(replacing: &ReplaceState) -> bool {
+    replacing.plan.ended().is_none() && !replacing.plan.awaits_last_look()
 }
 
 /// Draws a card of a given size.
@@ -152,9 +161,6 @@ fn step_ui(
 /// result.
 fn foot_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState, actions: &mut Vec<Action>) {
     let (key, plan) = (instance.key, &replacing.plan);
-    if plan.ended().is_some() || plan.awaits_last_look() {
-        return;
-    }
     let step = plan.step();
     // The question whose phone is linked must be answered first. While its number is unknown, there is a way back.
     let asked = step == Step::Link && matches!(plan.linked(), Some(Some(_)));

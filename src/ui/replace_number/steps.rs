@@ -42,6 +42,15 @@ pub fn steps_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState) {
     }
 }
 
+/// Draws something under the list that begins where the marks of the steps begin.
+pub fn under_marks_ui(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.add_space(RING);
+        content(ui);
+    });
+}
+
 /// Draws the steps as a row of marks, and the known facts about the open one.
 pub fn folded_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState) {
     let t = Tokens::of(ui);

@@ -10,7 +10,7 @@ use crate::green_api::Exchange;
 use crate::tr;
 use crate::ui::json::{ExchangeAct, ExchangeStyle, Part, exchange_ui, json_view};
 use crate::ui::theme::{Tokens, font, space};
-use crate::ui::widgets::{card, link, optional};
+use crate::ui::widgets::{PAGE_END, card, link, optional};
 
 /// Height of the request's body, in points.
 const REQUEST_BODY: f32 = 130.0;
@@ -25,7 +25,7 @@ pub(super) fn detail_ui(
 ) -> Vec<RequestsAct> {
     let exchange = exchanges[index];
     let height = ui.available_height();
-    let height = if height.is_finite() { height } else { UNLIMITED };
+    let height = if height.is_finite() { height - PAGE_END } else { UNLIMITED };
     ScrollArea::vertical()
         .id_salt(("exchange", exchange.id))
         .auto_shrink([false, true])
@@ -39,6 +39,7 @@ pub(super) fn detail_ui(
             let room = height - (ui.cursor().top() - top) - frame;
             let answer = card(ui, |ui| exchange_ui(ui, exchange, &mut state.answers, ExchangeStyle::Full(room)));
             acts.extend(answer.inner);
+            ui.add_space(PAGE_END - space::M);
             acts
         })
         .inner

@@ -11,15 +11,34 @@ use crate::ui::json::{status_text, status_tone};
 use crate::ui::text::{bytes, clock_time, duration};
 use crate::ui::theme::{Tokens, font, size, space};
 use crate::ui::widgets::{
-    Badge, Icon, VirtualRows, card, cell_ui, heading, icon_ui, line_under, paint_cell, paint_cells, table_row,
+    Badge, Icon, PAGE_END, VirtualRows, card, cell_ui, heading, icon_ui, line_under, paint_cell, paint_cells, table_row,
 };
 
 /// Width below which a status is shown as its number alone, in points.
 const NARROW: f32 = 680.0;
+/// Width below which the time and the verb are under the method, in points.
+const NARROWEST: f32 = 520.0;
+/// Height of a row of two lines, in points.
+const TWO_LINES: f32 = 48.0;
+/// Where the two lines of a cell are, as parts of its height.
+const LINES: [f32; 2] = [0.31, 0.7];
 
 /// Left edges of the columns whose place does not depend on the width, in points.
 const VERB: f32 = 80.0;
 const METHOD: f32 = 150.0;
+
+/// Whether a row has one line or two.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lines {
+    One,
+    Two,
+}
+
+impl Lines {
+    fn within(width: f32) -> Self {
+        if width < NARROWEST { Self::Two } else { Self::One }
+    }
+}
 
 /// Width of the number of newer exchanges, before the status, in points.
 const NEWS: f32 = 90.0;
@@ -62,7 +81,7 @@ fn empty_ui(ui: &mut Ui) {
     ui.vertical_centered(|ui| {
         ui.add_space(space::XL);
         heading(ui, &tr!("requests-empty-title"));
-        ui.label(RichText::new(tr!("requests-empty-text")).color(t.muted));
+        ui.label(font::running(tr!("requests-empty-text")).color(t.muted));
         ui.add_space(space::XL);
     });
 }
@@ -74,8 +93,12 @@ fn rows_ui(ui: &mut Ui, all: &[&Arc<Exchange>], dropped: u64, state: &mut Reques
     let exchanges = &all[held_back..];
     heads_ui(ui, held_back);
     let below = if dropped > 0 { size::HIT } else { 0.0 };
-    let height = (ui.available_height() - below).max(3.0 * size::TABLE_ROW);
+    let height = (ui.available_height() - below - PAGE_END).max(3.0 * size::TABLE_ROW);
     let rows = VirtualRows::new("requests", exchanges.len(), height);
+    let rows = match Lines::within(ui.available_width()) {
+        Lines::One => rows.whole(),
+        Lines::Two => VirtualRows { row: TWO_LINES, ..rows }.whole(),
+    };
     let RequestsState { open, focus, cursor, held, .. } = state;
     let shown = rows.show_as_one_stop(ui, cursor, |ui, index, rect, sense| {
         let exchange = exchanges[index];
@@ -100,11 +123,15 @@ fn rows_ui(ui: &mut Ui, all: &[&Arc<Exchange>], dropped: u64, state: &mut Reques
 fn heads_ui(ui: &mut Ui, held_back: usize) {
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), size::HIT), Sense::hover());
     let columns = Columns::within(rect.width());
-    let starts = [
-        (0.0..METHOD, tr!("requests-head-time")),
-        (METHOD..columns.status, tr!("requests-head-method")),
-        (columns.status..columns.duration_end, tr!("requests-head-answer")),
-    ];
+    let answer = (columns.status..columns.duration_end, tr!("requests-head-answer"));
+    let starts = match Lines::within(rect.width()) {
+        Lines::One => vec![
+            (0.0..METHOD, tr!("requests-head-time")),
+            (METHOD..columns.status, tr!("requests-head-method")),
+            answer,
+        ],
+        Lines::Two => vec![(0.0..columns.status, tr!("requests-head-method")), answer],
+    };
     for (across, text) in starts {
         paint_cell(ui, rect, across, &text, font::small_strong(), Tokens::of(ui).muted);
     }
@@ -133,8 +160,7 @@ fn row_ui(ui: &mut Ui, rect: Rect, exchange: &Exchange, sense: Sense) -> Respons
         WidgetInfo::labeled(Role::Button, true, name)
     });
 
-    let texts = [(at.as_str(), t.muted), (verb, t.muted), (exchange.method, t.text)];
-    paint_cells(ui, rect, &[0.0, VERB, METHOD, columns.status], texts);
+    paint_method(ui, rect, exchange, &at, columns.status);
     let shown_status = match exchange.status {
         Some(status) if rect.width() < NARROW => status.to_string(),
         _ => status,
@@ -146,6 +172,23 @@ fn row_ui(ui: &mut Ui, rect: Rect, exchange: &Exchange, sense: Sense) -> Respons
     icon_ui(ui, Icon::ChevronRight, Rect::from_center_size(mark, Vec2::splat(size::ICON)), t.muted);
     line_under(ui, rect);
     response
+}
+
+/// Paints the time, the verb and the method up to `end`.
+fn paint_method(ui: &Ui, rect: Rect, exchange: &Exchange, at: &str, end: f32) {
+    let t = Tokens::of(ui);
+    let verb = exchange.verb.as_str();
+    match Lines::within(rect.width()) {
+        Lines::One => {
+            let texts = [(at, t.muted), (verb, t.muted), (exchange.method, t.text)];
+            paint_cells(ui, rect, &[0.0, VERB, METHOD, end], texts);
+        }
+        Lines::Two => {
+            let [method, under] = LINES.map(|part| rect.translate(Vec2::new(0.0, (part - 0.5) * rect.height())));
+            paint_cell(ui, method, 0.0..end, exchange.method, TextStyle::Body, t.text);
+            paint_cell(ui, under, 0.0..end, &format!("{at} · {verb}"), TextStyle::Small, t.muted);
+        }
+    }
 }
 
 /// Paints a text that ends at `end`.

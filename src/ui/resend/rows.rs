@@ -42,7 +42,7 @@ pub struct RowsState {
 /// there are none.
 fn columns(width: f32, index: &Index) -> [f32; 6] {
     let [kind, to, content, state] =
-        if width < NARROW_TABLE { [58.0, 159.0, 291.0, 160.0] } else { [66.0, 167.0, 345.0, 210.0] };
+        if width < NARROW_TABLE { [64.0, 165.0, 297.0, 160.0] } else { [66.0, 167.0, 345.0, 210.0] };
     let state = if index.has_states { state } else { 0.0 };
     let end = width - size::ICON;
     [28.0, kind, to, content, end - state, end]
@@ -277,4 +277,25 @@ fn told(mut marks: Vec<Mark>, word: String, state: &ResendItemState, said: &str,
     let with_reason = format!("{full}: {why}");
     let whole = if said.is_empty() { with_reason.clone() } else { format!("{with_reason} ({said})") };
     StateCell { words: vec![with_reason, full, short, word], whole, tone }
+}
+
+#[cfg(test)]
+mod tests {
+    use egui_kittest::Harness;
+
+    use super::*;
+
+    #[test]
+    fn the_number_of_every_message_fits_into_its_column() {
+        let mut harness = Harness::builder().with_context_setup(crate::ui::theme::apply).build_ui(|ui| {
+            for width in [440.0, 600.0, 900.0] {
+                let [number, kind, ..] = columns(width, &Index::default());
+                let room = kind - number - space::S;
+                for last in ["128", "500"] {
+                    assert!(font::text_width(ui, last, TextStyle::Body) <= room, "{last} in {room} points");
+                }
+            }
+        });
+        harness.run();
+    }
 }

@@ -1,12 +1,12 @@
 //! The part of Preferences about the watch.
 
-use eframe::egui::{Align, ComboBox, Id, Label, Layout, Response, RichText, Ui, Vec2};
+use eframe::egui::{Align, ComboBox, Id, Label, Layout, Response, Ui, Vec2};
 use jiff::civil::{Time, time};
 
 use crate::model::{Action, Aside, Model, NotificationService};
 use crate::store::{Notify, OnClose, QuietHours, WatchChoice, WatchInterval, WatchSettings};
 use crate::tr;
-use crate::ui::theme::{Tokens, size, space};
+use crate::ui::theme::{Tokens, font, size, space};
 use crate::ui::widgets::{card_heading, check_row, divider, drop_down, slot};
 
 /// Width of a list, of a list of hours, and of the word between two of these.
@@ -158,7 +158,7 @@ fn words_ui(ui: &mut Ui, name: &str, text: &str) {
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         ui.label(name);
-        ui.label(RichText::new(text).color(t.muted));
+        ui.label(font::running(text).color(t.muted));
     });
 }
 

@@ -1,11 +1,11 @@
 //! A checkbox whose whole row is clickable, with a line of explanation under its label.
 
 use eframe::egui::{
-    CornerRadius, Id, Rect, Response, RichText, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo,
+    CornerRadius, Id, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo,
 };
 
 use super::{Icon, icon_ui};
-use crate::ui::theme::{Tokens, size, space};
+use crate::ui::theme::{Tokens, font, size, space};
 
 /// Draws the row. Toggles `checked` when any part of it is clicked.
 pub fn check_row(ui: &mut Ui, id: Id, checked: &mut bool, label: &str, explanation: &str) -> Response {
@@ -22,7 +22,7 @@ pub fn check_row(ui: &mut Ui, id: Id, checked: &mut bool, label: &str, explanati
                 ui.spacing_mut().item_spacing.y = 2.0;
                 ui.label(label);
                 if !explanation.is_empty() {
-                    ui.label(RichText::new(explanation).color(t.muted));
+                    ui.label(font::running(explanation).color(t.muted));
                 }
             });
         });

@@ -5,11 +5,15 @@ use crate::ui::theme::{size, space};
 /// Below this width the result leaves no room for the `known` column.
 const NARROW: f32 = 780.0;
 
+/// Width of a name below which the id is left out, in points.
+const NAME_LEAST: f32 = 100.0;
+
 /// Left edges of the columns, from the left edge of the row.
 pub struct Columns {
     pub tick: f32,
     pub name: f32,
-    pub chat: f32,
+    /// `None` where it would leave no room for the name.
+    pub chat: Option<f32>,
     /// Archived, unread, or imported.
     pub known: Option<f32>,
     pub result: Option<f32>,
@@ -29,8 +33,14 @@ impl Columns {
         };
         let room = known.or(result).unwrap_or(end) - name;
         // A group's id is 23 characters of the monospaced font wide.
-        let chat = name + (room * 0.42).min(room - 190.0);
+        let name_width = (room * 0.42).min(room - 190.0);
+        let chat = (name_width >= NAME_LEAST).then_some(name + name_width);
         Self { tick, name, chat, known, result, end }
+    }
+
+    /// Returns where the name ends.
+    pub fn name_end(&self) -> f32 {
+        self.chat.unwrap_or_else(|| self.chat_end())
     }
 
     /// Returns where the id ends.

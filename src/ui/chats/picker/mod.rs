@@ -16,7 +16,7 @@ use crate::model::{Action, Asked, ChatsAction, CurrentRun, FoundChats, Instance,
 use crate::store::{ArchiveCounts, ArchiveRunId, ChatState, RowId};
 use crate::tr;
 use crate::ui::failure::{self, FailureView, remedy_act};
-use crate::ui::theme::{Tokens, size, space};
+use crate::ui::theme::{Tokens, font, size, space};
 use crate::ui::widgets::{RowCursor, Spinner, card};
 use crate::ui::{ViewState, text};
 use crate::work::chats::{Filter, Sort, View};
@@ -306,7 +306,7 @@ fn empty_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     card(ui, |ui| {
         ui.label(tr!("chats-none"));
-        ui.label(RichText::new(tr!("chats-none-text")).color(t.muted));
+        ui.label(font::running(tr!("chats-none-text")).color(t.muted));
         ui.horizontal(|ui| tools::lists_ui(ui, instance, actions));
     });
 }

@@ -48,8 +48,10 @@ pub fn row_ui(
     let old = instance.chats.known.is_old();
     let id = chat.id.as_str();
     let colour = if old { t.muted } else { t.text };
-    paint_cell(ui, rect, columns.name..columns.chat, &name, TextStyle::Body, colour);
-    paint_cell(ui, rect, columns.chat..columns.chat_end(), id, TextStyle::Monospace, t.muted);
+    paint_cell(ui, rect, columns.name..columns.name_end(), &name, TextStyle::Body, colour);
+    if let Some(chat) = columns.chat {
+        paint_cell(ui, rect, chat..columns.chat_end(), id, TextStyle::Monospace, t.muted);
+    }
     let known = known(shown);
     if let Some(at) = columns.known {
         let end = columns.result.unwrap_or(columns.end);
@@ -74,10 +76,9 @@ pub fn row_ui(
     row_menu(&response, |ui| menu_ui(ui, shown, view, actions));
     let hint =
         state.and_then(|(run, state)| crate::ui::chats::bulk_archive::labels::state_hint(state, run.run.direction));
-    match hint {
-        Some(hint) => response.on_hover_text_at_pointer(hint),
-        None => response,
-    }
+    let left_out = columns.chat.is_none().then(|| id.to_owned());
+    let hint: Vec<String> = left_out.into_iter().chain(hint).collect();
+    if hint.is_empty() { response } else { response.on_hover_text_at_pointer(hint.join("\n")) }
 }
 
 fn menu_ui(ui: &mut Ui, shown: &RowShown<'_>, view: &mut ChatsView, actions: &mut Vec<Action>) {

@@ -78,8 +78,9 @@ fn head_ui(ui: &mut Ui, columns: &Columns, found: &FoundChats, view: &mut Picker
         response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, all, &name));
         response.on_hover_text(name);
     }
-    let heads = [(columns.name, columns.chat, tr!("chats-head-name"), Sort::Name)];
-    let heads = heads.into_iter().chain([(columns.chat, columns.chat_end(), tr!("chats-head-chat"), Sort::Number)]);
+    let name = [(columns.name, columns.name_end(), tr!("chats-head-name"), Sort::Name)];
+    let chat = columns.chat.map(|chat| (chat, columns.chat_end(), tr!("chats-head-chat"), Sort::Number));
+    let heads = name.into_iter().chain(chat);
     for (from, to, name, sort) in heads {
         let place = rect.with_min_x(rect.left() + from).with_max_x(rect.left() + to - space::S);
         let response = sort_ui(ui, place, &name, view.sort == sort);
@@ -119,13 +120,11 @@ fn rows_ui(
     actions: &mut Vec<Action>,
 ) {
     let count = found.count();
-    // Whole rows only: half a row looks like a fault.
-    let height = (height / size::TABLE_ROW).floor() * size::TABLE_ROW;
     let picker = &mut view.picker;
     picker.cursor.index = picker.cursor.index.min(count.saturating_sub(1));
     let begins_at_top = picker.begins_anew();
     let target = picker.cursor.goes_there.then_some(picker.cursor.index);
-    let rows = VirtualRows::new(("chats-rows", instance.key), count, height);
+    let rows = VirtualRows::new(("chats-rows", instance.key), count, height).whole();
     let rows = VirtualRows { begins_at_top, target, ..rows };
     let page = rows.page();
     let table = rows.show(ui, |ui, index, rect| {
