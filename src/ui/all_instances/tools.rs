@@ -42,7 +42,8 @@ impl Layout {
         let is_shown = [true, !messengers(model).is_empty(), !tags(model).is_empty()];
         let left = |filters: [f32; 3]| {
             let shown = filters.into_iter().zip(is_shown).filter(|(_, is_shown)| *is_shown);
-            ui.available_width() - shown.map(|(width, _)| width + space::S).sum::<f32>()
+            // A point less, because sizes are rounded: the words of the last filter would be cut off.
+            ui.available_width() - 1.0 - shown.map(|(width, _)| width + space::S).sum::<f32>()
         };
         let beside = |selection: f32, filters, least: f32| {
             let search = left(filters) - selection;
