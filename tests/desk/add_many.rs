@@ -240,7 +240,7 @@ fn a_refused_token_is_corrected_in_its_row_and_leaves_no_trace() {
     window.see("1 of 2 instances added");
     window.click(&format!("Correct the token of “{}”", office[1].name));
     assert!(window.find(Role::Button, "Check again").unwrap().off, "nothing is typed");
-    window.fill("apiTokenInstance", &office[1].api_token_instance);
+    window.fill("New apiTokenInstance", &office[1].api_token_instance);
     window.assert_not_shown(&office[1].api_token_instance);
     window.click("Check again");
     window.see("2 instances are added");

@@ -61,3 +61,4 @@ file-dialog-open-instances = Open a list of instances
 add-many-correct = Correct the token…
 add-many-correct-of = Correct the token of “{ $name }”
 add-many-check-again = Check again
+add-many-new-token = New apiTokenInstance

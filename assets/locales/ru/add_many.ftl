@@ -63,3 +63,4 @@ file-dialog-open-instances = Открыть список инстансов
 add-many-correct = Исправить токен…
 add-many-correct-of = Исправить токен инстанса «{ $name }»
 add-many-check-again = Проверить ещё раз
+add-many-new-token = Новый apiTokenInstance

@@ -51,8 +51,8 @@ pub fn outcome(outcome: &Outcome) -> (String, Tone) {
 pub fn badge(row: &JournalRow) -> (String, Tone) {
     if let Some(record) = replacement(row) {
         return match record.to {
-            Some(_) => (tr!("journal-replaced"), Tone::Good),
-            None => (tr!("journal-not-replaced"), Tone::Wait),
+            Some(_) => (tr!("journal-number-linked"), Tone::Good),
+            None => (tr!("journal-number-not-linked"), Tone::Wait),
         };
     }
     let (word, tone) = outcome(&row.outcome);

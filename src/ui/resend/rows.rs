@@ -122,8 +122,7 @@ struct Row<'a> {
     is_open: bool,
 }
 
-/// Draws a row. Returns whether it is to be opened or closed, too.
-
+/// Draws a row. Returns whether the user opens or closes it, too.
 fn row_ui(
     ui: &mut Ui,
     row: &Row<'_>,

@@ -172,10 +172,10 @@ pub(super) fn token_field() -> Id {
     Id::unique("add-many-token")
 }
 
-/// Draws the field for a corrected token. Returns the token once it is to be checked.
+/// Draws the field for a corrected token. Returns the token once the user asks for its check.
 fn correct_ui(ui: &mut Ui, correction: &mut Correction) -> Option<ApiToken> {
     let Correction { typed, shown, .. } = correction;
-    let field = Field::new("apiTokenInstance", token_field()).secret(shown).show(ui, typed);
+    let field = Field::new(&tr!("add-many-new-token"), token_field()).secret(shown).show(ui, typed);
     let parsed = ApiToken::parse(typed);
     let refused = parsed.as_ref().err().map(|error| token_words(*error));
     let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));

@@ -356,7 +356,7 @@ impl Replacement {
         }
     }
 
-    /// Records that the user needs no more saved messages sent; this number of them were.
+    /// Records that the user is done with sending from copies, and the number of messages that were sent.
     pub fn finish_sending(&mut self, messages: u64, now: Timestamp) {
         if self.ended.is_none() {
             self.tick(Step::SendAgain, Fact::SentAgain { messages }, now);
