@@ -154,9 +154,10 @@ def shows_what_was_interrupted(window, texts, name, folder):
 
 
 def waiting(instance):
-    place = "{apiUrl}/waInstance{idInstance}/getMessagesCount/{apiTokenInstance}".format(**instance)
+    """Returns the length of the queue's list; the count lags."""
+    place = "{apiUrl}/waInstance{idInstance}/showMessagesQueue/{apiTokenInstance}".format(**instance)
     with urllib.request.urlopen(place, timeout=10) as answer:
-        return json.load(answer)["count"]
+        return len(json.load(answer))
 
 
 def copies():
