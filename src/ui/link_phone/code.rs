@@ -22,6 +22,15 @@ use crate::work::link_phone::{QrCode, Shown, Way, has_typed_code};
 /// Interval at which WhatsApp replaces its code (green-api.com/en/docs/api/account/QR).
 const CODE_LIVES: Duration = Duration::from_secs(20);
 
+/// Whether a code to type, for a phone whose camera cannot be used, is offered beside the picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum TypedOffer {
+    Wanted,
+    Shown,
+    /// It is too wide, and is drawn below.
+    NoRoom,
+}
+
 /// Minimum width, in points, at which there is room for words beside the picture.
 const BESIDE: f32 = 440.0;
 
@@ -36,7 +45,7 @@ pub fn code_ui(
 ) {
     let own = view.link.entry(instance.key).or_default();
     let top = ui.cursor().top();
-    let wants_typed = if ui.available_width() < BESIDE {
+    let offer = if ui.available_width() < BESIDE {
         // First: scrolling to the focused heading must not move the picture out of sight.
         title_ui(ui, place, state);
         let side = picture_side(ui, top);
@@ -60,13 +69,7 @@ pub fn code_ui(
     };
     // Under both: beside the picture there is no room for a field.
     if has_typed_code(instance.messenger()) {
-        typed_ui(ui, instance, place, state.progress.way, own, actions);
-    }
-    // From the next frame on: the button has the focus until it is gone.
-    if wants_typed {
-        own.phone = Some(String::new());
-        own.phone_opens = true;
-        own.phone_height = 0.0;
+        typed_ui(ui, instance, place, (state.progress.way, offer), own, actions);
     }
     practice_buttons_ui(ui, instance, state, actions);
 }
@@ -156,8 +159,7 @@ fn title_ui(ui: &mut Ui, place: Place, state: &LinkState) {
     );
 }
 
-/// Draws the instructions, and what else can be done. Returns whether a code to type is wanted, for a phone whose camera
-/// cannot be used.
+/// Draws the instructions, and what else can be done. Returns whether a code to type was offered.
 fn words_ui(
     ui: &mut Ui,
     instance: &Instance,
@@ -165,7 +167,7 @@ fn words_ui(
     state: &LinkState,
     own: &LinkView,
     actions: &mut Vec<Action>,
-) -> bool {
+) -> TypedOffer {
     let t = Tokens::of(ui);
     if place == Place::Account {
         slot(ui, |ui| queue_warning_ui(ui, instance, actions));
@@ -180,7 +182,9 @@ fn words_ui(
     };
     ui.label(font::running(steps).color(t.muted));
     let offers_typed = scans && own.phone.is_none() && has_typed_code(instance.messenger());
-    let wants_typed = optional(ui, offers_typed, |ui| ui.add(ActButton::plain(tr!("link-use-code-instead"))));
+    let typed = ActButton::plain(tr!("link-use-code-instead"));
+    let has_room = typed.width(ui) <= ui.available_width();
+    let wants_typed = optional(ui, offers_typed && has_room, |ui| ui.add(typed));
     let stop = match place {
         Place::Account => tr!("link-stop"),
         Place::Replacement => {
@@ -195,11 +199,22 @@ fn words_ui(
     if link(ui, stop).clicked() {
         actions.push(place.stop(instance.key));
     }
-    wants_typed
+    match (wants_typed, has_room) {
+        (true, _) => TypedOffer::Wanted,
+        (false, true) => TypedOffer::Shown,
+        (false, false) => TypedOffer::NoRoom,
+    }
 }
 
 /// Draws the number for a code to type, or the way back to the code for the camera.
-fn typed_ui(ui: &mut Ui, instance: &Instance, place: Place, way: Way, own: &mut LinkView, actions: &mut Vec<Action>) {
+fn typed_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    place: Place,
+    (way, offer): (Way, TypedOffer),
+    own: &mut LinkView,
+    actions: &mut Vec<Action>,
+) {
     if way != Way::Scan {
         if link(ui, tr!("link-use-camera")).clicked() {
             own.phone = None;
@@ -207,7 +222,20 @@ fn typed_ui(ui: &mut Ui, instance: &Instance, place: Place, way: Way, own: &mut 
         }
         return;
     }
-    let Some(phone) = &mut own.phone else { return };
+    let Some(phone) = &mut own.phone else {
+        let wants_typed = match offer {
+            TypedOffer::Wanted => true,
+            TypedOffer::Shown => false,
+            TypedOffer::NoRoom => ui.add(ActButton::plain(tr!("link-use-code-instead"))).clicked(),
+        };
+        // Drawn from the next frame on: the button has the focus until it is gone.
+        if wants_typed {
+            own.phone = Some(String::new());
+            own.phone_opens = true;
+            own.phone_height = 0.0;
+        }
+        return;
+    };
     let drawn = ui.scope(|ui| {
         let (field, number) = phone_field_ui(ui, Id::unique(("link-phone", instance.key)), phone);
         if std::mem::take(&mut own.phone_opens) {
