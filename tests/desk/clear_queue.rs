@@ -3,7 +3,6 @@
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Pos2};
 use instance_desk::practice::{Fault, InstanceSeed, Messenger, V3Path, World};
-use instance_desk::store::LanguageChoice;
 use instance_desk::work::clear_queue::TRUST_COUNT_AFTER;
 
 use crate::common::{DELIVERY, FASTER, Gateway, Home, SALES, WAREHOUSE, Window, answers, texts};
@@ -472,24 +471,4 @@ fn a_message_opens_to_its_whole_and_is_copied_by_its_menu() {
     window.click("Copy chatId");
     assert_eq!(window.copied().last().unwrap(), message["body"]["chatId"].as_str().unwrap());
     window.see("Copied");
-}
-
-#[test]
-fn the_links_of_answers_below_one_another_are_in_columns() {
-    let gateway = Gateway::pictures();
-    let mut home = Home::of(&gateway, &[SALES]);
-    home.options.language = Some(LanguageChoice::Ru);
-    let mut window = home.open();
-    window.settled();
-    window.click("Очистить очередь…");
-    window.click("Удалить 128 сообщений");
-    window.see("Очередь пуста: было 128, стало 0");
-    let lefts = |name: &str| {
-        let items = window.items().into_iter().filter(|item| item.label == name);
-        items.map(|item| item.rect.left().round()).collect::<Vec<_>>()
-    };
-    for name in ["Дерево", "Заголовки"] {
-        let lefts = lefts(name);
-        assert!(lefts.len() > 1 && lefts.iter().all(|left| *left == lefts[0]), "{name}: {lefts:?}");
-    }
 }

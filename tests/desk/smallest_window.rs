@@ -154,6 +154,7 @@ fn nothing_is_cut_off_at_the_sides() {
     for (choice, language, scale) in looks() {
         set_language(language);
         let gateway = Gateway::pictures();
+        gateway.control.set_setting(SALES, "delaySendMessagesMilliseconds", 5_000);
         let mut home = Home::of(&gateway, &[SUPPORT, SALES, WAREHOUSE, DELIVERY]);
         home.options.language = Some(choice);
         scale.set(&home);
@@ -310,8 +311,8 @@ fn replacing(gateway: &Gateway, window: &mut Window, scale: Scale) {
     window.button(&tr!("replace-number-link-yes"));
     assert_within(window, "the question whose number it is");
     window.click(&tr!("replace-number-link-yes"));
-    let kept = interval(std::time::Duration::from_secs(15));
-    window.button(&tr!("replace-number-interval-keep", interval = kept));
+    let proposed = interval(std::time::Duration::from_secs(15));
+    window.button(&tr!("replace-number-interval-set", interval = proposed));
     assert_within(window, "the interval");
     window.click(&tr!("replace-number-skip"));
     window.click(&tr!("replace-number-skip-act"));

@@ -104,7 +104,7 @@ fn choosing_and_archiving_many_chats_fits() {
         window.see(&tr!("bulk-archive-verified"));
         // The run comes into view by itself; scrolling there takes several frames.
         window.until("the run in view", |window| {
-            let undo = window.find(Role::Button, &tr!("bulk-archive-undo"))?.rect;
+            let undo = window.find(Role::Button, &tr!("bulk-archive-undo-archive", count = 30))?.rect;
             (undo.bottom() <= window.ctx().content_rect().bottom()).then_some(())
         });
         window.place(Rect::from_min_size(Pos2::ZERO, Vec2::new(scale.1[0], 1200.0)));
@@ -112,7 +112,7 @@ fn choosing_and_archiving_many_chats_fits() {
         assert_apart(&mut window, "a run that has ended");
         window.place(scale.smallest());
         window.settled();
-        window.click(&tr!("bulk-archive-undo"));
+        window.click(&tr!("bulk-archive-undo-archive", count = 30));
         assert_within(&mut window, "undoing");
         assert_foot_within(
             &mut window,

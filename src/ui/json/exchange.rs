@@ -147,9 +147,10 @@ fn head_ui(
 ) -> Option<ExchangeAct> {
     let links = Links::of(exchange, document, style);
     let words = words_width(ui, exchange, style);
-    // The same gap for every answer, so that the links of answers below one another are in columns.
-    let (gap, width) = (space::M, links.width(ui, space::M));
-    if words + gap + width <= ui.available_width() {
+    let room = ui.available_width();
+    let fitting = [space::L, space::M].into_iter().find(|gap| words + gap + links.width(ui, *gap) <= room);
+    if let Some(gap) = fitting {
+        let width = links.width(ui, gap);
         ui.horizontal(|ui| {
             words_ui(ui, exchange, style);
             let between = ui.available_width() - width;
@@ -159,7 +160,7 @@ fn head_ui(
         .inner
     } else {
         ui.horizontal_wrapped(|ui| words_ui(ui, exchange, style));
-        ui.horizontal_wrapped(|ui| links.show(ui, exchange, document, state, gap)).inner
+        ui.horizontal_wrapped(|ui| links.show(ui, exchange, document, state, space::L)).inner
     }
 }
 
