@@ -388,7 +388,7 @@ fn a_workbook_sums_up_the_acts_before_the_requests_with_times_and_numbers_as_suc
         assert_eq!((acts.height(), requests.height()), (3, 5), "one row for each act, one for each request");
         let column = acts.rows().next().unwrap().iter().position(|head| head == change).unwrap();
         let act = acts.rows().find(|row| row[column] == run).unwrap();
-        assert!(act.iter().any(|cell| cell == &"Sales"), "{act:?}");
+        assert!(act.iter().any(|cell| *cell == "Sales"), "{act:?}");
         let numbers: Vec<f64> = act.iter().filter_map(Data::get_float).skip(1).collect();
         assert_eq!(numbers, [3.0, 2.0, 1.0, 0.0, 0.0], "how many, and with each outcome");
         assert!(act[0].is_datetime() && requests.get((1, 1)).unwrap().is_datetime());

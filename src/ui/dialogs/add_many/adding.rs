@@ -1,6 +1,6 @@
 //! The instances that are being added, and those that were not.
 
-use eframe::egui::{Id, Key, Label, RichText, Role, TextStyle, Ui, WidgetInfo};
+use eframe::egui::{Id, Key, RichText, Role, TextStyle, Ui, WidgetInfo};
 use zeroize::Zeroizing;
 
 use super::words::failure_words;
