@@ -144,7 +144,7 @@ fn each_queue_is_saved_cleared_and_counted_again() {
     window.click("Close");
     closed(&mut window);
     // What was cleared is no longer selected.
-    window.see("Nothing selected");
+    window.see_no_more("3 selected");
 
     window.click("Journal");
     let entry = window.see("Clearing 3 sending queues, 3 instances: Done: 3 of 3");
