@@ -35,11 +35,11 @@ explain-look-only-why = With it, nothing that changes the server is sent.
 explain-look-only-todo = Nothing was done. Turn “Look only” off in the instance’s form if you want to make changes.
 
 explain-no-client-what = { explain-act }: the program cannot open connections
-explain-no-client-why = Details: { $detail }.
+explain-no-client-why = Reason: { $detail }.
 explain-no-client-todo = Start the program again. If it happens again, send this text to support.
 
 explain-not-recorded-what = { explain-act }: not sent, because the journal could not be written first
-explain-not-recorded-why = Every change on a server is written to this program’s journal first, and the journal cannot be written. Details: { $detail }.
+explain-not-recorded-why = Every change on a server is written to this program’s journal first, and the journal cannot be written. Reason: { $detail }.
 explain-not-recorded-todo = Nothing was done. Fix the problem named above, then try again.
 explain-not-recorded-full-why = Every change on a server is written to this program’s journal first, and the disk is full.
 explain-not-recorded-full-todo = Nothing was done. Free some space, then try again.
@@ -65,7 +65,7 @@ explain-no-connection-why = The network is down, something on the way blocks it,
 explain-no-connection-todo = Check the network and apiUrl, then try again.
 
 explain-proxy-failed-what = { explain-act }: no connection through the proxy
-explain-proxy-failed-why = Requests go through the proxy { $proxy }, and it opened no connection to GREEN-API. Details: { $detail }.
+explain-proxy-failed-why = Requests go through the proxy { $proxy }, and it opened no connection to GREEN-API. Reason: { $detail }.
 explain-proxy-failed-todo = Check the proxy: Preferences say where it is set. Or ask whoever looks after your network.
 explain-proxy-sign-in-why = Requests go through the proxy { $proxy }. It asks for a user name and a password, or does not accept the ones that are set.
 explain-proxy-sign-in-todo = Set the proxy with both in HTTPS_PROXY, as in http://name:password@proxy:3128, and start the program again. Or ask whoever looks after your network to let the program through without them.

@@ -38,7 +38,7 @@ import-chats-hidden-included = { $count ->
     [one] { $count } row that is hidden in this sheet is included
    *[other] { $count } rows that are hidden in this sheet are included
 }
-import-chats-hidden-unknown = If rows are hidden in this file, they are included. Save it as .xlsx to leave them out.
+import-chats-hidden-unknown = If rows are hidden in this file, they are included. To leave them out, save it as .xlsx and open that file.
 import-chats-garbled = Some characters could not be read: select another encoding
 import-chats-chats = { $count ->
     [one] { $count } chat

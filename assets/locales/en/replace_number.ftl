@@ -205,7 +205,7 @@ replace-number-step-waits = Other work on this instance is under way: wait for i
 replace-number-off-working = Wait until this has ended
 trouble-replacement = The replacement of “{ $name }” that was started cannot be read
 replace-number-again-sent = { $count ->
-    [one] { $count } message sent from the copies, { $time }
-   *[other] { $count } messages sent from the copies, { $time }
+    [one] { $count } message from the copies queued again, { $time }
+   *[other] { $count } messages from the copies queued again, { $time }
 }
 replace-number-again-unsent = Finished, nothing sent from the copies, { $time }

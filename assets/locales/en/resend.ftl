@@ -213,4 +213,4 @@ resend-unknown-head = { $count ->
    *[other] It is not known whether { $count } messages were queued again
 }
 resend-show-message = Show the whole message
-resend-hide-message = Hide the whole message
+resend-hide-message = Collapse the message

@@ -63,7 +63,7 @@ watch-close-keep = Keep watching
 watch-login = Start when I log in to this computer
 watch-login-text = The program then watches without a window in sight.
 watch-login-failed = The start at login could not be changed
-watch-login-failed-why = Details: { $why }.
+watch-login-failed-why = Reason: { $why }.
 
 # Closing the window while the watch is on.
 watch-closing = Keep watching without the window?

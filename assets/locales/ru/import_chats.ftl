@@ -29,19 +29,19 @@ import-chats-column-named = Столбец { $number }: { $title }
 import-chats-column-number = Столбец { $number }
 import-chats-every-cell = Каждая ячейка
 import-chats-hidden = Скрытые строки
-import-chats-hidden-leave-out = Пропустить
-import-chats-hidden-include = Добавить
+import-chats-hidden-leave-out = Пропускать
+import-chats-hidden-include = Учитывать
 import-chats-hidden-left-out = { $count ->
     [one] { $count } строка листа скрыта фильтром или вручную: пропускается
     [few] { $count } строки листа скрыты фильтром или вручную: пропускаются
-   *[many] { $count } строк листа скрыто фильтром или вручную: пропускаются
+   *[many] { $count } строк листа скрыты фильтром или вручную: пропускаются
 }
 import-chats-hidden-included = { $count ->
-    [one] Добавлена и { $count } скрытая строка листа
-    [few] Добавлены и { $count } скрытые строки листа
-   *[many] Добавлены и { $count } скрытых строк листа
+    [one] Учтена и { $count } скрытая строка листа
+    [few] Учтены и { $count } скрытые строки листа
+   *[many] Учтены и { $count } скрытых строк листа
 }
-import-chats-hidden-unknown = Если в файле есть скрытые строки, они тоже добавлены. Чтобы их пропустить, сохраните файл как .xlsx.
+import-chats-hidden-unknown = Если в файле есть скрытые строки, они тоже учтены. Чтобы их пропустить, сохраните его как .xlsx и откройте тот файл.
 import-chats-garbled = Часть знаков не прочитана: выберите другую кодировку
 import-chats-chats = { $count ->
     [one] { $count } чат

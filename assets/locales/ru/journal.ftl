@@ -236,13 +236,13 @@ journal-sheet-acts = Сводка
 journal-sheet-requests = Запросы
 journal-sheet-times = dd.mm.yyyy hh:mm:ss
 journal-column-seconds = Длительность в секундах
-journal-column-number = Сколько
+journal-column-number = Количество
 journal-instances = { $count ->
     [one] { $count } инстанс
     [few] { $count } инстанса
    *[many] { $count } инстансов
 }
-journal-clear-copied-part = { $what }, сохранено из них: { $count }
+journal-clear-copied-part = { $what }, из них сохранено: { $count }
 journal-seen-unlinked = Отключён на { $time }
 journal-replace = Замена номера
 journal-replace-numbers = Замена номера: { $from } → { $to }
@@ -250,8 +250,8 @@ journal-replace-no-number = нет номера
 journal-number-linked = Новый номер подключён
 journal-number-not-linked = Новый номер не подключён
 journal-steps = Шаги:
-journal-step-open = { $title }: не выполнено
-journal-step-skipped = { $title }: { $told }
-journal-step-by-hand = { $title } (вручную): { $told }
-journal-step-by-program = { $title } (программа): { $told }
-journal-step-seen = { $title } (программа проверила): { $told }
+journal-step-open = { $title }. Не выполнено
+journal-step-skipped = { $title }. { $told }
+journal-step-by-hand = { $title } (вручную). { $told }
+journal-step-by-program = { $title } (сделала программа). { $told }
+journal-step-seen = { $title } (проверила программа). { $told }

@@ -211,8 +211,8 @@ replace-number-step-waits = С этим инстансом идёт другая
 replace-number-off-working = Дождитесь завершения
 trouble-replacement = Не удалось прочитать начатую замену номера инстанса «{ $name }»
 replace-number-again-sent = { $count ->
-    [one] Отправлено { $count } сообщение из копий, { $time }
-    [few] Отправлено { $count } сообщения из копий, { $time }
-   *[many] Отправлено { $count } сообщений из копий, { $time }
+    [one] Поставлено в очередь { $count } сообщение из копий, { $time }
+    [few] Поставлены в очередь { $count } сообщения из копий, { $time }
+   *[many] Поставлено в очередь { $count } сообщений из копий, { $time }
 }
 replace-number-again-unsent = Завершено, из копий ничего не отправлено, { $time }

@@ -244,4 +244,4 @@ resend-unknown-head = { $count ->
    *[many] Неизвестно, встало ли в очередь { $count } сообщений
 }
 resend-show-message = Показать сообщение целиком
-resend-hide-message = Скрыть сообщение целиком
+resend-hide-message = Свернуть сообщение

@@ -66,7 +66,7 @@ watch-close-keep = Следить дальше
 watch-login = Запускать при входе в систему
 watch-login-text = Программа следит за инстансами в фоне, без окна.
 watch-login-failed = Не удалось изменить запуск при входе в систему
-watch-login-failed-why = Подробности: { $why }.
+watch-login-failed-why = Причина: { $why }.
 
 # Closing the window while the watch is on.
 watch-closing = Следить дальше без окна?
