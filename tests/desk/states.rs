@@ -216,7 +216,9 @@ fn a_name_and_a_state_that_are_cut_off_in_the_sidebar_are_whole_under_the_pointe
     let row = window.until("the row", |window| {
         window.items().into_iter().find(|item| item.label.starts_with(&format!("{name}, ")))
     });
-    assert_eq!(window.cut_off()[..2], [name, state]);
+    assert!(window.cut_off().contains(&state.to_owned()));
+    let loses_its_middle = |row: &String| row.starts_with("Orders") && row.contains('…');
+    assert!(window.painted_rows().iter().any(loses_its_middle));
     window.event(Event::PointerMoved(row.rect.center()));
     window.see(&format!("{name}\nWhatsApp · {state}"));
 }
