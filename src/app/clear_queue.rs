@@ -6,7 +6,7 @@ use super::App;
 use super::facts::{ActEnd, Fact, News};
 use super::tasks::{Lost as _, Running};
 use crate::green_api::{Failure, now};
-use crate::model::{ClearState, Dialog, ExportedQueue, InstanceKey, Query, ReplaceState, TaskId};
+use crate::model::{ClearState, Dialog, ExportedQueue, InstanceKey, Query, TaskId};
 use crate::store::{ClearedTogether, DatabaseResult, WhySaved};
 use crate::work::clear_queue::{
     self, Access, ClearEnding, ClearProgress, ClearQueue, CopyPlace, Next, Part, Recording, Rest, Stop,
@@ -43,8 +43,10 @@ impl App {
             return None;
         }
         let before = instance.waiting();
-        let is_replaced = instance.replace.as_ref().is_some_and(ReplaceState::is_open);
-        let recording = if is_replaced { Recording::AsSteps } else { Recording::None };
+        let replacing = instance.replace.as_ref().filter(|replacing| replacing.is_open());
+        let recording = if replacing.is_some() { Recording::AsSteps } else { Recording::None };
+        let covering = replacing.filter(|replacing| replacing.covers(instance));
+        let saved_before = covering.and_then(|replacing| replacing.plan.copy_of_waiting()).map(|copy| copy.messages);
         // The copy must hold everything that is cleared, and messages resent during a clearing would be lost with the
         // queue.
         self.pause_resend(key);
@@ -53,7 +55,9 @@ impl App {
         let task = self.tasks.new_id();
         if let Some(instance) = self.model.instance_mut(key) {
             instance.saved_queues.forget_saving();
-            instance.clear = Some(ClearState::new(task, before, together, machine));
+            let mut clear = ClearState::new(task, before, together, machine);
+            clear.progress.saved_before = saved_before;
+            instance.clear = Some(clear);
         }
         self.go_on_clearing(key, task);
         Some(task)
@@ -102,13 +106,10 @@ impl App {
             Next::Save | Next::Clear | Next::List | Next::WaitUntil(_) | Next::Count => {}
         }
         let Some(credentials) = instance.credentials() else { return };
-        let plan = instance.replace.as_ref().filter(|replacing| replacing.is_open()).map(|replacing| &replacing.plan);
-        let saved_before = plan.and_then(|plan| plan.copy_of_waiting()).map(|copy| copy.messages);
         let (mut progress, is_unrecorded, together) = (clear.progress.clone(), clear.file.is_some(), clear.together);
         // The database refused the copy, so the clearing cannot be recorded either.
         let recorder = if is_unrecorded { recorder.if_possible() } else { recorder };
         progress.before = waiting.filter(|_| progress.machine.cleared_at().is_none());
-        progress.saved_before = saved_before;
         if is_unrecorded && progress.machine.cleared_at().is_none() {
             self.begin_unrecorded(key, Act::Clear { before: waiting });
         }

@@ -1,11 +1,14 @@
 //! Replacing a number step by step: what completes a step, what hides the code, what is remembered.
 
+use std::time::Duration;
+
 use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
+use instance_desk::green_api::{IdInstance, now};
 use instance_desk::model::{Kept, Page, ReplaceRead};
 use instance_desk::store::{DATABASE_NAME, Database, Folders};
 use instance_desk::work::link_phone::Shown;
-use instance_desk::work::replace_number::Step;
+use instance_desk::work::replace_number::{Fact, Replacement, Step, StepState};
 use serde_json::json;
 
 use crate::common::form::fill;
@@ -13,6 +16,7 @@ use crate::common::replace_number::{
     NEW, QR, at, begin, clear, clear_notifications, confirm, plan, save, show_code, skip, stop, to_link, unlink,
 };
 use crate::common::{DELIVERY, Gateway, Home, SALES, SUPPORT, Window, texts};
+use crate::resend;
 
 #[test]
 fn the_whole_way() {
@@ -419,4 +423,31 @@ fn an_interval_that_is_long_enough_passes_by_itself_without_a_change() {
     at(&mut window, Step::SendAgain);
     window.see("Sending interval 20\u{a0}s");
     assert_eq!(gateway.times("setSettings"), 0);
+}
+
+#[test]
+fn finish_waits_until_a_run_has_sent_its_messages() {
+    let gateway = resend::gateway();
+    let (mut home, _) = resend::home(&gateway, resend::texts(2), 1);
+    home.options.client.silence_timeout = Duration::from_secs(120);
+    let mut kept = Replacement::new(now());
+    kept.say_done(Step::StopProducers, now());
+    Step::ALL[1..7].iter().for_each(|step| kept.skip(*step, now()));
+    let (id, body) = (IdInstance::parse(SALES).unwrap(), serde_json::to_value(&kept).unwrap());
+    home.ask(move |tables| tables.keep_replacement(&id, kept.begun(), None, &body));
+    let mut window = home.open();
+    window.click("Go on");
+    at(&mut window, Step::SendAgain);
+    window.click("Send again…");
+    window.see("Select what should still go out");
+    window.settled();
+    let answer = gateway.control.hold("sendMessage");
+    resend::send_all(&mut window, 2);
+    window.see("Sending 2 messages again");
+    window.click("Back to the replacement");
+    assert!(window.until("Finish", |window| window.find(Role::Button, "Finish")).off);
+    answer.open();
+    window.click("Finish");
+    let sent = plan(&window).state(Step::SendAgain);
+    assert!(matches!(sent, StepState::Done { fact: Fact::SentAgain { messages: 2 }, .. }), "{sent:?}");
 }

@@ -178,6 +178,7 @@ replace-number-again-copy = { $count ->
    *[other] { $count } messages, { $time }
 }
 replace-number-again-finish = Finish
+replace-number-again-sending = Messages are still being sent from a copy. Wait for the end, or pause the run.
 replace-number-again-skip-title = Finish without sending anything again?
 replace-number-again-skip-text = The copies stay on this computer: they can be looked at and sent later.
 replace-number-skipped = Skipped, { $time }

@@ -184,6 +184,7 @@ replace-number-again-copy = { $count ->
    *[many] { $count } сообщений, { $time }
 }
 replace-number-again-finish = Завершить
+replace-number-again-sending = Сообщения из копии ещё отправляются. Дождитесь конца или приостановите отправку.
 replace-number-again-skip-title = Завершить, ничего не отправляя из копии?
 replace-number-again-skip-text = Копии останутся на этом компьютере: их можно посмотреть и отправить позже.
 replace-number-skipped = Пропущено, { $time }

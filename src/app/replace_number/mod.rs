@@ -117,13 +117,19 @@ impl App {
         self.change_plan(key, |plan| plan.skip(step, now()));
     }
 
-    /// Ends the last step, with the number of messages that were sent from copies since the replacement began.
+    /// Ends the last step, with the number of messages that were sent from copies since the replacement began, if the runs
+    /// are known.
     fn finish_sending(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance(key) else { return };
         let Some(begun) = instance.replace.as_ref().map(|replacing| replacing.plan.begun()) else { return };
-        let runs = instance.resend.runs.iter().flatten().filter(|run| run.begun >= begun);
-        let sent = runs.map(|run| u64::from(run.counts.sent)).sum();
-        self.change_plan(key, |plan| plan.finish_sending(sent, now()));
+        let sent = instance.resend.runs.as_ref().map(|runs| {
+            let since = runs.iter().filter(|run| run.begun >= begun);
+            since.map(|run| u64::from(run.counts.sent)).sum()
+        });
+        self.change_plan(key, |plan| match sent {
+            Some(sent) => plan.finish_sending(sent, now()),
+            None => plan.say_done(Step::SendAgain, now()),
+        });
     }
 
     /// Applies the answer to "Is it the new number?". A "yes" counts once the server still reports that number.
@@ -167,9 +173,10 @@ impl App {
         }
     }
 
-    /// Changes the plan, and stores it if that made a difference.
+    /// Changes the plan, and stores it if that made a difference. A plan that has ended is in the journal and stays as it
+    /// is.
     fn change_plan(&mut self, key: InstanceKey, change: impl FnOnce(&mut Replacement)) {
-        let Some(replacing) = self.replacing(key) else { return };
+        let Some(replacing) = self.replacing(key).filter(|replacing| replacing.plan.ended().is_none()) else { return };
         let before = replacing.plan.clone();
         change(&mut replacing.plan);
         if replacing.plan == before {

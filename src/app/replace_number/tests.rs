@@ -1,14 +1,21 @@
 //! Writes of the progress that end together, and reads that wait or go on.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
+
+use serde_json::json;
 
 use super::progress::{Written, keep_after_reading};
 use super::{App, ReplaceNumber};
+use crate::app::facts::Fact;
 use crate::app::tests::Bench;
-use crate::green_api::{Detail, IdInstance, now};
-use crate::model::{InstanceKey, Kept, ReplaceAction, ReplaceRead, ReplaceState, TaskId};
-use crate::store::{Database, DatabaseFailure, ResendCounts, ResendRun, ResendRunId, SavedQueueId};
-use crate::work::replace_number::{Act, Fact, Replacement, Step, StepState};
+use crate::green_api::{ApiToken, Detail, IdInstance, InstanceSettings, QueuedMessage, now};
+use crate::model::{InstanceKey, Kept, ReplaceAction, ReplaceRead, ReplaceState, TaskId, TokenState};
+use crate::store::{
+    Database, DatabaseFailure, JournalFilter, ResendCounts, ResendRun, ResendRunId, SavedQueueId, WhySaved,
+};
+use crate::work::clear_queue::{CopyPlace, Rest};
+use crate::work::replace_number::{self, Act, Replacement, Seen, Step, StepState};
 
 fn waits(app: &App, key: InstanceKey) -> bool {
     app.model.instance(key).and_then(|instance| instance.replace.as_ref()).unwrap().waiting.is_some()
@@ -34,6 +41,29 @@ fn an_act_goes_on_only_if_the_write_that_contains_it_is_on_disk() {
 }
 
 #[test]
+fn an_ended_replacement_does_not_change_and_is_recorded_once() {
+    let (mut bench, key) = Bench::with_instance();
+    let app = &mut bench.app;
+    app.model.instance_mut(key).unwrap().replace = Some(ReplaceState::new(Replacement::new(now()), Kept::NotYet));
+    app.replace(key, ReplaceAction::Say(Step::StopProducers));
+    app.replace(key, ReplaceAction::End);
+    // A phone is linked afterwards.
+    let settings = InstanceSettings {
+        wid: Some("79991234567@c.us".to_owned()),
+        messenger: None,
+        sending_interval: None,
+        incoming_webhook: None,
+        webhook_url: None,
+    };
+    app.learn(key, Fact::Settings(settings), now());
+    let plan = &app.model.instance(key).unwrap().replace.as_ref().unwrap().plan;
+    assert!(plan.ended().is_some());
+    assert_eq!(plan.old_number(), None);
+    let lines = app.services.database.whole_journal(&JournalFilter::default(), |_, lines| lines.count());
+    assert_eq!(lines.unwrap(), 1);
+}
+
+#[test]
 fn the_last_step_says_how_many_messages_were_sent_since_the_replacement_began() {
     let (mut bench, key) = Bench::with_instance();
     let app = &mut bench.app;
@@ -54,7 +84,42 @@ fn the_last_step_says_how_many_messages_were_sent_since_the_replacement_began() 
     app.replace(key, ReplaceAction::Say(Step::SendAgain));
     let replacing = app.model.instance(key).unwrap().replace.as_ref().unwrap();
     let state = replacing.plan.state(Step::SendAgain);
-    assert!(matches!(state, StepState::Done { fact: Fact::SentAgain { messages: 3 }, .. }), "{state:?}");
+    assert!(
+        matches!(state, StepState::Done { fact: replace_number::Fact::SentAgain { messages: 3 }, .. }),
+        "{state:?}"
+    );
+}
+
+#[test]
+fn the_last_step_gives_no_number_if_the_runs_were_not_read() {
+    let (mut bench, key) = Bench::with_instance();
+    let app = &mut bench.app;
+    app.model.instance_mut(key).unwrap().replace = Some(ReplaceState::new(Replacement::new(now()), Kept::NotYet));
+    app.replace(key, ReplaceAction::Say(Step::SendAgain));
+    let state = app.model.instance(key).unwrap().replace.as_ref().unwrap().plan.state(Step::SendAgain).clone();
+    assert!(matches!(state, StepState::Done { fact: replace_number::Fact::Said, .. }), "{state:?}");
+}
+
+#[test]
+fn a_clearing_relies_on_the_saved_copy_only_if_it_holds_all_that_waits() {
+    let (mut bench, key) = Bench::with_instance();
+    let app = &mut bench.app;
+    let message = |id| QueuedMessage::read(json!({"messageID": id, "type": "sendMessage", "body": {}}));
+    let mut plan = Replacement::new(now());
+    plan.begin(Act::Save { why: WhySaved::ByHand }, now());
+    let ids = QueuedMessage::ids_of(&[message("A")]);
+    plan.see(&Seen::Saved { id: 1, messages: 1, ids, waiting: Some(1) }, now());
+    for (waiting, copied) in [("A", Some(1)), ("B", None)] {
+        let instance = app.model.instance_mut(key).unwrap();
+        let token = ApiToken::parse("d75b3a66374942c5b3c019c698abc2067e151558acbd412345").unwrap();
+        (instance.token, instance.clear) = (TokenState::Ready(token), None);
+        instance.replace = Some(ReplaceState::new(plan.clone(), Kept::NotYet));
+        app.learn(key, Fact::Queue(Arc::new(vec![message(waiting)])), now());
+        app.learn(key, Fact::Count(1), now());
+        app.clear(key, CopyPlace::Nowhere, Rest::NotExpected, None).unwrap();
+        let clear = app.model.instance(key).unwrap().clear.as_ref().unwrap();
+        assert_eq!(clear.progress.saved_before, copied, "{waiting}");
+    }
 }
 
 #[test]

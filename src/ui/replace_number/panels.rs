@@ -383,7 +383,9 @@ pub fn again_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState, acti
     ui.add_space(space::S);
     let name = tr!("replace-number-again-finish");
     let finish = if unsent.is_some() { ActButton::plain(name) } else { ActButton::accent(name) };
-    if ui.add(finish).clicked() {
+    // The messages that a run has sent are counted at its end.
+    let sending = instance.resend.is_sending().then(|| tr!("replace-number-again-sending"));
+    if ui.add(finish.disabled_because(sending)).clicked() {
         actions.push(Action::Replace(instance.key, ReplaceAction::Say(Step::SendAgain)));
     }
 }

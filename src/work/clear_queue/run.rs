@@ -34,7 +34,7 @@ pub struct ClearProgress {
     pub machine: ClearQueue,
     /// Number of messages that waited before, as far as it was known.
     pub before: Option<u64>,
-    /// Number of messages that the copy of an open replacement holds, if it was saved before this clearing.
+    /// Number of messages in the copy of an open replacement, if it held all that waited when the user agreed.
     pub saved_before: Option<u64>,
     /// The copy that was saved for this clearing; `None` if none was tried.
     pub copy: Option<Result<Saved, NotSaved>>,
