@@ -19,8 +19,8 @@ use crate::model::{
 };
 use crate::store::{InstanceOptions, InstanceRecord};
 use crate::work::add_many::{Adding, CheckedState, Known, NextStep, Retry, candidates, check};
-use crate::work::chats::import_chats::text_of;
 use crate::work::chats::import_chats::workbook::Workbook;
+use crate::work::chats::import_chats::{Refused, text_of};
 use crate::work::pasted::{ListRefused, Pasted, read_many};
 
 /// Maximum number of sheets of a workbook that are searched for instances.
@@ -346,7 +346,12 @@ fn read_file(path: &Path, program: &std::ffi::OsStr) -> ListRead {
     };
     let read = |sheet: &Workbook| {
         let text = Zeroizing::new(sheet.visible_text().into_owned());
-        let list = read_many(&text).map_err(ListNotRead::List)?;
+        let list = read_many(&text).map_err(|why| match why {
+            ListRefused::Nothing if sheet.hidden_count() > 0 && read_many(&sheet.text).is_ok() => {
+                ListNotRead::File(NotRead::Refused(Refused::AllHidden))
+            }
+            why => ListNotRead::List(why),
+        })?;
         Ok(ReadInstances { list, hidden: sheet.hidden_count() })
     };
     let others = (0..first.sheets.len().min(MAX_SHEETS)).filter(|sheet| *sheet != first.sheet);

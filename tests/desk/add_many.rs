@@ -291,6 +291,28 @@ fn a_list_is_opened_from_a_file() {
 }
 
 #[test]
+fn a_list_whose_instances_are_all_hidden_says_so() {
+    let (_gateway, office) = office(2);
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_string(0, 0, "ID инстанса").unwrap();
+    sheet.write_string(0, 1, "Токен").unwrap();
+    for (line, it) in (1..).zip(&office) {
+        sheet.write_string(line, 0, &it.id_instance).unwrap();
+        sheet.write_string(line, 1, &it.api_token_instance).unwrap();
+        sheet.set_row_hidden(line).unwrap();
+    }
+    let mut home = Home::new();
+    let path: PathBuf = home.dir().join("Инстансы.xlsx");
+    std::fs::write(&path, book.save_to_buffer().unwrap()).unwrap();
+    home.options.file_dialog = Some(FileDialogAnswer::File(path));
+    let mut window = home.open();
+    window.click("Add several…");
+    window.click("Open a file…");
+    window.see("All rows with instances are hidden in this sheet");
+}
+
+#[test]
 fn a_text_that_is_no_list_is_refused_with_the_reason() {
     let mut window = Home::new().open();
     window.click("Add several…");

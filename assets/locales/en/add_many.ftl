@@ -3,6 +3,7 @@ add-many-text = Copy a list of instances in any program and paste it here. Or op
 add-many-kinds = A table with idInstance and apiTokenInstance among its columns, JSON, an export from Postman, or the values of one instance after another. You see what was found before anything is saved.
 add-many-open = Open a file…
 add-many-nothing = There is no instance in it: each needs its idInstance and apiTokenInstance
+add-many-all-hidden = All rows with instances are hidden in this sheet, by a filter or by hand. Show them in Excel or LibreOffice, save the file, then open it again.
 add-many-too-long = The list is too long: it can have up to 2 MB
 add-many-too-many = A list can have up to { $count } instances: divide it
 add-many-huge-workbook = This workbook needs too much memory. Copy the rows with the instances and paste them here.

@@ -40,6 +40,7 @@ pub(super) fn not_read_words(why: &ListNotRead) -> String {
             tr!("add-many-too-long")
         }
         ListNotRead::File(NotRead::Refused(Refused::HugeWorkbook)) => tr!("add-many-huge-workbook"),
+        ListNotRead::File(NotRead::Refused(Refused::AllHidden)) => tr!("add-many-all-hidden"),
         ListNotRead::File(why) => import_chats::not_read_words(why),
     }
 }

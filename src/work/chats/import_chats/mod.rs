@@ -179,7 +179,7 @@ pub enum Refused {
     /// A workbook that needs too much memory or time.
     #[error("the workbook is too large")]
     HugeWorkbook,
-    /// Every row of the sheet is hidden.
+    /// All rows of the sheet that have anything to read are hidden.
     #[error("all rows are hidden")]
     AllHidden,
     /// A picture, a document, an archive …
