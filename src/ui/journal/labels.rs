@@ -191,11 +191,28 @@ pub fn why(group: &JournalGroup, of_lines: &[(Outcome, u32)]) -> Option<String> 
     (!of_lines.is_empty()).then(|| reasons(of_lines))
 }
 
-/// Returns the number of messages or chats that requests like `row` are about; `None` if it is not known.
+/// Returns the number of messages or chats that requests like `row` are about; `None` if they are about none, or it is
+/// not known.
 pub fn how_many(row: &JournalRow, lines: u32) -> Option<u64> {
     match &row.method {
         M::ClearMessagesQueue if lines == 1 => asked(row).get("waiting").and_then(Value::as_u64),
-        _ => Some(lines.into()),
+        M::ArchiveChat
+        | M::UnarchiveChat
+        | M::SendMessage
+        | M::SendPoll
+        | M::SendFileByUrl
+        | M::SendLocation
+        | M::SendContact => Some(lines.into()),
+        M::ClearMessagesQueue
+        | M::ClearWebhooksQueue
+        | M::ReadChat
+        | M::SetSettings
+        | M::Reboot
+        | M::Logout
+        | M::GetAuthorizationCode
+        | M::SendAuthorizationPassword
+        | M::UpdateApiToken
+        | M::Other(_) => None,
     }
 }
 
