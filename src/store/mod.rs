@@ -32,10 +32,10 @@ pub use contents::Contents;
 pub use database::{
     ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, BegunChange, ChatList, ChatRow, ChatState, Claim,
     ClaimPurpose, ClearedTogether, DATABASE_NAME, Database, DatabaseFailure, DatabaseNotice, DatabaseResult, Deletion,
-    EndedChange, EndedReplacement, Every, Finding, JOURNAL_REPLACEMENT, JOURNAL_WATCH, JournalAct, JournalEntry,
+    EndedChange, EndedReplacement, Finding, JOURNAL_REPLACEMENT, JOURNAL_WATCH, JournalAct, JournalEntry,
     JournalFilter, JournalGroup, JournalId, JournalPage, JournalRow, LastKnown, MAX_COUNT, NewArchiveItem,
     NewArchiveRun, NewSavedQueue, Outcome, OutcomeFilter, PinChange, ReadBack, ResendCounts, ResendItem,
-    ResendItemState, ResendRun, ResendRunId, Retention, RowId, RowKind, SavedMessage, SavedQueue, SavedQueueId,
+    ResendItemState, ResendRun, ResendRunId, Retention, RowId, RowKind, Rows, SavedMessage, SavedQueue, SavedQueueId,
     SendPermit, Sought, Tables, Verification, Why, WhySaved,
 };
 pub use export::{

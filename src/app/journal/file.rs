@@ -10,9 +10,7 @@ use crate::app::tasks::{Owner, Running};
 use crate::explain::{Text, explain_export};
 use crate::green_api::IdInstance;
 use crate::model::{ExportOutcome, JournalFile, SaveDialog};
-use crate::store::{
-    Every, ExportFailure, JournalAct, JournalRow, export_table, export_values, export_workbook, is_csv,
-};
+use crate::store::{ExportFailure, JournalAct, JournalRow, Rows, export_table, export_values, export_workbook, is_csv};
 use crate::tr;
 use crate::ui::text::{language, set_language};
 use crate::ui::{journal_columns, journal_row, journal_tables, journal_value};
@@ -88,8 +86,8 @@ fn on_sheets((place, sheets): &(SaveLocation, u32)) -> Text {
 fn write_all(
     file: JournalFile,
     path: &Path,
-    acts: Every<'_, JournalAct>,
-    lines: Every<'_, JournalRow>,
+    acts: Rows<'_, JournalAct>,
+    lines: Rows<'_, JournalRow>,
     names: &Names,
 ) -> Result<u32, ExportFailure> {
     let name = |of: &IdInstance| names.get(of).cloned().unwrap_or_default();

@@ -49,8 +49,8 @@ pub use chats::{ChatList, ChatRow, RowId, RowKind};
 pub use clear_several::ClearedTogether;
 pub use failure::{DatabaseFailure, DatabaseNotice};
 pub use journal::{
-    Every, Finding, JOURNAL_REPLACEMENT, JOURNAL_WATCH, JournalAct, JournalEntry, JournalFilter, JournalGroup,
-    JournalId, JournalPage, JournalRow, MAX_COUNT, Outcome, OutcomeFilter, ReadBack, Sought, Verification, Why,
+    Finding, JOURNAL_REPLACEMENT, JOURNAL_WATCH, JournalAct, JournalEntry, JournalFilter, JournalGroup, JournalId,
+    JournalPage, JournalRow, MAX_COUNT, Outcome, OutcomeFilter, ReadBack, Rows, Sought, Verification, Why,
 };
 pub use last_known::LastKnown;
 pub use resend::{ResendCounts, ResendItem, ResendItemState, ResendRun, ResendRunId, SendPermit};

@@ -6,15 +6,15 @@ use serde_json::{Value, json};
 use super::labels::{chat_id, how_many, outcome, outcome_of_all, read_back_at, read_back_of_all, span, title, why};
 use crate::explain::explain_outcome;
 use crate::green_api::IdInstance;
-use crate::store::{Cell, Every, ExportFailure, JournalAct, JournalGroup, JournalRow, Outcome, Table};
+use crate::store::{Cell, ExportFailure, JournalAct, JournalGroup, JournalRow, Outcome, Rows, Table};
 use crate::tr;
 use crate::ui::text::{self, say};
 
 /// Returns the tables of the workbook: one row for each act, then one for each request. `name` returns the name of an
 /// instance.
 pub fn journal_tables<'a>(
-    acts: Every<'a, JournalAct>,
-    lines: Every<'a, JournalRow>,
+    acts: Rows<'a, JournalAct>,
+    lines: Rows<'a, JournalRow>,
     name: &'a dyn Fn(&IdInstance) -> String,
 ) -> Vec<Table<'a>> {
     let acts = acts.map(|act| act.map(|act| act_cells(&act, name)).map_err(ExportFailure::Unread));

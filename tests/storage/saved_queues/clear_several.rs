@@ -78,7 +78,7 @@ fn the_group_is_listed_and_found_with_each_of_its_instances() {
     assert_eq!(groups(&found), []);
     // The lines of one instance are its own.
     let lines =
-        database.journal_lines(&of(SUPPORT), |lines| lines.map(|line| line.unwrap().instance).collect::<Vec<_>>());
+        database.whole_journal(&of(SUPPORT), |_, lines| lines.map(|line| line.unwrap().instance).collect::<Vec<_>>());
     assert_eq!(lines.unwrap(), [id(SUPPORT), id(SUPPORT)]);
 }
 

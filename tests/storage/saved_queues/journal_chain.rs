@@ -146,7 +146,7 @@ fn a_search_finds_a_chat_by_the_name_that_it_has_now() {
     let sought = Some(Sought { texts: vec!["склад".to_owned()], ..Sought::default() });
     let of = |of: &str| JournalFilter { instance: Some(id(of)), sought: sought.clone(), ..JournalFilter::default() };
     assert_eq!((page(&database, of(SALES)).count, page(&database, of(SUPPORT)).count), (2, 0));
-    let lines = database.journal_lines(&of(SALES), |lines| lines.filter(Result::is_ok).count());
+    let lines = database.whole_journal(&of(SALES), |_, lines| lines.filter(Result::is_ok).count());
     assert_eq!(lines, Ok(4), "a file has the whole runs");
     let known = database.run_blocking(|tables| tables.lines_of_group(JournalId(1), 9)).unwrap();
     let names: Vec<_> = known.iter().rev().map(|line| (line.chat_name(), line.known.as_str())).collect();

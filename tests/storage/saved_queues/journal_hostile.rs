@@ -29,7 +29,7 @@ fn goes_on(database: &Database, lines: usize) {
     let read = database.run_blocking(|tables| tables.lines_of_group(JournalId(1), 100)).unwrap();
     assert_eq!(read.len(), lines);
     assert_eq!(page(database, JournalFilter::default()).groups.last().unwrap().id, JournalId(1));
-    let file = database.journal_lines(&JournalFilter::default(), |lines| lines.filter(Result::is_ok).count());
+    let file = database.whole_journal(&JournalFilter::default(), |_, lines| lines.filter(Result::is_ok).count());
     assert_eq!(file, Ok(lines));
     run(database, "archive chats 2", 1, |_| Some(Outcome::Done));
     assert_eq!(page(database, JournalFilter::default()).groups[0].done, 1);

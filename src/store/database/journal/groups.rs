@@ -92,7 +92,7 @@ pub struct JournalAct {
 }
 
 /// Everything of a kind in the journal, read one by one.
-pub type Every<'a, T> = &'a mut dyn Iterator<Item = DatabaseResult<T>>;
+pub type Rows<'a, T> = &'a mut dyn Iterator<Item = DatabaseResult<T>>;
 
 /// A page of the journal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -117,7 +117,7 @@ impl Database {
     pub fn whole_journal<T>(
         &self,
         filter: &JournalFilter,
-        read: impl FnOnce(Every<'_, JournalAct>, Every<'_, JournalRow>) -> T,
+        read: impl FnOnce(Rows<'_, JournalAct>, Rows<'_, JournalRow>) -> T,
     ) -> DatabaseResult<T> {
         // Brings the file up to this version.
         self.run_blocking(|_| Ok(()))?;
@@ -128,24 +128,14 @@ impl Database {
         let groups = groups.query_map(params_from_iter(&statement.values), read_group)?;
         let mut acts = groups.map(|group| {
             let group = group?;
-            let reasons = if group.done < group.lines { reasons(&connection, group.id)? } else { Vec::new() };
+            // A single line has its reason in its outcome.
+            let has_reasons = group.lines > 1 && group.done < group.lines;
+            let reasons = if has_reasons { reasons(&connection, group.id)? } else { Vec::new() };
             Ok(JournalAct { group, reasons })
         });
         let mut lines = connection.prepare(&statement.select_lines())?;
         let lines = lines.query_map(params_from_iter(&statement.values), read_row)?;
         Ok(read(&mut acts, &mut lines.map(|line| Ok(line?))))
-    }
-
-    /// Lets `read` read every line as [`Self::whole_journal`] does.
-    ///
-    /// # Errors
-    /// As there.
-    pub fn journal_lines<T>(
-        &self,
-        filter: &JournalFilter,
-        read: impl FnOnce(Every<'_, JournalRow>) -> T,
-    ) -> DatabaseResult<T> {
-        self.whole_journal(filter, |_, lines| read(lines))
     }
 }
 

@@ -19,7 +19,7 @@ use rusqlite::{Connection, OptionalExtension, ToSql, Transaction, params};
 use serde_json::Value;
 
 use self::chain::Part;
-pub use self::groups::{Every, JournalAct, JournalFilter, JournalGroup, JournalPage, MAX_COUNT, OutcomeFilter, Sought};
+pub use self::groups::{JournalAct, JournalFilter, JournalGroup, JournalPage, MAX_COUNT, OutcomeFilter, Rows, Sought};
 pub(super) use self::read::read_why;
 use self::read::{columns, read_row};
 pub use self::read_back::ReadBack;
