@@ -8,7 +8,7 @@ use instance_desk::store::{DATABASE_NAME, Folders};
 use instance_desk::work::replace_number::{Act, Replacement, Step};
 use rusqlite::Connection;
 
-use crate::common::replace_number::{at, begin, clear, clear_notifications, plan, save, stop};
+use crate::common::replace_number::{at, begin, clear, plan, save, stop};
 use crate::common::{Gateway, Home, SALES, Window, answers};
 
 const CLEAR: &str = "clearWebhooksQueue";
@@ -41,11 +41,11 @@ fn a_count_from_before_the_clearing_of_notifications_is_not_its_end() {
     gateway.control.fault(CLEAR, Fault::Hang, 1);
     to_notifications(&mut window);
     window.until("the count is under way", |_| (gateway.times(COUNT) == 1).then_some(()));
-    // The clearing waits until it is recorded, and the count is answered meanwhile.
+    window.click("Delete the notifications…");
+    // The clearing waits until it is recorded, and the count is answered meanwhile. The database waits five seconds.
     let busy = Connection::open(Folders::in_dir(home.dir()).data.join(DATABASE_NAME)).unwrap();
     busy.execute_batch("BEGIN IMMEDIATE").unwrap();
-    clear_notifications(&mut window);
-    window.until("the step", |window| (plan(window).flight() == Some(Step::Notifications)).then_some(()));
+    window.click("Delete the notifications");
     count.open();
     window.until("the count", |window| (!is_reading(window, ReplaceRead::Notifications)).then_some(()));
     assert_eq!((plan(&window).flight(), gateway.times(CLEAR)), (Some(Step::Notifications), 0));
