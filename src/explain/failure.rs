@@ -69,6 +69,7 @@ fn words(failure: &Failure, context: &Context) -> Words {
         F::NoConnection { cause } => words!("no-connection"; TryAgain, EditInstance).with("detail", cause),
         F::ProxyFailed { proxy, why } => proxy_failed(why).with("proxy", proxy),
         F::ProxyScriptNotRun { cause } => words!("proxy-script"; TryAgain, EditInstance).with("detail", cause),
+        F::ProxyUnreadable { cause } => words!("proxy-unreadable"; TryAgain, EditInstance).with("detail", cause),
         F::TlsFailed { cause } => words!("tls-failed"; TryAgain, EditInstance).with("detail", cause),
         F::TimedOut { after, sent: true } => words!("timed-out"; TryAgain).with("after", *after),
         F::TimedOut { after, sent: false } => words!("no-connection-in-time"; TryAgain).with("after", *after),

@@ -43,9 +43,8 @@ fn reason(outcome: &Outcome) -> Option<Reason> {
 fn not_sent(why: &Why) -> Reason {
     match why.name.as_str() {
         "Cancelled" => reason!("cancelled"),
-        "NameNotFound" | "NoConnection" | "ProxyFailed" | "ProxyScriptNotRun" | "TlsFailed" | "TimedOut" => {
-            reason!("no-connection")
-        }
+        "NameNotFound" | "NoConnection" | "ProxyFailed" | "ProxyScriptNotRun" | "ProxyUnreadable" | "TlsFailed"
+        | "TimedOut" => reason!("no-connection"),
         _ => reason!(only "journal-why-not-sent"),
     }
 }

@@ -119,6 +119,8 @@ fn cause_text(cause: Cause) -> &'static str {
         Cause::NetworkDrive => "cause-network-drive",
         Cause::NotText => "cause-not-text",
         Cause::BadName => "cause-bad-name",
+        Cause::WrongKind => "cause-wrong-kind",
+        Cause::TooManyLinks => "detail-too-many-links",
         Cause::CannotOpen => "cause-cannot-open",
         Cause::Service => "cause-service",
         Cause::Unknown => "cause-unknown",

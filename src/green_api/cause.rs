@@ -44,6 +44,10 @@ pub enum Cause {
     NotText,
     /// The file system does not accept the name, or the path is too long.
     BadName,
+    /// A folder or a device in the place of a file, or a file in the place of a folder.
+    WrongKind,
+    /// There are symbolic links in a circle, or a long chain of them.
+    TooManyLinks,
     CannotOpen,
     /// A service of the desktop failed.
     Service,
@@ -96,6 +100,7 @@ impl Cause {
             ErrorKind::OutOfMemory => Self::OutOfMemory,
             ErrorKind::StaleNetworkFileHandle => Self::NetworkDrive,
             ErrorKind::InvalidFilename => Self::BadName,
+            ErrorKind::IsADirectory | ErrorKind::NotADirectory => Self::WrongKind,
             ErrorKind::InvalidData => Self::NotText,
             // Kinds without a cause of their own.
             _ => Self::Unknown,
@@ -110,6 +115,7 @@ impl Cause {
             Errno::IO | Errno::NXIO => Self::Device,
             Errno::MFILE | Errno::NFILE => Self::TooManyFiles,
             Errno::HOSTDOWN => Self::NetworkDrive,
+            Errno::LOOP => Self::TooManyLinks,
             _ => Self::Unknown,
         }
     }
@@ -207,6 +213,18 @@ mod tests {
         assert_eq!(Cause::of(&io::Error::new(ErrorKind::InvalidData, garbage)), Cause::NotEncrypted);
     }
 
+    #[test]
+    fn words_of_libraries_without_types_are_known() {
+        for (words, cause) in [
+            ("invalid HTTP header parsed", Cause::NotHttp),
+            ("invalid HTTP version parsed", Cause::NotHttp),
+            ("tunnel error: unexpected end of file", Cause::Closed),
+            ("unable to open database file", Cause::CannotOpen),
+        ] {
+            assert_eq!(Cause::of_words(words), cause, "{words}");
+        }
+    }
+
     #[cfg(target_os = "linux")]
     #[test]
     fn numbers_of_the_system_are_known_even_in_words() {
@@ -220,6 +238,9 @@ mod tests {
             (24, Cause::TooManyFiles),
             (116, Cause::NetworkDrive),
             (36, Cause::BadName),
+            (20, Cause::WrongKind),
+            (21, Cause::WrongKind),
+            (40, Cause::TooManyLinks),
         ] {
             let error = io::Error::from_raw_os_error(number);
             assert_eq!((Cause::of_io(&error), Cause::of_words(&error.to_string())), (cause, cause), "{error}");

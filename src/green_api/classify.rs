@@ -99,7 +99,7 @@ pub fn failure(status: u16, reason: &str, body: &str, retry_after: Option<Durati
         return Failure::Quota(quota);
     }
     match status {
-        300..=399 => Failure::Redirected { status },
+        301 | 302 | 303 | 307 | 308 => Failure::Redirected { status },
         _ if is_of_another(status, body) => Failure::Html { status },
         401 => Failure::BadToken(said),
         408 | 499 => Failure::GaveUp(said),

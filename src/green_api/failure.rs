@@ -87,6 +87,10 @@ pub enum Failure {
     ProxyScriptNotRun {
         cause: Detail,
     },
+    /// No direct connection could be made, and the proxy that is set cannot be read.
+    ProxyUnreadable {
+        cause: Detail,
+    },
     /// The encrypted connection could not be made: certificate, clock, or an intermediary.
     TlsFailed {
         cause: Detail,
@@ -114,7 +118,7 @@ pub enum Failure {
         status: u16,
         limit: usize,
     },
-    /// The server redirects. The redirect is not followed, because the address carries the token.
+    /// The server redirects: 301, 302, 303, 307 or 308. The redirect is not followed, because the address carries the token.
     Redirected {
         status: u16,
     },
@@ -293,6 +297,7 @@ macro_rules! said {
             | Failure::NoConnection { .. }
             | Failure::ProxyFailed { .. }
             | Failure::ProxyScriptNotRun { .. }
+            | Failure::ProxyUnreadable { .. }
             | Failure::TlsFailed { .. }
             | Failure::TimedOut { .. }
             | Failure::ConnectionLost { .. }

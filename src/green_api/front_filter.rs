@@ -1,6 +1,8 @@
 //! A filter for the places where a known token can begin, so that redaction costs the same with one token as with
 //! hundreds.
 
+use super::is_invisible;
+
 /// Number of characters at the front of a token that the filter compares.
 const FRONT: usize = 4;
 
@@ -38,15 +40,33 @@ impl FrontFilter {
     }
 }
 
-/// Hashes the first characters, each plain or escaped, regardless of case; `None` if one of them is not ASCII.
+/// Hashes the first characters, each plain or escaped, regardless of case and of invisible ones between them; `None` if
+/// one of them is not ASCII.
 fn hash(bytes: &[u8]) -> Option<u16> {
     let (mut hash, mut at) = (0_u32, 0);
     for _ in 0..FRONT {
-        let (character, length) = character(bytes.get(at..)?)?;
+        if at > 0 {
+            at += invisible_length(&bytes[at..]);
+        }
+        let (character, length) = character(&bytes[at..])?;
         hash = (hash ^ u32::from(character.to_ascii_lowercase())).wrapping_mul(0x9E37_79B1);
         at += length;
     }
     u16::try_from(hash >> 16).ok()
+}
+
+/// Returns the number of bytes of the invisible characters at the start.
+pub(super) fn invisible_length(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    while bytes.get(at).is_some_and(|byte| !byte.is_ascii()) {
+        let front = &bytes[at..bytes.len().min(at + 4)];
+        let first = front.utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next());
+        match first.filter(|first| is_invisible(*first)) {
+            Some(first) => at += first.len_utf8(),
+            None => break,
+        }
+    }
+    at
 }
 
 /// Reads the character at the start and the number of bytes that spell it: itself, `%XX`, or backslashes and `uXXXX`.
@@ -84,7 +104,7 @@ mod tests {
     fn a_front_is_found_however_it_is_spelled() {
         let mut filter = FrontFilter::default();
         filter.add("aB1z9999999999999999");
-        for text in ["ab1Z…", "%61%42%31%7A", "a\\u0042\\\\\\\\u0031z", "AB1Z"] {
+        for text in ["ab1Z…", "A\u{200b}\u{ad}b1\u{feff}z", "%61%42%31%7A", "a\\u0042\\\\\\\\u0031z", "AB1Z"] {
             assert!(filter.may_begin(text.as_bytes()), "{text}");
         }
         for text in ["", "ab1", "xb1z", "абвг", "%6", "\\u00"] {

@@ -47,6 +47,8 @@ pub enum Route {
     Direct,
     /// Direct, although the desktop's settings leave the choice to a script.
     DirectDespiteScript,
+    /// Direct, because the proxy that is set there cannot be read.
+    DirectDespiteProxy(ProxySource),
     /// `address`: without user name and password.
     Proxy {
         address: String,
@@ -97,20 +99,33 @@ impl Proxies {
     /// Returns the way of a request to this server; `scheme`: `https` or `http`.
     pub fn route(&self, scheme: &str, host: &str) -> Route {
         let server = format!("{scheme}://{host}/").parse();
-        match server.ok().and_then(|server| self.matcher.intercept(&server)) {
+        let Ok(server) = server else { return Route::Direct };
+        match self.matcher.intercept(&server) {
             Some(proxy) => {
                 Route::Proxy { address: proxy.uri().to_string().trim_end_matches('/').to_owned(), source: self.source }
             }
             None if self.proxies == DesktopProxies::Script => Route::DirectDespiteScript,
+            None if self.as_if_readable(scheme).is_some_and(|proxy| proxy.intercept(&server).is_some()) => {
+                Route::DirectDespiteProxy(self.source)
+            }
             None => Route::Direct,
         }
+    }
+
+    /// Returns the matcher of a proxy that can be read in the place of the one that is set for this scheme.
+    fn as_if_readable(&self, scheme: &str) -> Option<Matcher> {
+        let DesktopProxies::Set { http, https, except } = &self.proxies else { return None };
+        let set = if scheme == "http" { http } else { https };
+        (!set.is_empty()).then(|| Matcher::builder().all("http://proxy").no(except.clone()).build())
     }
 }
 
 /// Returns the proxies that the environment names, if it names one.
 fn of_environment() -> Option<DesktopProxies> {
     let value = |name: &str| {
-        let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let set = |name: &str| {
+            std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()).filter(|value| !value.is_empty())
+        };
         set(name).or_else(|| set(&name.to_lowercase()))
     };
     let all = value("ALL_PROXY");
@@ -160,6 +175,17 @@ mod tests {
         assert_eq!(set("", "", "").route("https", "a.example"), Route::Direct);
         assert_eq!(Proxies::new(DesktopProxies::None).route("https", "a.example"), Route::Direct);
         assert_eq!(Proxies::new(DesktopProxies::Script).route("https", "a.example"), Route::DirectDespiteScript);
+    }
+
+    #[test]
+    fn a_proxy_that_cannot_be_read_is_not_passed_over_in_silence() {
+        let unreadable = Route::DirectDespiteProxy(ProxySource::Desktop);
+        for address in ["htp://anna:secret@proxy:3128", "ftp://proxy:21", "http://", "http://pro xy:3128", "\u{fffd}"] {
+            let proxies = set("", address, "inner.example");
+            assert_eq!(proxies.route("https", "api.green-api.com"), unreadable, "{address}");
+            assert_eq!(proxies.route("https", "gate.inner.example"), Route::Direct, "{address}");
+            assert_eq!(proxies.route("http", "api.green-api.com"), Route::Direct, "{address}");
+        }
     }
 
     #[test]

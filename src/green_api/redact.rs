@@ -10,8 +10,8 @@ use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
 use secrecy::zeroize::Zeroizing;
 
-use super::ApiToken;
-use super::front_filter::{FrontFilter, hex, json_escape};
+use super::front_filter::{FrontFilter, hex, invisible_length, json_escape};
+use super::{ApiToken, is_invisible};
 
 /// Replaces a secret.
 pub const MASK: &str = "***";
@@ -180,10 +180,15 @@ fn mask_secrets<'t>(text: &'t str, secrets: &Secrets) -> Cow<'t, str> {
     masking.finish()
 }
 
-/// Returns the number of bytes at the start that spell the token, each character plain or escaped in any way.
+/// Returns the number of bytes at the start that spell the token, each character plain or escaped in any way, with
+/// invisible characters between them.
 fn token_length(bytes: &[u8], token: &str) -> Option<usize> {
     let mut at = 0;
     for expected in token.chars() {
+        // The token's own text may have them, too, as a password does.
+        if at > 0 && !is_invisible(expected) {
+            at += invisible_length(&bytes[at..]);
+        }
         at += character_length(&bytes[at..], expected)?;
     }
     (at > 0).then_some(at)

@@ -257,6 +257,7 @@ fn failure(error: reqwest::Error, host: &str, route: &Route, after: Duration) ->
             Failure::ProxyFailed { proxy: address.clone(), why: ProxyRefusal::Other { cause } }
         }
         (false, Route::DirectDespiteScript) => Failure::ProxyScriptNotRun { cause },
+        (false, Route::DirectDespiteProxy(_)) => Failure::ProxyUnreadable { cause },
         (false, Route::Direct) if error.is_timeout() => Failure::TimedOut { after, sent },
         (false, Route::Direct) if says("dns error") => Failure::NameNotFound { host: host.to_owned() },
         (false, Route::Direct) => Failure::NoConnection { cause },
@@ -272,11 +273,12 @@ fn proxy_refusal(chain: &[String], cause: Detail) -> ProxyRefusal {
         "server does not support user/pass authentication",
         "server implements authentication incorrectly",
     ];
-    const NOT_REACHED: [&str; 3] = ["failed to create underlying connection", "io error", "could not resolve"];
+    const NOT_ANSWERED: [&str; 4] =
+        ["failed to create underlying connection", "io error", "could not resolve", "unexpected end of file"];
     let says = |parts: &[&str]| chain.iter().any(|text| parts.iter().any(|part| text.contains(part)));
     if says(&SIGN_IN) {
         ProxyRefusal::SignIn
-    } else if says(&NOT_REACHED) {
+    } else if says(&NOT_ANSWERED) {
         ProxyRefusal::Other { cause }
     } else {
         ProxyRefusal::Closed

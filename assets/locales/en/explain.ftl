@@ -76,6 +76,10 @@ explain-proxy-script-what = { explain-act }: no connection to the server
 explain-proxy-script-why = The settings of this computer leave the choice of a proxy to a script (PAC), which this program does not run. It connected directly. Details: { $detail }.
 explain-proxy-script-todo = Ask whoever looks after your network for the proxy’s address, set it in this computer’s settings or in HTTPS_PROXY, and start the program again.
 
+explain-proxy-unreadable-what = { explain-act }: no connection to the server
+explain-proxy-unreadable-why = A proxy is set, but its address cannot be read, so the program connected directly. Details: { $detail }.
+explain-proxy-unreadable-todo = Correct the proxy’s address and start the program again: Preferences say where it is set. Or ask whoever looks after your network.
+
 explain-tls-failed-what = { explain-act }: no secure connection to the server
 explain-tls-failed-why = Usual causes are a wrong date on this computer, an antivirus or a firewall that inspects connections, or a wrong apiUrl. Details: { $detail }.
 explain-tls-failed-todo = Check the date and apiUrl, or ask the person who looks after your network.

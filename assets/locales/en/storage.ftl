@@ -102,6 +102,7 @@ cause-device = the drive reports an error
 cause-network-drive = a network drive or another computer on the network does not answer
 cause-not-text = the content cannot be read as text
 cause-bad-name = the name is not allowed, or the path is too long
+cause-wrong-kind = a folder or a device is in the place of a file, or a file in the place of a folder
 cause-cannot-open = the file cannot be opened
 cause-service = a system service did not do what was asked
 cause-unknown = an error that this program does not know; its description is in the log

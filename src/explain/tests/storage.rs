@@ -17,7 +17,7 @@ const RUSSIAN: &str = include_str!("../../../assets/locales/ru/storage.ftl");
 const OURS: [&str; 6] = ["vault-", "store-", "database-", "export-", "detail-", "cause-"];
 
 /// Every cause; the test for unused texts fails if one is missing here.
-const CAUSES: [Cause; 26] = [
+const CAUSES: [Cause; 28] = [
     Cause::Refused,
     Cause::Closed,
     Cause::Unreachable,
@@ -41,6 +41,8 @@ const CAUSES: [Cause; 26] = [
     Cause::NetworkDrive,
     Cause::NotText,
     Cause::BadName,
+    Cause::WrongKind,
+    Cause::TooManyLinks,
     Cause::CannotOpen,
     Cause::Service,
     Cause::Unknown,

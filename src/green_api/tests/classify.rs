@@ -123,7 +123,14 @@ fn an_empty_401_is_a_bad_token_without_words() {
 
 #[test]
 fn a_redirect_is_not_an_answer() {
-    assert_eq!(classify::failure(302, "Found", "", None), Failure::Redirected { status: 302 });
+    for status in [301, 302, 303, 307, 308] {
+        assert_eq!(classify::failure(status, "Found", "", None), Failure::Redirected { status });
+    }
+    // None of these leads elsewhere (RFC 9110, 15.4).
+    for status in [300, 304, 305, 306, 310] {
+        assert_eq!(classify::failure(status, "", "", None).name(), "Unknown", "{status}");
+        assert_eq!(classify::failure(status, "", "<html>", None), Failure::Html { status });
+    }
 }
 
 #[test]

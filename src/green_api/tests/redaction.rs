@@ -12,7 +12,8 @@ fn a_known_token_is_masked_however_it_is_escaped() {
     let json: String = TOKEN.bytes().map(|byte| format!("\\u{byte:04X}")).collect();
     let twice = json.replace('\\', "\\\\");
     let mixed = format!("%64\\u0037{}", &TOKEN[2..]);
-    for spelled in [TOKEN, &TOKEN.to_uppercase(), &percent, &json, &twice, &mixed] {
+    let broken = format!("{}\u{200b}{}\u{ad}\u{2060}{}", &TOKEN[..2], &TOKEN[2..30], &TOKEN[30..]);
+    for spelled in [TOKEN, &TOKEN.to_uppercase(), &percent, &json, &twice, &mixed, &broken] {
         assert_eq!(redacted(&format!("a {spelled}, b")), "a ***, b", "{spelled}");
     }
 }

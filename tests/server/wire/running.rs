@@ -6,8 +6,8 @@ use std::sync::{Condvar, Mutex};
 use std::time::{Duration, Instant};
 
 use instance_desk::green_api::{
-    ArchiveChat, ClearMessagesQueue, Client, ClientOptions, DesktopProxies, DesktopSettings, ExchangeLog, Failure,
-    GetStateInstance, Messenger, Method, ProxyRefusal, Reboot, ReplyFault, Verb,
+    ArchiveChat, Cause, ClearMessagesQueue, Client, ClientOptions, DesktopProxies, DesktopSettings, Detail,
+    ExchangeLog, Failure, GetStateInstance, Messenger, Method, ProxyRefusal, Reboot, ReplyFault, Verb,
 };
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::sync::Notify;
@@ -144,9 +144,9 @@ async fn the_desktops_proxy_is_used_and_named_when_it_opens_no_connection() {
         // A captive portal.
         (answer("302 Found", "Location: http://portal.example/\r\n", ""), ProxyRefusal::Closed),
         (answer("403 Forbidden", "Content-Type: text/html\r\n", "<html>no</html>"), ProxyRefusal::Closed),
-        (Script::Close, ProxyRefusal::Closed),
     ];
-    let proxy = Listener::start(answers.iter().map(|(answer, _)| answer.clone()).collect()).await;
+    let script = answers.iter().map(|(answer, _)| answer.clone()).chain([Script::Close]);
+    let proxy = Listener::start(script.collect()).await;
     let address = format!("http://{}", proxy.address);
     let https = address.replace("http://", "http://anna:secret@");
     let set = DesktopProxies::Set { http: String::new(), https, except: "gateway.inner.example".to_owned() };
@@ -159,10 +159,16 @@ async fn the_desktops_proxy_is_used_and_named_when_it_opens_no_connection() {
     }
     assert!(proxy.requests().iter().all(|request| request.starts_with("CONNECT gateway.example:443 ")));
     assert_eq!(proxy.requests().len(), answers.len());
+    let failure = call(&client, &outside, &ClearMessagesQueue).await.outcome.unwrap_err();
+    let hung_up = |cause: &Detail| matches!(cause, Detail::Reported { cause: Cause::Closed, .. });
+    assert!(
+        matches!(&failure, Failure::ProxyFailed { why: ProxyRefusal::Other { cause }, .. } if hung_up(cause)),
+        "{failure:?}"
+    );
     let excepted = credentials(Messenger::WhatsApp, "https://gateway.inner.example");
     let failure = call(&client, &excepted, &ClearMessagesQueue).await.outcome.unwrap_err();
     assert!(!matches!(failure, Failure::ProxyFailed { .. }), "{failure:?}");
-    assert_eq!(proxy.requests().len(), answers.len());
+    assert_eq!(proxy.requests().len(), answers.len() + 1);
 }
 
 #[tokio::test]
@@ -192,6 +198,16 @@ async fn a_socks_proxy_that_asks_for_a_password_or_is_not_there_is_named() {
     let failure = call(&client, &outside, &ClearMessagesQueue).await.outcome.unwrap_err();
     let not_reached = |why: &ProxyRefusal| matches!(why, ProxyRefusal::Other { .. });
     assert!(matches!(&failure, Failure::ProxyFailed { why, .. } if not_reached(why)), "{failure:?}");
+}
+
+#[tokio::test]
+async fn a_proxy_that_cannot_be_read_is_named_when_no_direct_connection_is_made() {
+    let outside = credentials(Messenger::WhatsApp, "https://gateway.invalid");
+    let https = "htp://anna:secret@proxy:3128".to_owned();
+    let client = through(DesktopProxies::Set { http: String::new(), https, except: String::new() });
+    let failure = call(&client, &outside, &ClearMessagesQueue).await.outcome.unwrap_err();
+    assert!(matches!(failure, Failure::ProxyUnreadable { .. }), "{failure:?}");
+    assert!(!format!("{failure:?}").contains("secret"));
 }
 
 #[tokio::test]
