@@ -415,7 +415,13 @@ impl App {
         change: impl Fn(&mut Contents) + Send + 'static,
         on_done: impl FnOnce(&mut Self, Result<Contents, StoreFailure>) + 'static,
     ) -> TaskId {
-        let (running, reply) = self.tasks.begin(Wake::AtOnce, owner.into(), on_done);
+        let warned = move |app: &mut Self, changed: Result<Contents, StoreFailure>| {
+            if let Ok(contents) = &changed {
+                app.model.warnings.extend_from_slice(contents.warnings());
+            }
+            on_done(app, changed);
+        };
+        let (running, reply) = self.tasks.begin(Wake::AtOnce, owner.into(), warned);
         self.services.store.queue(if_unsaved, change, move |changed| reply.send(changed));
         running.id
     }

@@ -33,7 +33,13 @@ pub(super) struct Kept {
 }
 
 impl Contents {
-    /// Returns the warnings from the last time the file was read.
+    /// Returns these contents without the warnings that an earlier reading gave.
+    pub(super) fn warned_since(mut self, before: &Self) -> Self {
+        self.warnings.retain(|warning| !before.warnings.contains(warning));
+        self
+    }
+
+    /// Returns the warnings from the last time the file was read that were not given the time before.
     pub fn warnings(&self) -> &[StoreWarning] {
         &self.warnings
     }

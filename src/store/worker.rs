@@ -49,14 +49,18 @@ impl SettingsWorker {
             self.unsaved.iter().for_each(|unsaved| unsaved(contents));
             change(contents);
         });
-        match &changed {
+        match changed {
             Ok(contents) => {
                 self.unsaved.clear();
-                self.last = contents.clone();
+                let before = std::mem::replace(&mut self.last, contents.clone());
+                Ok(contents.warned_since(&before))
             }
-            Err(_) if if_unsaved == IfUnsaved::Retry => self.unsaved.push(change),
-            Err(_) => {}
+            Err(failure) => {
+                if if_unsaved == IfUnsaved::Retry {
+                    self.unsaved.push(change);
+                }
+                Err(failure)
+            }
         }
-        changed
     }
 }

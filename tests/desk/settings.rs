@@ -109,9 +109,16 @@ fn preferences_say_which_way_requests_go_and_a_failure_names_the_proxy() {
     let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let (https, http, except) = (format!("http://anna:secret@{closed}"), String::new(), String::new());
     let proxy = format!("the proxy http://{closed}, ");
+    let unreadable =
+        DesktopProxies::Set { http: String::new(), https: "htp://anna:secret@proxy".into(), except: String::new() };
     for (proxies, way, told) in [
         (DesktopProxies::Set { http, https, except }, proxy.clone() + "set in the settings of this computer", proxy),
         (DesktopProxies::Script, "Requests go directly. The settings".to_owned(), "to a script (PAC)".to_owned()),
+        (
+            unreadable,
+            "Requests go directly. The settings of this computer name".to_owned(),
+            "cannot be read".to_owned(),
+        ),
     ] {
         home.options.client.desktop = DesktopSettings::Known(proxies);
         let mut window = home.open();
@@ -153,6 +160,24 @@ fn a_damaged_file_is_told_kept_aside_and_gives_what_could_be_read() {
         .map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap_or_default())
         .collect();
     assert!(kept.iter().any(|text| *text == whole[..whole.len() / 2]), "the damaged file is gone");
+}
+
+#[test]
+fn a_file_that_is_damaged_while_the_program_runs_is_told_once() {
+    let home = Home::new();
+    let gateway = Gateway::pictures();
+    let sales = gateway.instance(SALES);
+    home.keep(&sales, &sales.api_url);
+    let mut window = home.open();
+    std::fs::write(home.file(), "{ damaged").unwrap();
+    window.press_with(Modifiers::COMMAND, Key::Plus);
+    window.see("The settings file was damaged; what could be read is used.");
+    window.click("Close");
+    window.see_no_more("Settings need attention");
+    window.press_with(Modifiers::COMMAND, Key::Plus);
+    window.until("the file", |_| home.kept().contains("120").then_some(()));
+    window.assert_not_shown("Settings need attention");
+    assert!(home.kept().contains(&sales.id_instance));
 }
 
 #[test]
