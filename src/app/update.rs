@@ -158,6 +158,7 @@ impl App {
 
             Action::Copy(text) => self.copy_redacted(text),
             Action::Paste => self.window.effects.paste = true,
+            Action::OneListAtATime => self.notice(Text::new("notice-one-list")),
             Action::OpenConsole => self.window.effects.open = Some(CONSOLE.to_owned()),
             Action::CloseDialog => self.close_dialog(),
             Action::CloseWarnings => self.close_warnings(),

@@ -200,6 +200,8 @@ pub enum Action {
     Copy(String),
     /// Insert the copied text, as the keys that paste do.
     Paste,
+    /// Tell that only the first of the dropped files is read.
+    OneListAtATime,
     OpenConsole,
     CloseDialog,
     CloseWarnings,

@@ -10,6 +10,7 @@ mod chats;
 mod countdown;
 pub mod crash;
 mod dialogs;
+mod dropped;
 mod exported;
 mod failure;
 mod form;

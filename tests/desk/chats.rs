@@ -429,7 +429,7 @@ fn a_file_that_is_dropped_on_the_window_is_read() {
     let (_gateway, home, mut window) = opened();
     let path = home.dir().join("book.xlsx");
     std::fs::write(&path, b"PK\x03\x04rest").unwrap();
-    window.drop_file(Arc::new(Dropped(path)));
+    window.drop_files([Dropped(path)]);
     window.see("This is not a workbook of Excel or LibreOffice");
     assert!(window.find(Role::Button, "Select 0 chats").unwrap().off);
 }
@@ -457,7 +457,8 @@ fn a_number_without_chats_takes_a_list_too() {
     window.see("Not refreshed: the list is empty");
     let path = home.dir().join("clients.csv");
     std::fs::write(&path, "79123456789\r\n").unwrap();
-    window.drop_file(Arc::new(Dropped(path)));
+    window.drop_files([path.clone(), home.dir().join("more.csv")].map(Dropped));
+    window.see("Only the first of these files is opened");
     window.click("Select 1 chat");
     window.see("1 selected");
 }

@@ -12,6 +12,7 @@ copy-for-support = Copy for support
 try-again = Try again
 notice-copied = Copied
 notice-no-paste = Nothing was inserted: the program that you copied from does not answer. Copy the text again.
+notice-one-list = Only the first of these files is opened. Drop the lists one at a time.
 notice-saved = “{ $name }” is saved
 notice-already-here = Instance { $id } is here already
 notice-no-practice = The practice instances could not be started: { $detail }

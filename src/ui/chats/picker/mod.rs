@@ -15,6 +15,7 @@ use super::ChatsView;
 use crate::model::{Action, Asked, ChatsAction, CurrentRun, FoundChats, Instance, RunStep};
 use crate::store::{ArchiveCounts, ArchiveRunId, ChatState, RowId};
 use crate::tr;
+use crate::ui::dropped::dropped_list;
 use crate::ui::failure::{self, FailureView, remedy_act};
 use crate::ui::theme::{Tokens, font, size, space};
 use crate::ui::widgets::{RowCursor, Spinner, card};
@@ -249,8 +250,9 @@ pub fn picker_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, height:
     if view.picker.follow_run(instance) {
         actions.push(view.picker.find(instance));
     }
-    if ui.input(|input| !input.raw.dropped_files.is_empty()) {
-        drop_ui(ui, instance, actions);
+    if instance.messenger().has_archive() {
+        let dropped = dropped_list(ui, actions);
+        actions.extend(dropped.map(|path| Action::Chats(instance.key, ChatsAction::ReadFile(path))));
     }
     let Some(found) = &chats.found else {
         waiting_ui(ui, instance, actions);
@@ -274,14 +276,6 @@ pub fn picker_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, height:
         actions.push(picker.find(instance));
         picker.cursor.index = 0;
         picker.anchor = None;
-    }
-}
-
-/// Reads a file that was dropped on the window as a list.
-fn drop_ui(ui: &Ui, instance: &Instance, actions: &mut Vec<Action>) {
-    let path = ui.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
-    if let Some(path) = path.filter(|_| instance.messenger().has_archive()) {
-        actions.push(Action::Chats(instance.key, ChatsAction::ReadFile(path)));
     }
 }
 

@@ -17,6 +17,7 @@ use self::words::not_read_words;
 use super::{foot_ui, safe_button, title_ui};
 use crate::model::{Action, AddMany, AddManyAction, Model, TaskId};
 use crate::tr;
+use crate::ui::dropped::dropped_list;
 use crate::ui::theme::{Tokens, font, space};
 use crate::ui::widgets::{ActButton, RowHeights, Spinner, forget_typed, keyed};
 use crate::work::pasted::holds_token;
@@ -76,7 +77,8 @@ impl Foot {
 
 pub fn add_many_ui(ui: &mut Ui, model: &Model, view: &mut AddManyView, actions: &mut Vec<Action>) {
     if !matches!(model.add_many, AddMany::Adding(_)) {
-        actions.extend(given_list(ui).map(Action::AddMany));
+        let given = given_list(ui, actions);
+        actions.extend(given.map(Action::AddMany));
     }
     // Each state has controls of its own, except for the foot.
     let foot = keyed(ui, discriminant(&model.add_many), |ui| match &model.add_many {
@@ -100,8 +102,8 @@ pub fn add_many_ui(ui: &mut Ui, model: &Model, view: &mut AddManyView, actions: 
 }
 
 /// Takes a list that was pasted or dropped.
-fn given_list(ui: &Ui) -> Option<AddManyAction> {
-    let dropped = ui.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
+fn given_list(ui: &Ui, actions: &mut Vec<Action>) -> Option<AddManyAction> {
+    let dropped = dropped_list(ui, actions);
     pasted_list(ui).map(AddManyAction::Read).or(dropped.map(AddManyAction::ReadFile))
 }
 

@@ -103,9 +103,10 @@ impl Window {
         (0..6).for_each(|_| self.step());
     }
 
-    /// Drops a file on the window.
-    pub fn drop_file(&mut self, file: Arc<dyn egui::DroppedFile + Send + Sync>) {
-        self.harness.input_mut().dropped_files.push(file);
+    /// Drops files on the window.
+    pub fn drop_files<F: egui::DroppedFile + Send + Sync + 'static>(&mut self, files: impl IntoIterator<Item = F>) {
+        let files = files.into_iter().map(|file| Arc::new(file) as Arc<dyn egui::DroppedFile + Send + Sync>);
+        self.harness.input_mut().dropped_files.extend(files);
         self.step();
     }
 
