@@ -118,7 +118,8 @@ pub enum Failure {
         status: u16,
         limit: usize,
     },
-    /// The server redirects: 301, 302, 303, 307 or 308. The redirect is not followed, because the address carries the token.
+    /// The server redirects (301, 302, 303, 307, 308). The redirect is not followed, because the address carries the
+    /// token.
     Redirected {
         status: u16,
     },
