@@ -67,7 +67,6 @@ def replacing(program, folder, language):
         tour.picture("link", 640)
         tour.press("link-practice-scan")
         tour.press("replace-number-link-yes")
-        tour.window.press_part("15")
         tour.press("resend-button")
         tour.sees("resend-chosen", count=0)
         tour.ticks(3)
