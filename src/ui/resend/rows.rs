@@ -22,6 +22,11 @@ use crate::ui::widgets::{
 };
 use crate::work::resend::{LeftElsewhere, Overview, ResendCandidate};
 
+/// Width below which a table with states has narrow columns, in points; below the second one they are as narrow as
+/// their shortest words.
+const NARROW_WITH_STATES: f32 = NARROW_TABLE + 210.0;
+const NARROWEST: f32 = 520.0;
+
 /// Rows shown before the list scrolls.
 const ROWS_SEEN: f32 = 10.0;
 
@@ -41,8 +46,12 @@ pub struct RowsState {
 /// Returns the left edges of the columns, and the right edge of the table. The column of the states has no width while
 /// there are none.
 fn columns(width: f32, index: &Index) -> [f32; 6] {
-    let [kind, to, content, state] =
-        if width < NARROW_TABLE { [64.0, 165.0, 297.0, 160.0] } else { [66.0, 167.0, 345.0, 210.0] };
+    let narrow = if index.has_states { NARROW_WITH_STATES } else { NARROW_TABLE };
+    let [kind, to, content, state] = match width {
+        width if width < NARROWEST => [64.0, 148.0, 280.0, 104.0],
+        width if width < narrow => [64.0, 165.0, 297.0, 160.0],
+        _ => [66.0, 167.0, 345.0, 210.0],
+    };
     let state = if index.has_states { state } else { 0.0 };
     let end = width - size::ICON;
     [28.0, kind, to, content, end - state, end]
@@ -156,8 +165,11 @@ fn row_ui(
     let icon = if is_open { Icon::ChevronDown } else { Icon::ChevronRight };
     let mark = Rect::from_center_size(rect.right_center() - Vec2::new(size::ICON / 2.0, 0.0), Vec2::splat(12.0));
     icon.paint(ui.painter(), mark, t.faint);
-    let [.., start, end] = columns;
+    let [number, kind, to, content, start, end] = columns;
     let state = font::fitting(ui, said.words.iter().map(String::as_str), TextStyle::Body, end - start - space::S);
+    // In a narrow table, the content takes the place of a state that the row does not have.
+    let start = if state.is_empty() && rect.width() < NARROW_WITH_STATES { end } else { start };
+    let columns = [number, kind, to, content, start, end];
     let texts = cells.texts(t, text).into_iter().chain([(state, colour)]);
     paint_cells(ui, rect, &columns, texts);
     if !is_open {
@@ -283,6 +295,15 @@ mod tests {
     use egui_kittest::Harness;
 
     use super::*;
+
+    #[test]
+    fn the_content_keeps_some_words_beside_the_states() {
+        let index = Index { has_states: true, ..Index::default() };
+        for width in [470.0, 519.0, 560.0, 640.0, 829.0, 860.0] {
+            let [.., content, state, _] = columns(width, &index);
+            assert!(state - content >= 66.0, "{} in {width} points", state - content);
+        }
+    }
 
     #[test]
     fn the_number_of_every_message_fits_into_its_column() {
