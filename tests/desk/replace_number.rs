@@ -90,9 +90,10 @@ fn the_whole_way() {
     let numbers = "Replacing the number: +7\u{a0}985\u{a0}111-22-33 → +7\u{a0}916\u{a0}123-45-67";
     let entry = window.see(&format!("{numbers}, Sales · 7103004512: New number linked"));
     window.click_on(Role::DisclosureTriangle, &entry);
-    window.see("Pause your CRM and bots (by hand): You said CRM and bots are paused");
+    window.see("1. Pause your CRM and bots (by hand): You said CRM and bots are paused");
     window.see("Clear the queue (by the program): 128 before, 0 now");
     window.see("Link the new number (seen by the program): +7\u{a0}916\u{a0}123-45-67 is linked");
+    window.assert_not_shown("sent_again"); // a part of the record that the words were read from
 }
 
 #[test]

@@ -60,7 +60,7 @@ pub fn entry_ui(ui: &mut Ui, group: &JournalGroup, of: &InstanceName, is_open: b
     let badge = Badge::new(word, tone).wide();
     let badge_at = mark - rect.left() - space::S - badge.width(ui);
     if rect.width() < NARROW {
-        let (upper, lower) = rect.split_top_bottom_at_fraction(0.5);
+        let (upper, lower) = rect.shrink2(Vec2::new(0.0, space::XS)).split_top_bottom_at_fraction(0.5);
         paint_cell(ui, upper, 0.0..INSTANCE, minutes, TextStyle::Body, t.muted);
         paint_cell(ui, upper, INSTANCE..mark - rect.left(), &title, TextStyle::Body, t.text);
         paint_cell(ui, lower, INSTANCE..badge_at, &of.short, font::strong(), t.text);
@@ -188,8 +188,11 @@ fn request_ui(ui: &mut Ui, row: &JournalRow, of: Option<String>, is_one: bool) {
                 ui.label(row.chat_name());
             }
         }
-        ui.label(mono(row.method.name()).color(t.text));
-        ui.add(Label::new(mono(beginning(&row.asked)).color(t.muted)).wrap().selectable(true));
+        // A replacement is no request: its words say all that its record has.
+        if replacement(row).is_none() {
+            ui.label(mono(row.method.name()).color(t.text));
+            ui.add(Label::new(mono(beginning(&row.asked)).color(t.muted)).wrap().selectable(true));
+        }
     });
     if !is_one && let Some(why) = explain_outcome(&row.outcome) {
         ui.label(RichText::new(say(&why)).color(t.muted));

@@ -16,7 +16,7 @@ use crate::ui::labels;
 use crate::ui::replace_number::labels as steps;
 use crate::ui::text::{self, say};
 use crate::ui::widgets::Tone;
-use crate::work::replace_number::{Doer, ReplacementRecord, StepState};
+use crate::work::replace_number::{Doer, ReplacementRecord, Step, StepState};
 
 /// The methods that the users' words name.
 const METHODS: [M; 15] = [
@@ -230,11 +230,11 @@ pub fn replacement(row: &JournalRow) -> Option<ReplacementRecord> {
     if is_one { serde_json::from_str(&row.asked).ok() } else { None }
 }
 
-/// Returns the steps of a replacement, one in a line: who did each, or that it was not done.
+/// Returns the numbered steps of a replacement, one in a line: who did each, or that it was not done.
 pub fn steps_of(record: &ReplacementRecord) -> String {
-    let line = |(step, state): &(_, StepState)| {
+    let line = |(step, state): &(Step, StepState)| {
         let step = *step;
-        let title = steps::title(step);
+        let title = format!("{}. {}", step.number(), steps::title(step));
         match state {
             StepState::Open => tr!("journal-step-open", title = title),
             StepState::Skipped { at } => tr!("journal-step-skipped", title = title, told = steps::skipped(*at)),
