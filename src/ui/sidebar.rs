@@ -1,8 +1,8 @@
 //! The left side: the instances, and the lines that lead elsewhere.
 
 use eframe::egui::{
-    Align, Align2, CornerRadius, Frame, Id, Layout, Margin, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke,
-    StrokeKind, TextStyle, TextWrapMode, Ui, UiBuilder, Vec2, WidgetInfo, WidgetText, pos2,
+    Align, Align2, CornerRadius, Id, Layout, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind,
+    TextStyle, TextWrapMode, Ui, UiBuilder, Vec2, WidgetInfo, WidgetText, pos2,
 };
 
 use super::instance_options::paint_colour;
@@ -54,8 +54,7 @@ pub fn sidebar_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, fold: Fold) 
         }
         ui.add_space(space::XS);
         let hint = tr!("sidebar-filter");
-        let sides = Margin::symmetric(space::XS as i8, 0);
-        Frame::new().inner_margin(sides).show(ui, |ui| Field::search(&hint, filter_id()).show(ui, &mut view.filter));
+        Field::search(&hint, filter_id()).show(ui, &mut view.filter);
         // The list does not scroll under the ring around the field.
         ui.add_space(space::XS);
     });

@@ -6,9 +6,9 @@ clear-queue-title = { $count ->
 clear-queue-title-at-least = Удалить { $count } сообщений или больше из очереди?
 clear-queue-act-at-least = Удалить { $count } сообщений или больше
 clear-queue-kinds = { $chats ->
-    [one] { $kinds } — в { $chats } чат
-    [few] { $kinds } — в { $chats } чата
-   *[many] { $kinds } — в { $chats } чатов
+    [one] { $kinds } — в { $chats } чат
+    [few] { $kinds } — в { $chats } чата
+   *[many] { $kinds } — в { $chats } чатов
 }
 clear-queue-kinds-unknown = Не удалось узнать, какие сообщения в очереди
 clear-queue-text = Удалятся все сообщения в очереди, в том числе те, что придут до очистки. Они не будут отправлены, и GREEN-API не сможет их вернуть.

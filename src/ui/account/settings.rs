@@ -73,27 +73,32 @@ pub fn settings_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actio
 
     let webhook = settings.webhook_url.as_deref().is_some_and(|url| !url.is_empty());
     let value = if webhook { tr!("account-webhook-set") } else { tr!("account-webhook-not-set") };
-    row_ui(ui, "webhookUrl", &value, &tr!("account-webhook-hint"), |_| {});
+    ui.vertical(|ui| words_ui(ui, "webhookUrl", &value, &tr!("account-webhook-hint")));
 }
 
 /// Draws a setting with its value, its purpose, and its edit control at the end.
 fn row_ui(ui: &mut Ui, name: &str, value: &str, hint: &str, edit: impl FnOnce(&mut Ui)) {
-    let t = Tokens::of(ui);
     ui.horizontal(|ui| {
         ui.set_min_height(size::CONTROL);
         let words = (ui.available_width() - 190.0).max(180.0);
         ui.vertical(|ui| {
             ui.set_max_width(words);
             ui.set_min_width(words);
-            ui.spacing_mut().item_spacing.y = 0.0;
-            ui.horizontal_wrapped(|ui| {
-                ui.label(RichText::new(name).color(t.muted));
-                ui.label(font::styled(value, font::strong()));
-            });
-            ui.label(font::running(hint).color(t.faint));
+            words_ui(ui, name, value, hint);
         });
         ui.with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Center), edit);
     });
+}
+
+/// Draws a setting with its value, and its purpose below.
+fn words_ui(ui: &mut Ui, name: &str, value: &str, hint: &str) {
+    let t = Tokens::of(ui);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ui.horizontal_wrapped(|ui| {
+        ui.label(RichText::new(name).color(t.muted));
+        ui.label(font::styled(value, font::strong()));
+    });
+    ui.label(font::running(hint).color(t.faint));
 }
 
 /// Returns the sending interval that was typed in seconds; `None` if it is no number or beyond the limits.

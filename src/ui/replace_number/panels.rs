@@ -365,6 +365,7 @@ pub fn again_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState, acti
     for (id, messages, at) in copies {
         ui.push_id(("copy", id), |ui| {
             ui.horizontal_wrapped(|ui| {
+                ui.set_row_height(size::CONTROL); // the words beside the middle of the button
                 let told = tr!("replace-number-again-copy", count = messages, time = text::age(at));
                 ui.label(font::styled(told, font::strong()));
                 let queue = SavedQueueId(id);

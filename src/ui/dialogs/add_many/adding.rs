@@ -175,10 +175,12 @@ pub(super) fn token_field() -> Id {
 /// Draws the field for a corrected token. Returns the token once the user asks for its check.
 fn correct_ui(ui: &mut Ui, correction: &mut Correction) -> Option<ApiToken> {
     let Correction { typed, shown, .. } = correction;
+    ui.add_space(space::XS);
     let field = Field::new(&tr!("add-many-new-token"), token_field()).secret(shown).show(ui, typed);
     let parsed = ApiToken::parse(typed);
     let refused = parsed.as_ref().err().map(|error| token_words(*error));
     let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    ui.add_space(space::XS);
     let check = ActButton::plain(tr!("add-many-check-again")).disabled_because(refused);
     let is_asked = ui.add(check).clicked() || is_entered;
     parsed.ok().filter(|_| is_asked)

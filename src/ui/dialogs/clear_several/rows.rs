@@ -17,8 +17,8 @@ const HEIGHT_IN_QUESTION: f32 = 0.28;
 /// Width below which a row has two lines, in points.
 const NARROW: f32 = 480.0;
 /// Shares of the width where the messages and the status begin.
-const MESSAGES: f32 = 0.44;
-const STATUS: f32 = 0.7;
+const MESSAGES: f32 = 0.42;
+const STATUS: f32 = 0.65;
 /// Where the second line of a row begins, as a part of its height.
 const SECOND_LINE: f32 = 0.52;
 /// Share of the width that the name takes at most in front of the id.
