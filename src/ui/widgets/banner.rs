@@ -31,7 +31,7 @@ pub struct Banner {
     details: String,
 }
 
-/// Minimum width left for the words when the acts are placed beside them, in points.
+/// Width left for the words from which the acts are placed beside them, in points. Shorter words need less.
 const WORDS_AT_LEAST: f32 = 420.0;
 
 /// Boxed, as egui does it: what draws them is compiled once.
@@ -84,7 +84,10 @@ impl Banner {
             // The width of the acts is known from the previous pass; the first pass is drawn again.
             let key = ui.next_auto_id().with("banner-acts");
             let known: Option<f32> = ui.data(|data| data.get_temp(key));
-            let beside = known.is_none_or(|acts| ui.available_width() - acts >= WORDS_AT_LEAST);
+            let beside = known.is_none_or(|acts| {
+                let left = ui.available_width() - acts;
+                left >= WORDS_AT_LEAST || left - space::XL >= self.words_width(ui)
+            });
             // The acts keep their ids in either place.
             let acts_id = ui.unique_id().with("acts");
             let (result, used) = if beside {
@@ -115,6 +118,13 @@ impl Banner {
         let mut row = ui.new_child(place);
         let result = acts(&mut row);
         (result, row.min_rect().width())
+    }
+
+    /// Returns the width of the words with their mark, if no line of them wraps.
+    fn words_width(&self, ui: &Ui) -> f32 {
+        let title = font::text_width(ui, &self.title, font::strong());
+        let text = font::text_width(ui, &self.text, TextStyle::Body);
+        size::ICON + space::M + title.max(text)
     }
 
     fn words_height(&self, ui: &Ui, width: f32) -> f32 {
@@ -216,6 +226,26 @@ mod tests {
         let below = first(&harness);
         assert!(below.1 > beside.1, "they have not moved");
         assert_eq!(below.0, beside.0);
+    }
+
+    #[test]
+    fn acts_stay_beside_words_that_fit_in_one_line() {
+        let draw = |ui: &mut Ui, text: &mut String| {
+            Banner::new(Tone::Wait, Mark::Warning, "A title", text.clone()).show(ui, |ui| {
+                ui.add(ActButton::plain("An act with a long name"));
+            });
+        };
+        let mut harness = Harness::builder()
+            .with_size(Vec2::new(560.0, 300.0))
+            .with_context_setup(theme::apply)
+            .build_ui_state(draw, "Short.".to_owned());
+        let top = |harness: &mut Harness<'_, String>| {
+            harness.run();
+            harness.get_by_label("An act with a long name").rect().top()
+        };
+        let beside = top(&mut harness);
+        *harness.state_mut() = "A sentence of a banner that has more to say. ".repeat(3);
+        assert!(top(&mut harness) > beside + font::LINE);
     }
 
     #[test]
