@@ -135,6 +135,8 @@ fn what_the_system_does_not_show_is_shown_in_the_window_and_the_title_counts() {
     window.see_no_more("Support: the number is blocked");
     window
         .until("its page", |window| window.titles().contains(&"(2) Support — Instance Desk".to_owned()).then_some(()));
+    window.click("Journal");
+    window.see("Seen by the watch: authorized → blocked, Support · 1101822940: Noticed");
 }
 
 #[test]

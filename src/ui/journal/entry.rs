@@ -3,7 +3,8 @@
 use eframe::egui::{Id, Label, Rect, Response, RichText, Role, Sense, TextStyle, Ui, Vec2, WidgetInfo};
 
 use super::labels::{
-    badge, chat_id, counts, outcome, outcome_of_all, read_back_of_all, replacement, span, steps_of, title, why,
+    badge, chat_id, counts, is_request, outcome, outcome_of_all, read_back_of_all, replacement, span, steps_of, title,
+    why,
 };
 use crate::explain::explain_outcome;
 use crate::green_api::IdInstance;
@@ -145,7 +146,7 @@ fn facts(group: &JournalGroup, of: &InstanceName, open: &OpenGroup) -> Vec<(Stri
 fn words_of_outcome(group: &JournalGroup) -> String {
     let row = &group.newest;
     match group.lines {
-        1 if replacement(row).is_some() => badge(row).0,
+        1 if !is_request(row) => badge(row).0,
         1 => outcome(&row.outcome).0,
         _ => counts(group),
     }
@@ -188,8 +189,7 @@ fn request_ui(ui: &mut Ui, row: &JournalRow, of: Option<String>, is_one: bool) {
                 ui.label(row.chat_name());
             }
         }
-        // A replacement is no request: its words say all that its record has.
-        if replacement(row).is_none() {
+        if is_request(row) {
             ui.label(mono(row.method.name()).color(t.text));
             ui.add(Label::new(mono(beginning(&row.asked)).color(t.muted)).wrap().selectable(true));
         }

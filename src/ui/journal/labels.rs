@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::explain::{explain_outcome, outcome_in_brief};
-use crate::green_api::{Messenger, MutatingMethod as M};
+use crate::green_api::{InstanceState, Messenger, MutatingMethod as M};
 use crate::model::JournalList;
 use crate::store::{
     JOURNAL_REPLACEMENT, JOURNAL_WATCH, JournalGroup, JournalRow, MAX_COUNT, Outcome, OutcomeFilter, ReadBack,
@@ -54,6 +54,9 @@ pub fn badge(row: &JournalRow) -> (String, Tone) {
             Some(_) => (tr!("journal-number-linked"), Tone::Good),
             None => (tr!("journal-number-not-linked"), Tone::Wait),
         };
+    }
+    if is_watch(row) {
+        return (tr!("journal-noticed"), Tone::Plain);
     }
     let (word, tone) = outcome(&row.outcome);
     match (&row.outcome, row.is_seen(), &row.found) {
@@ -257,6 +260,37 @@ fn replacement_title(record: &ReplacementRecord) -> String {
     tr!("journal-replace-numbers", from = number(&record.from), to = number(&record.to))
 }
 
+fn is_watch(row: &JournalRow) -> bool {
+    matches!(&row.method, M::Other(method) if method == JOURNAL_WATCH)
+}
+
+/// Returns whether a line is about a request, which has a method and a body to show.
+pub fn is_request(row: &JournalRow) -> bool {
+    !is_watch(row) && replacement(row).is_none()
+}
+
+/// Returns what the watch saw change: the state, or else the number of waiting messages.
+fn watch_title(row: &JournalRow) -> String {
+    let asked = asked(row);
+    let messenger = Messenger::guess(&row.instance).unwrap_or(Messenger::WhatsApp);
+    let state = |seen: &Value| {
+        let state = seen.get("stateInstance")?.as_str().map(InstanceState::from_name)?;
+        Some(labels::state_word(Some(&state), messenger))
+    };
+    let count = |seen: &Value| seen.get("count")?.as_u64().map(text::number);
+    let both = |of: &dyn Fn(&Value) -> Option<String>| {
+        let both = (of(asked.get("before")?)?, of(asked.get("now")?)?);
+        (both.0 != both.1).then_some(both)
+    };
+    if let Some((before, now)) = both(&state) {
+        return tr!("journal-watch-state", before = before, now = now);
+    }
+    match both(&count) {
+        Some((before, now)) => tr!("journal-watch-count", before = before, now = now),
+        None => tr!("journal-watch"),
+    }
+}
+
 /// Returns when a group began and ended. The line of a replacement was written at its end.
 pub fn span(group: &JournalGroup) -> (Timestamp, Option<Timestamp>) {
     let begun = replacement(&group.newest).map_or(group.begun, |record| record.begun);
@@ -301,7 +335,7 @@ pub fn title(row: &JournalRow, count: u32) -> String {
             1 => tr!("journal-send", chat = chat(row)),
             many => tr!("journal-send-many", count = many),
         },
-        M::Other(method) if method == JOURNAL_WATCH => tr!("journal-watch"),
+        M::Other(method) if method == JOURNAL_WATCH => watch_title(row),
         M::Other(method) if method == JOURNAL_REPLACEMENT => {
             replacement(row).map_or_else(|| tr!("journal-replace"), |record| replacement_title(&record))
         }
