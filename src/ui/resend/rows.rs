@@ -48,7 +48,7 @@ pub struct RowsState {
 fn columns(width: f32, index: &Index) -> [f32; 6] {
     let narrow = if index.has_states { NARROW_WITH_STATES } else { NARROW_TABLE };
     let [kind, to, content, state] = match width {
-        width if width < NARROWEST => [64.0, 148.0, 280.0, 104.0],
+        width if width < NARROWEST => [64.0, 156.0, 274.0, 104.0],
         width if width < narrow => [64.0, 165.0, 297.0, 160.0],
         _ => [66.0, 167.0, 345.0, 210.0],
     };
