@@ -264,7 +264,7 @@ fn is_watch(row: &JournalRow) -> bool {
     matches!(&row.method, M::Other(method) if method == JOURNAL_WATCH)
 }
 
-/// Returns whether a line is about a request, which has a method and a body to show.
+/// Whether a line is about a request, which has a method and a body to show.
 pub fn is_request(row: &JournalRow) -> bool {
     !is_watch(row) && replacement(row).is_none()
 }

@@ -298,7 +298,8 @@ mod tests {
 
     #[test]
     fn the_content_keeps_some_words_beside_the_states() {
-        let index = Index { has_states: true, ..Index::default() };
+        let mut index = Index::default();
+        index.has_states = true;
         for width in [470.0, 519.0, 560.0, 640.0, 829.0, 860.0] {
             let [.., content, state, _] = columns(width, &index);
             assert!(state - content >= 66.0, "{} in {width} points", state - content);
