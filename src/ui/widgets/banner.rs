@@ -205,7 +205,8 @@ mod tests {
     #[test]
     fn acts_keep_their_ids_when_others_move_them_below_the_words() {
         let draw = |ui: &mut Ui, acts: &mut usize| {
-            Banner::new(Tone::Wait, Mark::Warning, "A title", "A sentence or two.").show(ui, |ui| {
+            let text = "A sentence of a banner that has more to say. ".repeat(3);
+            Banner::new(Tone::Wait, Mark::Warning, "A title", text).show(ui, |ui| {
                 for act in 0..*acts {
                     ui.add(ActButton::plain(format!("Act {act}")));
                 }
