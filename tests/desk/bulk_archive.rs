@@ -116,7 +116,12 @@ fn a_dry_run_tells_and_a_run_does_it_and_undo_reverses_just_that() {
     stage.window.click("Undo: unarchive 2 chats…");
     stage.window.see("Unarchive 2 chats again?");
     stage.window.see("1 chat that the run did not change stays as it is.");
+    let first = stage.gateway.control.hold("unarchiveChat");
     stage.window.click("Unarchive 2 chats");
+    // The list of chats is not read again yet, and said that both are archived.
+    stage.window.see(", Unarchived");
+    stage.window.assert_not_shown("archived, Unarchived");
+    first.open();
     stage.window.see("Undo: 2 of 2 chats unarchived");
     stage.window.see("2 unarchived");
     assert_eq!(stage.archived(), [id_of(3)].into());

@@ -344,6 +344,7 @@ fn an_empty_journal_says_that_practice_leaves_no_entries() {
 
 /// Saves the journal as a workbook named like this, and returns its sheets by name.
 fn saved_workbook(window: &mut Window, [save, workbook]: [&str; 2], file: &Path) -> Xlsx<BufReader<File>> {
+    let _ = std::fs::remove_file(file);
     window.click_on(Role::ComboBox, save);
     window.click_on(Role::Button, workbook);
     window.until("the file", |_| file.exists().then_some(()));
@@ -398,4 +399,60 @@ fn a_workbook_sums_up_the_acts_before_the_requests_with_times_and_numbers_as_suc
         let lines: Vec<_> = requests.rows().skip(1).map(|row| row[0].get_float()).collect();
         assert_eq!(lines, [4.0, 3.0, 2.0, 1.0].map(Some));
     }
+}
+
+#[test]
+fn a_workbook_has_the_acts_that_are_shown_with_why_and_how_many_messages() {
+    let gateway = Gateway::pictures();
+    let mut home = Home::of(&gateway, &[SALES, SUPPORT]);
+    home.ask(|tables| {
+        let support = || IdInstance::parse(SUPPORT).unwrap();
+        let refused = || Outcome::Refused(Why::named("LastMessageNotFound"));
+        let clear = |asked: &str| JournalEntry { method: "clearMessagesQueue", asked: asked.to_owned(), ..entry(0) };
+        let (archive, together) = (Some("archive chats 1".to_owned()), Some("clear queues 1".to_owned()));
+        for (entry, outcome) in [
+            (JournalEntry { instance: support(), ..entry(1) }, Outcome::Done),
+            (JournalEntry { run: archive.clone(), ..entry(1) }, refused()),
+            (JournalEntry { run: archive, ..entry(2) }, Outcome::Done),
+            (clear(r#"{"waiting":128,"copied":120}"#), Outcome::Done),
+            (JournalEntry { run: together.clone(), ..clear("") }, Outcome::Done),
+            (JournalEntry { run: together, instance: support(), ..clear("") }, Outcome::Done),
+        ] {
+            let id = tables.begin_entry(&entry)?;
+            tables.end_entry(id, &outcome)?;
+        }
+        Ok(())
+    });
+    let file = home.dir().join("journal.xlsx");
+    home.options.file_dialog = Some(FileDialogAnswer::File(file.clone()));
+    let mut window = home.open();
+    window.settled();
+    let acts = |window: &mut Window| {
+        let mut book = saved_workbook(window, ["Save as…", "Excel workbook (.xlsx)"], &file);
+        let acts = book.worksheet_range("Summary").unwrap();
+        let rows = acts.rows().skip(1).map(|row| row.iter().map(Data::to_string).collect());
+        rows.collect::<Vec<Vec<String>>>()
+    };
+    window.click("Journal");
+    window.see("4 entries");
+    let all = acts(&mut window);
+    // The instance and its id, the act, its chat, and how many.
+    let told: Vec<[&str; 5]> = all.iter().map(|row| [3, 4, 5, 6, 7].map(|column| row[column].as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            ["2 instances", "", "Clearing 2 sending queues", "", "2"],
+            ["Sales", SALES, "Clearing the sending queue: 128 messages, 120 of them saved", "", "128"],
+            ["Sales", SALES, "Archiving 2 chats", "", "2"],
+            ["Support", SUPPORT, "Archiving +7\u{a0}900\u{a0}000-00-01", "+7\u{a0}900\u{a0}000-00-01", "1",],
+        ]
+    );
+    assert_eq!(all[2][13], "The instance has seen no incoming message in this chat:\u{a0}1");
+    window.click_on(Role::ComboBox, "Instance");
+    window.click_on(Role::Button, &format!("Sales · {SALES}"));
+    window.see("3 entries");
+    assert_eq!(acts(&mut window), all[..3]);
+    window.fill("Search numbers, chats, words", "8 (900) 000-00-01");
+    window.see("1 entry");
+    assert_eq!(acts(&mut window), all[2..3]);
 }

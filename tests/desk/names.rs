@@ -58,6 +58,19 @@ fn a_single_name_needs_no_id_in_the_sidebar() {
 }
 
 #[test]
+fn a_long_name_keeps_the_number_at_its_end_in_the_list_and_in_the_head() {
+    let name = format!("Клиника · {}кабинет 14", "регистратура, справочная, ".repeat(5));
+    let gateway = Gateway::of(World::empty().with(InstanceSeed::new(Messenger::WhatsApp, FIRST, &name)));
+    let mut window = Home::of(&gateway, &[FIRST]).open();
+    window.settled();
+    window.tab("Queue");
+    let shortened = window.painted_rows().into_iter().filter(|row| row.starts_with("Кли") && row.contains('…'));
+    let shortened: Vec<String> = shortened.collect();
+    assert_eq!(shortened.len(), 2, "{shortened:?}");
+    assert!(shortened.iter().all(|row| row.ends_with("14")), "{shortened:?}");
+}
+
+#[test]
 fn a_group_has_its_name_in_the_queue_and_the_copy_from_the_next_start_on() {
     const GROUP: &str = "120363043968061204@g.us";
     let message = |n: usize| {
