@@ -185,7 +185,7 @@ mod tests {
 
     /// An error around another one, as libraries have it.
     #[derive(Debug, thiserror::Error)]
-    #[error("sending failed")]
+    #[error("connection error")]
     struct Outer(#[source] io::Error);
 
     #[test]
@@ -194,7 +194,8 @@ mod tests {
         assert_eq!(Cause::of(&Outer(refused())), Cause::Refused);
         assert_eq!(Cause::of(&Outer(io::Error::other(Outer(refused())))), Cause::Refused);
         assert_eq!(Cause::of(&Outer(io::Error::other("dns error: nothing known"))), Cause::NameNotFound);
-        assert_eq!(Cause::of(&Outer(io::Error::other("a novelty"))), Cause::Unknown);
+        assert_eq!(Cause::of(&Outer(io::Error::other("a novelty"))), Cause::Closed);
+        assert_eq!(Cause::of(&io::Error::other("a novelty")), Cause::Unknown);
     }
 
     #[test]

@@ -208,6 +208,21 @@ mod tests {
     }
 
     #[test]
+    fn a_check_ends_although_jobs_never_do() {
+        let dir = tempfile::TempDir::new().unwrap();
+        let path = dir.path().join("file.db");
+        let rows = "CREATE TABLE a (b); WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 2000)
+                    INSERT INTO a SELECT i FROM n";
+        Connection::open(&path).unwrap().execute_batch(rows).unwrap();
+        let turn = Arc::new(Turn::default());
+        let _job = turn.of_job();
+        let (sender, ended) = std::sync::mpsc::channel();
+        let check = RunningCheck::begin(path, turn.clone(), move || sender.send(()).unwrap());
+        ended.recv_timeout(Duration::from_secs(30)).unwrap();
+        assert_eq!(check.outcome(), Some(Ok(())));
+    }
+
+    #[test]
     fn a_check_that_is_stopped_ends_and_finds_nothing() {
         let dir = tempfile::TempDir::new().unwrap();
         let path = dir.path().join("file.db");

@@ -235,6 +235,39 @@ fn a_large_file_gets_its_log_once_it_was_checked() {
 }
 
 #[test]
+fn the_check_of_a_large_file_waits_for_the_job_under_way() {
+    let dir = TempDir::new().unwrap();
+    let mut worker = Worker::new(dir.path().to_owned(), Duration::from_millis(100));
+    let (jobs, checked) = mpsc::channel();
+    let jobs = Arc::new(jobs);
+    worker.take_jobs_from(Arc::downgrade(&jobs));
+    worker.run(|tables| tables.save_queue(&queue(2_500))).unwrap();
+    worker.close();
+    // The job opens the file, and with that the check begins.
+    let is_checked = worker.run(|_| Ok(checked.recv_timeout(Duration::from_millis(200)).is_ok()));
+    assert_eq!(is_checked, Ok(false));
+    assert!(checked.recv().is_ok());
+}
+
+#[test]
+fn the_acts_and_the_lines_of_the_journal_are_those_of_one_moment() {
+    let dir = TempDir::new().unwrap();
+    let database = Database::new(&Folders::in_dir(dir.path()));
+    let begin = || {
+        let instance = IdInstance::parse("7103004512").unwrap();
+        let entry = JournalEntry { instance, method: "reboot", asked: String::new(), run: None };
+        database.run_blocking(move |tables| tables.begin_entry(&entry)).unwrap();
+    };
+    begin();
+    let read = database.whole_journal(&JournalFilter::default(), |acts, lines| {
+        let acts = acts.count();
+        begin();
+        (acts, lines.count())
+    });
+    assert_eq!(read, Ok((1, 1)));
+}
+
+#[test]
 fn one_replacement_of_an_instance_is_open_and_an_ended_one_stays_in_the_file() {
     let dir = TempDir::new().unwrap();
     let database = Database::new(&Folders::in_dir(dir.path()));
