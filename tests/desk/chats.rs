@@ -1,7 +1,6 @@
 //! Finding chats, selecting many of them, and importing lists.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{DroppedFile, Event, Key, Modifiers};
