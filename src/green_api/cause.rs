@@ -61,7 +61,7 @@ impl Cause {
         let (mut found, mut next) = (Self::Unknown, Some(error));
         while let Some(error) = next {
             let cause = match error.downcast_ref::<io::Error>() {
-                Some(error) => Self::of_io(error),
+                Some(error) => Self::of_any_io(error),
                 None => error.downcast_ref().map_or_else(|| Self::of_words(&error.to_string()), Self::of_tls),
             };
             if cause != Self::Unknown {
@@ -72,7 +72,16 @@ impl Cause {
         found
     }
 
+    /// Returns the cause of an error of a file.
     pub fn of_io(error: &io::Error) -> Self {
+        match Self::of_any_io(error) {
+            Self::Unknown if error.kind() == ErrorKind::InvalidData => Self::NotText,
+            cause => cause,
+        }
+    }
+
+    /// Returns the cause of an error of a file or of the network.
+    fn of_any_io(error: &io::Error) -> Self {
         // `source` passes over the error that an `io::Error` carries.
         let carried = error.get_ref().map(|carried| Self::of(carried)).filter(|cause| *cause != Self::Unknown);
         let of_number = || error.raw_os_error().map(Self::of_number).filter(|cause| *cause != Self::Unknown);
@@ -101,7 +110,6 @@ impl Cause {
             ErrorKind::StaleNetworkFileHandle => Self::NetworkDrive,
             ErrorKind::InvalidFilename => Self::BadName,
             ErrorKind::IsADirectory | ErrorKind::NotADirectory => Self::WrongKind,
-            ErrorKind::InvalidData => Self::NotText,
             // Kinds without a cause of their own.
             _ => Self::Unknown,
         }
@@ -172,7 +180,7 @@ impl Cause {
         let words = words.to_ascii_lowercase();
         if let Some(number) = words.split_once("(os error ").and_then(|(_, rest)| rest.split_once(')')?.0.parse().ok())
         {
-            return Self::of_io(&io::Error::from_raw_os_error(number));
+            return Self::of_any_io(&io::Error::from_raw_os_error(number));
         }
         let known = KNOWN.iter().find(|(part, _)| words.contains(part));
         known.map_or(Self::Unknown, |(_, cause)| *cause)
@@ -196,6 +204,12 @@ mod tests {
         assert_eq!(Cause::of(&Outer(io::Error::other("dns error: nothing known"))), Cause::NameNotFound);
         assert_eq!(Cause::of(&Outer(io::Error::other("a novelty"))), Cause::Closed);
         assert_eq!(Cause::of(&io::Error::other("a novelty")), Cause::Unknown);
+    }
+
+    #[test]
+    fn only_the_content_of_a_file_is_said_not_to_be_text() {
+        let invalid = || io::Error::from(ErrorKind::InvalidData);
+        assert_eq!((Cause::of_io(&invalid()), Cause::of(&Outer(invalid()))), (Cause::NotText, Cause::Unknown));
     }
 
     #[test]

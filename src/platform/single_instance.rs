@@ -20,8 +20,17 @@ use tempfile::TempDir;
 use crate::green_api::Waker;
 use crate::store::{create_private_dir, must_be_file};
 
-/// Maximum time that the second process waits for the first, and the first for its window.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// How long this program waits for others, and others for it.
+#[derive(Debug, Clone, Copy)]
+struct Patience {
+    /// Maximum time that the second process waits for the first, and the first for its window.
+    answer: Duration,
+    /// Maximum time from the start of the first process within which its window is assumed to open: one that hangs must
+    /// not end every later start.
+    opening: Duration,
+}
+
+const PATIENCE: Patience = Patience { answer: Duration::from_secs(2), opening: Duration::from_secs(30) };
 
 /// Delay between two attempts: the first process may just be starting, or ending.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -57,7 +66,7 @@ pub struct SingleInstance {
 enum Knock {
     /// It waits for this answer.
     Waiting(Sender<()>),
-    /// It was answered before the window was open, which may take longer than it waits.
+    /// Answered before the window was open; it still comes forward.
     Answered,
 }
 
@@ -84,15 +93,19 @@ impl SingleInstance {
 /// folder but do not count as each other's second start. `waker` is called on each knock. Blocks for two seconds at
 /// most.
 pub fn begin(folder: &Path, kind: &str, waker: &Waker) -> Start {
+    begin_within(PATIENCE, folder, kind, waker)
+}
+
+fn begin_within(patience: Patience, folder: &Path, kind: &str, waker: &Waker) -> Start {
     let files = Files { lock: folder.join(format!("{kind}.lock")), name: folder.join(format!("{kind}.door")) };
     if create_private_dir(folder).is_err() {
         return Start::Alone;
     }
     let from = Instant::now();
-    while from.elapsed() < PATIENCE {
+    while from.elapsed() < patience.answer {
         match files.lock() {
-            Ok(Some(lock)) => return files.open(lock, waker).map_or(Start::Alone, Start::First),
-            Ok(None) if files.activate(PATIENCE.saturating_sub(from.elapsed())).is_ok() => return Start::Second,
+            Ok(Some(lock)) => return files.open(lock, patience, waker).map_or(Start::Alone, Start::First),
+            Ok(None) if files.activate(patience.answer.saturating_sub(from.elapsed())).is_ok() => return Start::Second,
             Ok(None) => thread::sleep(PAUSE),
             Err(_) => return Start::Alone,
         }
@@ -119,7 +132,7 @@ impl Files {
         }
     }
 
-    fn open(&self, lock: File, waker: &Waker) -> io::Result<SingleInstance> {
+    fn open(&self, lock: File, patience: Patience, waker: &Waker) -> io::Result<SingleInstance> {
         must_be_own_file(&self.name)?;
         clear_away(&self.name);
         let folder = socket_folder()?;
@@ -128,7 +141,8 @@ impl Files {
         file.write_all(folder.path().to_str().ok_or(io::ErrorKind::InvalidFilename)?.as_bytes())?;
         let (sender, knocks) = mpsc::channel();
         let is_open = Arc::new(AtomicBool::new(false));
-        let door = Door { knocks: sender, is_open: is_open.clone(), waker: waker.clone() };
+        let (is_open_too, waker) = (is_open.clone(), waker.clone());
+        let door = Door { knocks: sender, is_open: is_open_too, since: Instant::now(), patience, waker };
         thread::Builder::new().name("door".to_owned()).spawn(move || door.listen(&listener))?;
         Ok(SingleInstance { knocks, is_open, _lock: lock, _folder: folder })
     }
@@ -159,6 +173,9 @@ impl Files {
 struct Door {
     knocks: Sender<Knock>,
     is_open: Arc<AtomicBool>,
+    /// The start of the process.
+    since: Instant,
+    patience: Patience,
     waker: Waker,
 }
 
@@ -183,7 +200,7 @@ impl Door {
 
     /// Asks for the window. Returns whether it comes forward, or an error if it is gone.
     fn knock(&self) -> Result<bool, mpsc::SendError<Knock>> {
-        if !self.is_open.load(Ordering::Relaxed) {
+        if !self.is_open.load(Ordering::Relaxed) && self.since.elapsed() < self.patience.opening {
             self.knocks.send(Knock::Answered)?;
             // It may have opened just now.
             (self.waker)();
@@ -192,7 +209,7 @@ impl Door {
         let (sender, answer) = mpsc::channel();
         self.knocks.send(Knock::Waiting(sender))?;
         (self.waker)();
-        Ok(answer.recv_timeout(PATIENCE).is_ok())
+        Ok(answer.recv_timeout(self.patience.answer).is_ok())
     }
 }
 
@@ -325,7 +342,7 @@ mod tests {
                 let waker: Waker = Arc::new(|| ());
                 let _ = sender.send(begin(&path, "window", &waker));
             });
-            let start = started.recv_timeout(PATIENCE * 5).expect(pipe);
+            let start = started.recv_timeout(PATIENCE.answer * 5).expect(pipe);
             assert!(matches!(start, Start::Alone), "{pipe}: {start:?}");
         }
     }
@@ -349,12 +366,27 @@ mod tests {
     }
 
     #[test]
+    fn a_first_start_that_hangs_before_its_window_ends_no_later_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let waker: Waker = Arc::new(|| ());
+        let patience = Patience { answer: Duration::from_millis(200), opening: Duration::ZERO };
+        let start = || begin_within(patience, folder.path(), "window", &waker);
+        let Start::First(_first) = start() else { panic!("the first is not the first") };
+        for _ in 0..2 {
+            assert!(matches!(start(), Start::Alone));
+        }
+    }
+
+    #[test]
     fn of_starts_at_the_same_moment_one_is_the_first() {
         let folder = tempfile::tempdir().unwrap();
         let together = std::sync::Barrier::new(8);
         let begin = || {
             together.wait();
-            start(folder.path())
+            let waker: Waker = Arc::new(|| ());
+            // Eight threads may wait long for a turn of the processor.
+            let minute = Duration::from_mins(1);
+            begin_within(Patience { answer: minute, opening: minute }, folder.path(), "window", &waker)
         };
         let starts: Vec<Start> = thread::scope(|scope| {
             let starts: Vec<_> = (0..8).map(|_| scope.spawn(begin)).collect();
@@ -416,7 +448,7 @@ mod tests {
         if std::os::unix::fs::chown(&lock, Some(65534), None).is_ok() {
             let from = Instant::now();
             assert!(matches!(start(folder.path()), Start::Alone));
-            assert!(from.elapsed() < PATIENCE, "it was waited for");
+            assert!(from.elapsed() < PATIENCE.answer, "it was waited for");
         }
     }
 

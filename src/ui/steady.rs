@@ -39,6 +39,11 @@ impl AnswerHold {
         let left = Duration::from_secs_f32((AIMING - still_for).max(0.05));
         (held < LONGEST_HOLD).then(|| left.min(LONGEST_HOLD - held))
     }
+
+    /// Whether answers wait.
+    pub fn is_holding(&self) -> bool {
+        self.since.is_some_and(|since| since.elapsed() < LONGEST_HOLD)
+    }
 }
 
 /// A plugin that drops a press on a widget that has just moved under a resting pointer.

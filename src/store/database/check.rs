@@ -8,7 +8,7 @@
 //! * otherwise during the use, on a thread and a read-only connection of its own. Until it has passed, SQLite keeps
 //!   everything that is written in the log. A damaged file is therefore set aside as it was found, with its log.
 //!
-//! The second gives way: while a job reads or writes, the check waits ([`Turn`]).
+//! The second check waits while a job reads or writes ([`Turn`]).
 //!
 //! Neither compares the indexes with their tables, as `integrity_check` does in several times the time.
 
@@ -30,7 +30,7 @@ const SMALL: i64 = 8 << 20;
 /// Number of steps of SQLite between two looks at whether a check was stopped, or gives way.
 const STEPS: i32 = 1_000;
 
-/// Maximum time for which the check waits at each look, so that it comes to its end although jobs never do.
+/// Maximum time for which the check waits at each look, so that it ends even if jobs never pause.
 const PATIENCE: Duration = Duration::from_millis(100);
 
 /// Pages in the log from which SQLite writes it into the file; SQLite's own default (sqlite.org/wal.html).

@@ -46,6 +46,11 @@ impl Session {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         Ok(Self { name, path, held: Some(held) })
     }
+
+    /// Whether the mark was deleted, so that other sessions take this one for ended.
+    pub fn has_lost_mark(&self) -> bool {
+        matches!(self.path.try_exists(), Ok(false))
+    }
 }
 
 impl Drop for Session {

@@ -331,3 +331,20 @@ fn closing_runs_what_is_queued_and_a_later_job_opens_the_file_again() {
     assert!(!names.iter().any(|name| name.starts_with("running-") || name.ends_with("-wal")), "{names:?}");
     database.run_blocking(|_| Ok(())).unwrap();
 }
+
+#[test]
+fn an_error_of_the_drive_begins_no_session() {
+    let dir = TempDir::new().unwrap();
+    let [folder, aside] = ["data", "aside"].map(|name| dir.path().join(name));
+    let database = Database::with_worker(Worker::new(folder.clone(), Duration::from_millis(100)));
+    let session = |tables: &mut Tables| Ok(tables.own.session.clone());
+    let before = database.run_blocking(session).unwrap();
+    // A path through a file gives an error other than "not found".
+    std::fs::rename(&folder, &aside).unwrap();
+    std::fs::write(&folder, "in the way").unwrap();
+    assert!(database.run_blocking(session).is_err());
+    std::fs::remove_file(&folder).unwrap();
+    std::fs::rename(&aside, &folder).unwrap();
+    assert_eq!(database.run_blocking(session).unwrap(), before);
+    assert!(folder.join(&before).exists());
+}

@@ -263,9 +263,9 @@ impl Worker {
         {
             return Err(failure.clone());
         }
-        let has_vanished = self.file.is_some() && !self.path().exists();
-        if has_vanished {
-            // Its mark went with the folder.
+        // An error of the drive is no proof.
+        let has_vanished = self.file.is_some() && matches!(self.path().try_exists(), Ok(false));
+        if has_vanished && self.session.as_ref().is_some_and(Session::has_lost_mark) {
             self.session = None;
         }
         let opened = match &self.folder {

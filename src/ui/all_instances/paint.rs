@@ -30,9 +30,6 @@ const TAG_GAP: f32 = space::XS + 2.0;
 /// Sizes of the smallest text and of an id, in points.
 const TINY: f32 = 11.5;
 const ID: f32 = 12.0;
-/// Where the two lines of a cell are, as parts of its height.
-const FIRST_LINE: f32 = 0.31;
-const SECOND_LINE: f32 = 0.7;
 /// Distance by which a value rises above the middle to leave room for a line under it, in points.
 const RISE: f32 = 9.0;
 
@@ -53,7 +50,8 @@ pub fn paint_name(ui: &Ui, rect: Rect, shown: &RowShown<'_>, colour: Color32) ->
     let name_width = font::text_width(ui, &name, font::strong());
     let (tags, tags_sight) = fitting_tags(ui, instance, room, name_width);
     let name_room = room - tags.iter().map(tag_room).sum::<f32>();
-    let line = rect.top() + rect.height() * FIRST_LINE;
+    let [first_line, _] = size::CELL_LINES;
+    let line = rect.top() + rect.height() * first_line;
     let (name, name_sight) = name_galley(ui, &name, font::strong().resolve(ui.style()), colour, name_room);
     let sight = if name_sight == Sight::Whole { tags_sight } else { Sight::Partial };
     let mut x = left + name.size().x;
@@ -72,7 +70,7 @@ pub fn paint_name(ui: &Ui, rect: Rect, shown: &RowShown<'_>, colour: Color32) ->
     let under = format!("{} · {}", instance.id().as_str(), instance.messenger().name());
     let mono = FontId { size: ID, ..TextStyle::Monospace.resolve(ui.style()) };
     let galley = elided(ui, &under, mono, t.muted, room, 1);
-    let y = rect.top() + rect.height() * SECOND_LINE - galley.size().y / 2.0;
+    let y = rect.top() + rect.height() * size::CELL_LINES[1] - galley.size().y / 2.0;
     ui.painter().galley(pos2(left, y), galley, t.muted);
     sight
 }
@@ -123,7 +121,7 @@ pub fn paint_state(ui: &Ui, rect: Rect, shown: &RowShown<'_>, cells: &Cells) {
     let under = end.or_else(|| cells.state_age.clone()).or(checked);
     let middle = match columns.state {
         Some(_) => rect.center().y - if under.is_some() { RISE } else { 0.0 },
-        None => rect.top() + rect.height() * SECOND_LINE,
+        None => rect.top() + rect.height() * size::CELL_LINES[1],
     };
     let size = vec2(word.size().x + mark_room, BADGE);
     let place = Rect::from_min_size(pos2(rect.left() + from, middle - size.y / 2.0), size);

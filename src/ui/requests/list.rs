@@ -20,8 +20,6 @@ const NARROW: f32 = 680.0;
 const NARROWEST: f32 = 520.0;
 /// Height of a row of two lines, in points.
 const TWO_LINES: f32 = 48.0;
-/// Where the two lines of a cell are, as parts of its height.
-const LINES: [f32; 2] = [0.31, 0.7];
 
 /// Left edges of the columns whose place does not depend on the width, in points.
 const VERB: f32 = 80.0;
@@ -184,7 +182,7 @@ fn paint_method(ui: &Ui, rect: Rect, exchange: &Exchange, at: &str, end: f32) {
             paint_cells(ui, rect, &[0.0, VERB, METHOD, end], texts);
         }
         Lines::Two => {
-            let [method, under] = LINES.map(|part| rect.translate(Vec2::new(0.0, (part - 0.5) * rect.height())));
+            let [method, under] = size::CELL_LINES.map(|part| rect.translate(Vec2::new(0.0, (part - 0.5) * rect.height())));
             paint_cell(ui, method, 0.0..end, exchange.method, TextStyle::Body, t.text);
             paint_cell(ui, under, 0.0..end, &format!("{at} · {verb}"), TextStyle::Small, t.muted);
         }

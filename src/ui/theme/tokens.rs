@@ -155,6 +155,8 @@ pub mod size {
     pub const ICON: f32 = 16.0;
     /// Side of an arrow that tells the order of a table or opens a row.
     pub const SMALL_ICON: f32 = 12.0;
+    /// Where the two lines of a cell are, as parts of its height.
+    pub const CELL_LINES: [f32; 2] = [0.31, 0.7];
     /// Width of the line around a box to tick and a colour to pick.
     pub const OUTLINE: f32 = 1.4;
     pub const STATE_MARK: f32 = 9.0;

@@ -1,7 +1,6 @@
 //! The instances that are being added, and those that were not.
 
 use eframe::egui::{Id, Key, RichText, Role, TextStyle, Ui, WidgetInfo};
-use zeroize::Zeroizing;
 
 use super::words::failure_words;
 use super::{AddManyView, Correction, Foot};
@@ -11,7 +10,7 @@ use crate::tr;
 use crate::ui::dialogs::{list_above, title_ui};
 use crate::ui::form::token_words;
 use crate::ui::theme::{Tokens, font, space};
-use crate::ui::widgets::{ActButton, Field, Spinner, divider, forget_typed, keyed, name_label, optional, slot};
+use crate::ui::widgets::{ActButton, Contents, Field, Spinner, divider, forget_typed, keyed, name_label, optional, slot};
 use crate::work::add_many::Step;
 
 /// Usual height of a row, in points.
@@ -143,14 +142,16 @@ fn failed_ui(
         let name = tr!("add-many-correct-of", name = name_of(row));
         let is_token = matches!(failure, Failure::BadToken(_));
         if is_token && row_button(ui, "correct", tr!("add-many-correct"), &name) {
-            *correction = Some(Correction { row: at, typed: Zeroizing::default(), shown: false });
-            ui.memory_mut(|memory| memory.request_focus(token_field()));
+            if let Some(before) = correction.replace(Correction::new(at)) {
+                forget_typed(ui.ctx(), token_field(before.row));
+            }
+            ui.memory_mut(|memory| memory.request_focus(token_field(at)));
         }
     });
     if let Some(token) = correction.as_mut().filter(|correction| correction.row == at).and_then(|it| correct_ui(ui, it))
     {
         *correction = None;
-        forget_typed(ui.ctx(), token_field());
+        forget_typed(ui.ctx(), token_field(at));
         actions.push(Action::AddMany(AddManyAction::Correct(at, token)));
     }
 }
@@ -167,16 +168,17 @@ fn row_button(ui: &mut Ui, key: &str, words: String, name: &str) -> bool {
     })
 }
 
-/// Returns the id of the field for a token, of which there is one at a time.
-pub(super) fn token_field() -> Id {
-    Id::unique("add-many-token")
+/// Returns the id of the field for the token of a row.
+pub(super) fn token_field(row: usize) -> Id {
+    Id::unique(("add-many-token", row))
 }
 
 /// Draws the field for a corrected token. Returns the token once the user asks for its check.
 fn correct_ui(ui: &mut Ui, correction: &mut Correction) -> Option<ApiToken> {
-    let Correction { typed, shown, .. } = correction;
+    let Correction { row, typed, shown } = correction;
     ui.add_space(space::XS);
-    let field = Field::new(&tr!("add-many-new-token"), token_field()).secret(shown).show(ui, typed);
+    let label = tr!("add-many-new-token");
+    let field = Field::new(&label, token_field(*row)).contents(Contents::Credential).secret(shown).show(ui, typed);
     let parsed = ApiToken::parse(typed);
     let refused = parsed.as_ref().err().map(|error| token_words(*error));
     let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));

@@ -38,8 +38,8 @@ pub struct AddManyView {
 impl AddManyView {
     /// Wipes the text of a token, and forgets the rest.
     pub fn forget(&mut self, ctx: &Context) {
-        if self.correction.is_some() {
-            forget_typed(ctx, token_field());
+        if let Some(correction) = &self.correction {
+            forget_typed(ctx, token_field(correction.row));
         }
         *self = Self::default();
     }
@@ -50,6 +50,12 @@ struct Correction {
     row: usize,
     typed: Zeroizing<String>,
     shown: bool,
+}
+
+impl Correction {
+    fn new(row: usize) -> Self {
+        Self { row, typed: Zeroizing::default(), shown: false }
+    }
 }
 
 impl fmt::Debug for Correction {

@@ -8,7 +8,7 @@ use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-/// Hidden rows, counted from 0, in order.
+/// Hidden rows, counted from 0, as the file lists them.
 pub(super) type RowRanges = Vec<Range<u32>>;
 
 type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;

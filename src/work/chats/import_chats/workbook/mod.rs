@@ -11,6 +11,7 @@ mod tests;
 
 use std::borrow::Cow;
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{Ods, OdsError, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError, Xlsb, Xlsx, XlsxError};
 use serde::{Deserialize, Serialize};
@@ -130,7 +131,12 @@ impl<'a> Book<'a> {
         self.all_sheets().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).cloned().collect()
     }
 
+    /// Returns the hidden rows in order; `None` if they cannot be read, which is no reason to refuse the cells.
     fn hidden_rows(&self, bytes: &[u8], sheet: &str) -> Option<RowRanges> {
+        in_order(|| self.hidden_rows_as_listed(bytes, sheet))
+    }
+
+    fn hidden_rows_as_listed(&self, bytes: &[u8], sheet: &str) -> Option<RowRanges> {
         match self {
             Self::Xlsx(_) => hidden_rows::of_xlsx(bytes, sheet),
             Self::Xls(_) => {
@@ -163,4 +169,11 @@ impl<'a> Book<'a> {
         }
         Ok(text)
     }
+}
+
+/// Returns the ranges that `read` finds, in order; `None` if it finds none or panics.
+fn in_order(read: impl FnOnce() -> Option<RowRanges>) -> Option<RowRanges> {
+    let mut rows = catch_unwind(AssertUnwindSafe(read)).ok().flatten()?;
+    rows.sort_unstable_by_key(|range| range.start);
+    Some(rows)
 }

@@ -239,3 +239,9 @@ fn a_sheet_that_is_mostly_empty_is_no_larger_than_a_list() {
     }
     assert_eq!(text.into_lines(), Err(Refused::HugeWorkbook));
 }
+
+#[test]
+fn hidden_rows_that_cannot_be_read_are_unknown_and_others_are_in_order() {
+    assert_eq!(in_order(|| panic!("a library met a damaged file")), None);
+    assert_eq!(in_order(|| Some(vec![4..5, 1..3])), Some(vec![1..3, 4..5]));
+}
