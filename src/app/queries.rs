@@ -41,9 +41,11 @@ impl App {
         }
     }
 
-    /// Sends a query that follows from a check of the watch, unless it is already in flight.
+    /// Sends a query that follows from a check of the watch, unless it is already in flight. The next look handles its
+    /// answer.
     pub(super) fn fetch_routinely(&mut self, key: InstanceKey, query: Query) {
         self.start_query(key, query, Purpose::Routine);
+        self.schedule_checks();
     }
 
     fn start_query(&mut self, key: InstanceKey, query: Query, purpose: Purpose) {

@@ -149,6 +149,7 @@ type AnyAnswer = Box<dyn Any + Send>;
 
 struct Task {
     owner: Owner,
+    wake: Wake,
     signals: Signals,
     keeps_window_open: bool,
     /// `None`: the answer is dropped.
@@ -207,7 +208,7 @@ impl Tasks {
                 on_done(app, *answer);
             }
         });
-        self.running.insert(running.id, Task { owner, signals, keeps_window_open: false, finish: Some(finish) });
+        self.running.insert(running.id, Task { owner, wake, signals, keeps_window_open: false, finish: Some(finish) });
         let reply = Reply { sender: Some(sender), answer: PhantomData, wake, running: running.clone() };
         (running, reply)
     }
@@ -248,6 +249,11 @@ impl Tasks {
         if let Some(task) = self.running.get_mut(&id) {
             task.keeps_window_open = true;
         }
+    }
+
+    /// Whether an answer is awaited that will not schedule its own frame.
+    pub fn await_frame(&self) -> bool {
+        self.running.values().any(|task| task.wake == Wake::NextFrame && task.finish.is_some())
     }
 
     /// Whether a task that keeps the window open is under way.
@@ -433,7 +439,8 @@ impl App {
         }
     }
 
-    /// Calls a method of the gateway, if the token of the instance is available.
+    /// Calls a method of the gateway, if the token of the instance is available. The caller schedules the frame that
+    /// handles the answer of a routine query.
     pub(super) fn ask<M: Method>(
         &mut self,
         key: InstanceKey,
@@ -442,7 +449,11 @@ impl App {
         on_done: impl FnOnce(&mut Self, Answer<M::Reply>) + 'static,
     ) -> Option<TaskId> {
         let client = self.services.client.with_purpose(purpose);
-        self.call(key, client, Recorder::None, method, on_done)
+        let wake = match purpose {
+            Purpose::Asked => Wake::AtOnce,
+            Purpose::Routine => Wake::NextFrame,
+        };
+        self.call(wake, key, client, Recorder::None, method, on_done)
     }
 
     /// Like [`App::ask`], for a change: `recorder` writes it to the journal.
@@ -453,11 +464,12 @@ impl App {
         method: M,
         on_done: impl FnOnce(&mut Self, Answer<M::Reply>) + 'static,
     ) -> Option<TaskId> {
-        self.call(key, self.services.client.clone(), recorder, method, on_done)
+        self.call(Wake::AtOnce, key, self.services.client.clone(), recorder, method, on_done)
     }
 
     fn call<M: Method>(
         &mut self,
+        wake: Wake,
         key: InstanceKey,
         client: Client,
         recorder: Recorder,
@@ -466,7 +478,7 @@ impl App {
     ) -> Option<TaskId> {
         let credentials = self.model.instance(key)?.credentials()?;
         let work = |task: Running| async move { recorder.call(&client, &credentials, &method, &task.cancel).await };
-        Some(self.spawn(key, work, on_done))
+        Some(self.spawn_waking(wake, key, work, on_done))
     }
 
     /// Handles the answer of a task.

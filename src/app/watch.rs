@@ -26,8 +26,6 @@ pub(super) struct Watch {
     outbox: Outbox<InstanceKey>,
     /// Instances to check once their token is read.
     awaiting_token: BTreeSet<InstanceKey>,
-    /// Instances whose answer is awaited.
-    in_flight: BTreeSet<InstanceKey>,
     looked_at: Instant,
 }
 
@@ -37,7 +35,6 @@ impl Default for Watch {
             rounds: Rounds::new(fastrand::u64(..)),
             outbox: Outbox::default(),
             awaiting_token: BTreeSet::new(),
-            in_flight: BTreeSet::new(),
             looked_at: Instant::now(),
         }
     }
@@ -61,7 +58,6 @@ impl App {
         let interval = settings.choice.interval().map(|interval| self.services.client.paced(interval.duration()));
         let keys: Vec<_> = self.model.instances.iter().map(|instance| instance.key).collect();
         self.watch.awaiting_token.retain(|key| keys.contains(key));
-        self.watch.in_flight.retain(|key| keys.contains(key));
         self.watch.rounds.set(interval, keys, Instant::now());
         self.watch.outbox.set_quiet(settings.quiet);
         self.schedule_checks();
@@ -88,13 +84,13 @@ impl App {
         }
     }
 
-    /// Schedules the next look. A check begins a pause late at most, and at once if the user asked for it.
-    fn schedule_checks(&mut self) {
-        let Watch { rounds, in_flight, looked_at, .. } = &self.watch;
+    /// Schedules the next look, also for answers that schedule no frame. A check begins a pause late at most, and at once if the user asked for it.
+    pub(super) fn schedule_checks(&mut self) {
+        let Watch { rounds, looked_at, .. } = &self.watch;
         let pause = self.services.client.paced(LOOK_PAUSE);
         let next_look = *looked_at + pause;
         let begins = |at: Instant| if rounds.asked() > 0 { at } else { at.max(next_look).min(at + pause) };
-        let answers = (!in_flight.is_empty()).then_some(next_look);
+        let answers = self.tasks.await_frame().then_some(next_look);
         match rounds.next().map(begins).into_iter().chain(answers).min() {
             Some(at) => self.scheduler.at(at, Due::Checks),
             None => self.scheduler.cancel(Due::Checks),
@@ -115,7 +111,6 @@ impl App {
         let rounds = &self.watch.rounds;
         // Where checks wait for room, an answer makes it.
         let wake = if rounds.asked() > 0 || rounds.is_full() { Wake::AtOnce } else { Wake::NextFrame };
-        self.watch.in_flight.insert(key);
         self.spawn_waking(
             wake,
             key,
@@ -143,7 +138,6 @@ impl App {
     }
 
     fn on_checked(&mut self, key: InstanceKey, checked: Checked) {
-        self.watch.in_flight.remove(&key);
         let result = checked.result();
         self.learn_answer(key, Query::State, checked.state.map(Fact::State));
         if let Some(count) = checked.count {
@@ -426,13 +420,18 @@ mod tests {
     }
 
     #[test]
-    fn what_a_check_leads_to_is_routine_too() {
+    fn what_a_check_leads_to_is_routine_too_and_draws_no_frame_of_its_own() {
         let (mut bench, key) = watched();
         let token = ApiToken::parse(&"5f".repeat(25)).unwrap();
         bench.app.model.instance_mut(key).unwrap().token = TokenState::Ready(token);
         bench.app.look_closer(key);
+        assert!(bench.app.tasks.await_frame(), "the answer draws a frame of its own");
+        assert!(bench.app.scheduler.is_scheduled(Due::Checks), "no frame handles the answer");
         let settings = |model: &Model| model.exchanges.iter().find(|one| one.method == GetSettings::NAME).cloned();
-        bench.until_so(|model| settings(model).is_some());
+        while settings(&bench.app.model).is_none() {
+            std::thread::yield_now();
+            bench.app.poll();
+        }
         assert_eq!(settings(&bench.app.model).map(|one| one.purpose), Some(Purpose::Routine));
     }
 

@@ -196,8 +196,11 @@ impl DesktopApp {
         if acted {
             ctx.request_repaint();
         }
-        // Drawing plans work too: the end of a new notice, and queries for a user who returns.
-        self.draw_when_due(&ctx);
+        // Drawing plans work too: the end of a new notice, and queries for a user who returns. While answers are held,
+        // overdue work waits as well, and the hold has requested its own frame.
+        if !self.hold.is_holding() {
+            self.draw_when_due(&ctx);
+        }
     }
 
     /// Comes forward if the program was started a second time, since the user wants this window.
@@ -348,7 +351,7 @@ mod tests {
     use std::sync::Arc;
     use std::time::Duration;
 
-    use eframe::egui::ViewportId;
+    use eframe::egui::{Event, Pos2, ViewportId};
 
     use super::*;
     use crate::app::scheduler::{Due, Scheduler};
@@ -384,6 +387,31 @@ mod tests {
         let delay = draw(&mut desk);
         assert!(desk.app.scheduler.is_scheduled(Due::Query(key)));
         assert!(delay < Duration::from_secs(1), "{delay:?}");
+    }
+
+    #[test]
+    fn overdue_work_that_waits_for_the_pointer_draws_no_frames() {
+        let (bench, key) = Bench::with_instance();
+        let ctx = Context::default();
+        let mut desk = DesktopApp::new(bench.app, &ctx);
+        desk.app.model.page = Page::Preferences;
+        let draw = |desk: &mut DesktopApp, events: Vec<Event>| {
+            desk.app.scheduler = Scheduler::default();
+            desk.app.scheduler.at(Instant::now(), Due::Ageing(key));
+            let mut output = ctx.run_ui(RawInput { focused: true, events, ..RawInput::default() }, |ui| {
+                desk.poll(ui.ctx());
+                desk.draw(ui);
+            });
+            output.textures_delta.clear();
+            output.viewport_output[&ViewportId::ROOT].repaint_delay
+        };
+        for _ in 0..60 {
+            draw(&mut desk, Vec::new());
+        }
+        draw(&mut desk, vec![Event::PointerMoved(Pos2::new(5.0, 5.0))]);
+        let delays = [(); 4].map(|()| draw(&mut desk, Vec::new()));
+        assert!(desk.app.scheduler.is_scheduled(Due::Ageing(key)), "nothing was held");
+        assert!(delays[3] > Duration::from_millis(20), "{delays:?}");
     }
 
     #[test]
