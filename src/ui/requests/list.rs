@@ -182,7 +182,8 @@ fn paint_method(ui: &Ui, rect: Rect, exchange: &Exchange, at: &str, end: f32) {
             paint_cells(ui, rect, &[0.0, VERB, METHOD, end], texts);
         }
         Lines::Two => {
-            let [method, under] = size::CELL_LINES.map(|part| rect.translate(Vec2::new(0.0, (part - 0.5) * rect.height())));
+            let [method, under] =
+                size::CELL_LINES.map(|part| rect.translate(Vec2::new(0.0, (part - 0.5) * rect.height())));
             paint_cell(ui, method, 0.0..end, exchange.method, TextStyle::Body, t.text);
             paint_cell(ui, under, 0.0..end, &format!("{at} · {verb}"), TextStyle::Small, t.muted);
         }

@@ -163,7 +163,8 @@ fn row_ui(
     let text = if candidate.not_sendable.is_some() { t.muted } else { t.text };
     let (colour, _) = said.tone.colours(t);
     let icon = if is_open { Icon::ChevronDown } else { Icon::ChevronRight };
-    let mark = Rect::from_center_size(rect.right_center() - Vec2::new(size::ICON / 2.0, 0.0), Vec2::splat(size::SMALL_ICON));
+    let mark =
+        Rect::from_center_size(rect.right_center() - Vec2::new(size::ICON / 2.0, 0.0), Vec2::splat(size::SMALL_ICON));
     icon.paint(ui.painter(), mark, t.faint);
     let [number, kind, to, content, start, end] = columns;
     let state = font::fitting(ui, said.words.iter().map(String::as_str), TextStyle::Body, end - start - space::S);

@@ -10,7 +10,9 @@ use crate::tr;
 use crate::ui::dialogs::{list_above, title_ui};
 use crate::ui::form::token_words;
 use crate::ui::theme::{Tokens, font, space};
-use crate::ui::widgets::{ActButton, Contents, Field, Spinner, divider, forget_typed, keyed, name_label, optional, slot};
+use crate::ui::widgets::{
+    ActButton, Contents, Field, Spinner, divider, forget_typed, keyed, name_label, optional, slot,
+};
 use crate::work::add_many::Step;
 
 /// Usual height of a row, in points.
