@@ -4,7 +4,7 @@ import os
 import pathlib
 
 from canaries import Canaries
-from driver import BUTTON, FIELD, TAB, turn_accessibility_on, until
+from driver import BUTTON, FIELD, FRAME, TAB, turn_accessibility_on, until
 from main_job import Run
 
 HOME = pathlib.Path(os.environ["HOME"])
@@ -37,6 +37,7 @@ def run(program, folder):
     with Run(program, folder, "chats", WORDS, arguments, Canaries()) as desk:
         window = desk.window
         window.press_part("Support, ")
+        window.find(FRAME, "Support — Instance Desk")  # a tab pressed before would be that of the other instance
         desk.press("chats", TAB)
         window.find(FIELD, WORDS["search"])
         desk.step("found")

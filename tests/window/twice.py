@@ -149,7 +149,15 @@ def shows_what_was_interrupted(window, texts, name, folder):
     window.press_part(texts["sidebar-all-instances"])
     window.press(f"{texts['all-instances-interrupted']} ({name})")
     window.wait_for(texts["interrupted-clear"].split("{")[0])
-    window.wait_for(texts["interrupted-queue-read"])
+
+    def is_read():
+        widgets = window.widgets()
+        if any(widget.is_on and widget.name == texts["try-again"] for widget in widgets):
+            window.press(texts["try-again"])  # the killed program may have used up the limit of requests
+        said = (text for widget in widgets for text in widget.texts())
+        return any(texts["interrupted-queue-read"] in text for text in said)
+
+    until(is_read, "the queue is not read again")
     screenshot(folder / "interrupted.png")
 
 
