@@ -232,20 +232,55 @@ fn a_keyring_that_refuses_is_asked_once_and_the_tokens_can_stay_in_memory() {
 
 #[test]
 fn a_refused_token_is_corrected_in_its_row_and_leaves_no_trace() {
-    let (gateway, office) = office(2);
+    const FIELD: &str = "New apiTokenInstance";
+    let (gateway, office) = office(3);
     let home = Home::of(&gateway, &[]);
-    let wrong = PracticeInstance { api_token_instance: "0".repeat(50), ..office[1].clone() };
-    let mut window = paste_list(&home, &table([row(&office[0]), row(&wrong)]));
-    window.click("Add 2 instances");
-    window.see("1 of 2 instances added");
-    window.click(&format!("Correct the token of “{}”", office[1].name));
+    let log = Log::listen();
+    let wrong = |at: usize| PracticeInstance { api_token_instance: "0".repeat(50), ..office[at].clone() };
+    let mut window = paste_list(&home, &table([row(&office[0]), row(&wrong(1)), row(&wrong(2))]));
+    window.click("Add 3 instances");
+    window.see("1 of 3 instances added");
+    let tokens = [1, 2].map(|at| office[at].api_token_instance.clone());
+    let correct = |window: &mut Window, at: usize| window.click(&format!("Correct the token of “{}”", office[at].name));
+    correct(&mut window, 1);
     assert!(window.find(Role::Button, "Check again").unwrap().off, "nothing is typed");
-    window.fill("New apiTokenInstance", &office[1].api_token_instance);
-    window.assert_not_shown(&office[1].api_token_instance);
+    // In two steps, each of which Ctrl+Z could take back.
+    window.fill(FIELD, &tokens[0]);
+    window.fill(FIELD, "another");
+    window.assert_not_shown(&tokens[0]);
+
+    // The field of another row, and that of the same one once more, know nothing of what was typed.
+    for at in [2, 1, 1] {
+        correct(&mut window, at);
+        window.focus_field(FIELD);
+        window.click(&format!("Show {FIELD}"));
+        for _ in 0..3 {
+            window.press_with(Modifiers::COMMAND, Key::Z);
+        }
+        assert_eq!(window.field(FIELD).value, "");
+    }
+
+    // What was typed may also be copied with a line break and spaces around it.
+    window.paste(FIELD, &format!(" {}\n", tokens[0]));
+    window.click(&format!("Hide {FIELD}"));
     window.click("Check again");
-    window.see("2 instances are added");
-    window.until("both", |_| (saved(&home).len() == 2).then_some(()));
+    window.see("2 of 3 instances added");
+    correct(&mut window, 2);
+    window.fill(FIELD, &tokens[1]);
+    window.click("Check again");
+    window.see("3 instances are added");
+    window.until("all", |_| (saved(&home).len() == 3).then_some(()));
     assert_eq!(window.model().page, Page::AllInstances);
+    for token in &tokens {
+        assert!(!window.words().contains(token));
+        assert!(!format!("{:?}", window.model()).contains(token));
+    }
+    drop(window);
+    home.closed();
+    for token in &tokens {
+        log.assert_without(token);
+        assert_eq!(files_with(home.dir(), token), Vec::<String>::new());
+    }
 }
 
 #[test]
