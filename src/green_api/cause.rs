@@ -209,7 +209,7 @@ mod tests {
     #[test]
     fn only_the_content_of_a_file_is_said_not_to_be_text() {
         let invalid = || io::Error::from(ErrorKind::InvalidData);
-        assert_eq!((Cause::of_io(&invalid()), Cause::of(&Outer(invalid()))), (Cause::NotText, Cause::Unknown));
+        assert_eq!((Cause::of_io(&invalid()), Cause::of(&invalid())), (Cause::NotText, Cause::Unknown));
     }
 
     #[test]
