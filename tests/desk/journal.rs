@@ -441,7 +441,7 @@ fn a_workbook_has_the_acts_that_are_shown_with_why_and_how_many_messages() {
     assert_eq!(
         told,
         [
-            ["2 instances", "", "Clearing 2 sending queues", "", "2"],
+            ["2 instances", "", "Clearing 2 sending queues", "", ""],
             ["Sales", SALES, "Clearing the sending queue: 128 messages, 120 of them saved", "", "128"],
             ["Sales", SALES, "Archiving 2 chats", "", "2"],
             ["Support", SUPPORT, "Archiving +7\u{a0}900\u{a0}000-00-01", "+7\u{a0}900\u{a0}000-00-01", "1",],
