@@ -17,7 +17,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::NodeT as _;
 use instance_desk::app::{App, DesktopApp, StartOptions};
 use instance_desk::green_api::{ApiUrl, IdInstance, Messenger, MutatingMethod};
-use instance_desk::model::Model;
+use instance_desk::model::{JournalList, Model};
 use instance_desk::store::{
     ChatList, ChatRow, CsvSeparator, DATABASE_NAME, Database, ExportFailure, Folders, InstanceOptions, InstanceRecord,
     JournalFilter, JournalId, LanguageChoice, OutcomeFilter, RowId, Sought, Store, Tables, Verification, export_table,
@@ -35,6 +35,9 @@ const INSTANCES: [&str; 3] = ["7103000001", "7103000002", "7103000003"];
 const READ: Duration = Duration::from_millis(100);
 const FRAME: Duration = Duration::from_millis(2);
 const FRAMES: usize = 300;
+
+/// Maximum time until the page shows a read.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Number of openings, and of repetitions of a read.
 const OPENINGS: usize = 5;
@@ -320,7 +323,9 @@ fn model(desk: &Desk) -> &Model {
 }
 
 fn wait(desk: &mut Desk, is_there: impl Fn(&Model) -> bool) {
+    let begun = Instant::now();
     while !is_there(model(desk)) {
+        assert!(begun.elapsed() < PATIENCE, "the page never shows what was read");
         std::thread::sleep(Duration::from_millis(1));
         desk.step();
     }
@@ -381,7 +386,7 @@ fn search(desk: &mut Desk, typed: &str) -> Duration {
     desk.run_steps(2);
     desk.key_press_modifiers(Modifiers::COMMAND, Key::A);
     desk.step();
-    let before = model(desk).journal.list.as_ref().unwrap().count;
+    let before = shown(desk);
     let begun = Instant::now();
     if typed.is_empty() {
         desk.key_press(Key::Backspace);
@@ -389,9 +394,18 @@ fn search(desk: &mut Desk, typed: &str) -> Duration {
         desk.event(Event::Text(typed.to_owned()));
     }
     desk.step();
-    wait(desk, |model| model.journal.list.as_ref().is_some_and(|list| list.count != before));
+    wait(desk, |model| model.journal.list.as_ref().is_some_and(|list| place(list) != before));
     desk.step();
     begun.elapsed()
+}
+
+/// Returns where the entries of the page are in memory, which tells one read from another.
+fn shown(desk: &Desk) -> usize {
+    place(model(desk).journal.list.as_ref().unwrap())
+}
+
+fn place(list: &JournalList) -> usize {
+    list.days.as_ptr().addr()
 }
 
 fn measure_frames(folder: &Path) -> bool {
@@ -401,6 +415,12 @@ fn measure_frames(folder: &Path) -> bool {
     wait(&mut desk, |model| model.journal.list.is_some());
     desk.step();
     let mut good = verdict("the page, drawn, right after a start", begun.elapsed());
+    click(&mut desk, Role::Button, "Preferences");
+    let (before, begun) = (shown(&desk), Instant::now());
+    click(&mut desk, Role::Button, "Journal");
+    wait(&mut desk, |model| model.journal.list.as_ref().is_some_and(|list| place(list) != before));
+    desk.step();
+    good &= verdict("the page, drawn, once more", begun.elapsed());
     for typed in ["79000007919", "message not", "client 00077"] {
         good &= verdict(&format!("typed until drawn: {typed}"), search(&mut desk, typed));
     }
