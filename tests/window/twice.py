@@ -14,6 +14,7 @@ import urllib.error
 import urllib.request
 
 from driver import BUTTON, FRAME, Window, screenshot, turn_accessibility_on, until, window_titles
+from gi.repository import GLib
 from main_job import practice_server
 from session import bound
 from texts import Texts
@@ -152,10 +153,12 @@ def shows_what_was_interrupted(window, texts, name, folder):
 
     def is_read():
         widgets = window.widgets()
-        if any(widget.is_on and widget.name == texts["try-again"] for widget in widgets):
-            window.press(texts["try-again"])  # the killed program may have used up the limit of requests
-        said = (text for widget in widgets for text in widget.texts())
-        return any(texts["interrupted-queue-read"] in text for text in said)
+        # The killed program may have used up the limit of requests.
+        again = [widget for widget in widgets if widget.is_on and widget.name == texts["try-again"]]
+        with contextlib.suppress(GLib.Error):  # it disappears once the program reads the queue by itself
+            for widget in again:
+                window.press_widget(widget)
+        return any(texts["interrupted-queue-read"] in widget.name for widget in widgets)
 
     until(is_read, "the queue is not read again")
     screenshot(folder / "interrupted.png")
