@@ -399,7 +399,7 @@ fn search(desk: &mut Desk, typed: &str) -> Duration {
     begun.elapsed()
 }
 
-/// Returns where the entries of the page are in memory, which tells one read from another.
+/// Returns the address of the shown entries, which identifies the read that they came from.
 fn shown(desk: &Desk) -> usize {
     place(model(desk).journal.list.as_ref().unwrap())
 }

@@ -361,7 +361,7 @@ mod tests {
         }
         assert!(first.answer(), "a window that opened hidden would stay so");
         assert!(!first.answer());
-        // From now on only the window answers.
+        // After that, a start waits for the answer of the window.
         assert!(matches!(start(folder.path()), Start::Alone));
     }
 

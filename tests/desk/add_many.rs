@@ -249,7 +249,7 @@ fn a_refused_token_is_corrected_in_its_row_and_leaves_no_trace() {
     window.fill(FIELD, "another");
     window.assert_not_shown(&tokens[0]);
 
-    // The field of another row, and that of the same one once more, know nothing of what was typed.
+    // Ctrl+Z brings nothing back in the field of another row, nor in the same field opened again.
     for at in [2, 1, 1] {
         correct(&mut window, at);
         window.focus_field(FIELD);
@@ -260,7 +260,7 @@ fn a_refused_token_is_corrected_in_its_row_and_leaves_no_trace() {
         assert_eq!(window.field(FIELD).value, "");
     }
 
-    // What was typed may also be copied with a line break and spaces around it.
+    // A token may be pasted with a line break and spaces around it.
     window.paste(FIELD, &format!(" {}\n", tokens[0]));
     window.click(&format!("Hide {FIELD}"));
     window.click("Check again");

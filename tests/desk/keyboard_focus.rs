@@ -73,7 +73,7 @@ fn the_focus_returns_from_a_question_and_lands_on_the_heading_of_a_new_page() {
     tab_to(&mut window, Role::TextInput, "chatId or phone number");
     window.press_with(Modifiers::COMMAND, Key::Num3);
     focus_on(&mut window, Role::Heading, "Sales");
-    // What an answer replaces would give the focus to the heading.
+    // A control that an answer replaces passes its focus to the heading.
     window.settled();
     // A heading is passed by on the way.
     assert!(tab_round(&mut window).iter().all(|item| item.role != Role::Heading));

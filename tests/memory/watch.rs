@@ -1,5 +1,4 @@
-//! The bytes that the watch takes over a simulated day with its window open: the second half of the day adds none to those
-//! of the first.
+//! The bytes that the watch takes over a simulated day with its window open: the second half of the day adds none.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};

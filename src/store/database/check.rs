@@ -190,13 +190,21 @@ mod tests {
         assert_eq!(when(Suspicion::None, false), Timing::BeforeUse, "without a log it would be written into");
     }
 
-    #[test]
-    fn a_check_waits_while_a_job_is_under_way() {
+    /// Creates a database with a table of this many rows. It is deleted with the folder.
+    fn file_with_rows(rows: u32) -> (tempfile::TempDir, PathBuf) {
         let dir = tempfile::TempDir::new().unwrap();
         let path = dir.path().join("file.db");
-        let rows = "CREATE TABLE a (b); WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 100000)
-                    INSERT INTO a SELECT i FROM n";
-        Connection::open(&path).unwrap().execute_batch(rows).unwrap();
+        let rows = format!(
+            "CREATE TABLE a (b); WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT {rows})
+             INSERT INTO a SELECT i FROM n"
+        );
+        Connection::open(&path).unwrap().execute_batch(&rows).unwrap();
+        (dir, path)
+    }
+
+    #[test]
+    fn a_check_waits_while_a_job_is_under_way() {
+        let (_dir, path) = file_with_rows(100_000);
         let turn = Arc::new(Turn::default());
         let job = turn.of_job();
         let (sender, ended) = std::sync::mpsc::channel();
@@ -209,11 +217,7 @@ mod tests {
 
     #[test]
     fn a_check_ends_although_jobs_never_do() {
-        let dir = tempfile::TempDir::new().unwrap();
-        let path = dir.path().join("file.db");
-        let rows = "CREATE TABLE a (b); WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 2000)
-                    INSERT INTO a SELECT i FROM n";
-        Connection::open(&path).unwrap().execute_batch(rows).unwrap();
+        let (_dir, path) = file_with_rows(2_000);
         let turn = Arc::new(Turn::default());
         let _job = turn.of_job();
         let (sender, ended) = std::sync::mpsc::channel();
@@ -224,11 +228,7 @@ mod tests {
 
     #[test]
     fn a_check_that_is_stopped_ends_and_finds_nothing() {
-        let dir = tempfile::TempDir::new().unwrap();
-        let path = dir.path().join("file.db");
-        let rows = "CREATE TABLE a (b); WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 100000)
-                    INSERT INTO a SELECT i FROM n";
-        Connection::open(&path).unwrap().execute_batch(rows).unwrap();
+        let (_dir, path) = file_with_rows(100_000);
         let stopped = connect(&path, Arc::new(AtomicBool::new(true)), Arc::default()).unwrap();
         assert!(matches!(check(&stopped), Err(DatabaseFailure::Other { .. })));
         let going_on = connect(&path, Arc::default(), Arc::default()).unwrap();

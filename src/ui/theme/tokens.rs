@@ -153,7 +153,7 @@ pub mod size {
     /// Height of a row with two lines.
     pub const TALL_ROW: f32 = 55.0;
     pub const ICON: f32 = 16.0;
-    /// Side of an arrow that tells the order of a table or opens a row.
+    /// Side of the arrow for the sort order of a column or for opening a row.
     pub const SMALL_ICON: f32 = 12.0;
     /// Where the two lines of a cell are, as parts of its height.
     pub const CELL_LINES: [f32; 2] = [0.31, 0.7];

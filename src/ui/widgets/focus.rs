@@ -167,7 +167,7 @@ impl FocusPath {
         }
         let clicked = ctx.viewport(|viewport| viewport.interact_widgets.clicked);
         self.clicked = clicked.and_then(|id| Some((id, layer_of(ctx, id)?))).or(self.clicked);
-        // Of the raw events: a key that was consumed counts too.
+        // Reads the raw events, because a consumed key counts too.
         self.by_keys = ctx.input(|input| input.raw.events.iter().fold(self.by_keys, by_keys));
         let focused = ctx.memory(|memory| memory.focused());
         if let Some((id, layer)) = focused.and_then(|id| Some((id, layer_of(ctx, id)?))) {

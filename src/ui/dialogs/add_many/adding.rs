@@ -158,7 +158,7 @@ fn failed_ui(
     }
 }
 
-/// Draws a button of a row. `name` tells it apart from those of the other rows.
+/// Draws a button of a row. `name` is its accessible name, unique among the rows.
 fn row_button(ui: &mut Ui, key: &str, words: String, name: &str) -> bool {
     keyed(ui, key, |ui| {
         let button = ui.add(ActButton::plain(words));

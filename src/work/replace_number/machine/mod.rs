@@ -115,8 +115,8 @@ impl Replacement {
         self.steps[step.index()].asked.map(|asked| asked.at)
     }
 
-    /// Returns the step whose act was begun and whose end was not seen yet. It is stored, because it is all that tells
-    /// the next session which act was interrupted.
+    /// Returns the step whose act was begun and whose end was not seen yet. It is stored, because
+    /// the next session learns only from it which act was interrupted.
     pub fn flight(&self) -> Option<Step> {
         self.flight
     }
