@@ -96,6 +96,11 @@ impl Bench {
     }
 }
 
+/// Returns a resend of one message that `task` continues.
+fn resend_of_one(task: TaskId) -> LiveRun {
+    LiveRun { task, queue: SavedQueueId(1), asked: 1, progress: None, sending: None, pausing: false, stopping: false }
+}
+
 #[test]
 fn an_answer_is_handled_on_the_drawing_thread() {
     let mut bench = Bench::new();
@@ -237,15 +242,7 @@ fn a_state_reaches_the_replacement_whichever_task_has_read_it() {
         bench.app.on_link(key, task, progress);
     };
     let ready = |bench: &mut Bench, key| {
-        let live = LiveRun {
-            task,
-            queue: SavedQueueId(1),
-            asked: 1,
-            progress: None,
-            sending: None,
-            pausing: false,
-            stopping: false,
-        };
+        let live = resend_of_one(task);
         bench.app.model.instance_mut(key).unwrap().resend.live = Some(live);
         let (state, interval) = (Some(told.clone()), Ok(Duration::from_secs(1)));
         let readiness = Readiness { at: now(), state, settings: None, interval, exchange: None };
@@ -359,15 +356,7 @@ fn a_run_whose_task_was_lost_is_not_shown_as_under_way() {
     let phase = ArchivePhase::ReadingBack { left: 0 };
     let step = RunStep::Running { task, phase, halting: None };
     instance.chats.runs.current = Some(run_of_one(step));
-    let live = LiveRun {
-        task,
-        queue: SavedQueueId(1),
-        asked: 1,
-        progress: None,
-        sending: None,
-        pausing: false,
-        stopping: false,
-    };
+    let live = resend_of_one(task);
     instance.resend.live = Some(live);
 
     bench.app.on_run_lost(key, task);

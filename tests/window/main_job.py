@@ -38,6 +38,20 @@ def practice_server(program):
         yield {instance["idInstance"]: instance for instance in announced["instances"]}
 
 
+def connects(window, texts, name, instance):
+    """Fills in the form that is open, and saves the instance."""
+    for field, text in [
+        (texts["form-name"], name),
+        ("idInstance", instance["idInstance"]),
+        (texts["form-api-url-suggested"], instance["apiUrl"]),
+        ("apiTokenInstance", instance["apiTokenInstance"]),
+    ]:
+        window.type(field, text)
+    window.press(texts["form-check"])
+    window.press(texts["form-save"])
+    window.find(FRAME, f"{name} — Instance Desk")
+
+
 def webhook_token(instance):
     """Returns the webhookUrlToken from the server, unmasked."""
     place = "{apiUrl}/waInstance{idInstance}/getSettings/{apiTokenInstance}".format(**instance)

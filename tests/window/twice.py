@@ -13,9 +13,9 @@ import threading
 import urllib.error
 import urllib.request
 
-from driver import BUTTON, FRAME, Window, screenshot, turn_accessibility_on, until, window_titles
+from driver import BUTTON, Window, screenshot, turn_accessibility_on, until, window_titles
 from gi.repository import GLib
-from main_job import practice_server
+from main_job import connects, practice_server
 from session import bound
 from texts import Texts
 
@@ -71,6 +71,8 @@ def run(program, folder):
         process = one_of(start(program, ended, DATA), start(program, ended, LINK))
         window = Window(process.pid)
         for idInstance, (name, _) in QUEUES.items():
+            if name != "Sales":
+                window.press(texts["sidebar-add"])
             connects(window, texts, name, instances[idInstance] | {"apiUrl": passage.url})
         begins_to_clear(window, texts)
         until(lambda: len(passage.clearings) == 1, "no clearing begins")
@@ -118,21 +120,6 @@ def all_end(*processes):
 
 def windows():
     return sum('Instance Desk"' in line for line in window_titles().splitlines())
-
-
-def connects(window, texts, name, instance):
-    if name != "Sales":
-        window.press(texts["sidebar-add"])
-    for field, text in [
-        (texts["form-name"], name),
-        ("idInstance", instance["idInstance"]),
-        (texts["form-api-url-suggested"], instance["apiUrl"]),
-        ("apiTokenInstance", instance["apiTokenInstance"]),
-    ]:
-        window.type(field, text)
-    window.press(texts["form-check"])
-    window.press(texts["form-save"])
-    window.find(FRAME, f"{name} — Instance Desk")
 
 
 def begins_to_clear(window, texts):

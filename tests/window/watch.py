@@ -9,7 +9,7 @@ import time
 import urllib.request
 
 from driver import FRAME, Window, screenshot, turn_accessibility_on, until
-from main_job import practice_server, running
+from main_job import connects, practice_server, running
 from services import NOTIFICATIONS, WATCHER, Item, Service
 from session import bound
 from texts import Texts
@@ -43,7 +43,7 @@ def run(program, folder):
 def watches(program, process, instance, notifications, area, folder):
     item, texts = Item(area.heard()["item"]), Texts("en")
     window = Window(process.pid)
-    connects(window, texts, instance)
+    connects(window, texts, NAME, instance)
     assert item.title() == "Instance Desk"
     frame = until(shown, "no window").split()[0]
     closes(frame)
@@ -95,19 +95,6 @@ def starts_at_login(program):
             subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "Instance Desk", "key", "ctrl+comma"], check=True)
             window.press(texts["watch-login"], choice)
             until(lambda: not AUTOSTART.exists(), "the entry stays")
-
-
-def connects(window, texts, instance):
-    for field, text in [
-        (texts["form-name"], NAME),
-        ("idInstance", instance["idInstance"]),
-        (texts["form-api-url-suggested"], instance["apiUrl"]),
-        ("apiTokenInstance", instance["apiTokenInstance"]),
-    ]:
-        window.type(field, text)
-    window.press(texts["form-check"])
-    window.press(texts["form-save"])
-    window.find(FRAME, f"{NAME} — Instance Desk")
 
 
 def closes(frame):
