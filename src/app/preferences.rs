@@ -63,7 +63,9 @@ impl App {
         }
     }
 
+    /// Shows a notice for a while. The same text again renews its time.
     pub(super) fn notice(&mut self, text: Text) {
+        self.model.notices.retain(|notice| notice.text != text);
         self.model.notices.push(Notice { text, until: None });
     }
 
@@ -125,5 +127,21 @@ mod tests {
         assert_eq!(app.model.notices.len(), 1);
         app.drop_notices(drawn + NOTICE);
         assert!(app.model.notices.is_empty());
+    }
+
+    #[test]
+    fn the_same_notice_again_is_shown_once_and_longer() {
+        let mut app = Bench::new().app;
+        let drawn = Instant::now();
+        for text in ["notice-copied", "notice-no-paste", "notice-copied"] {
+            app.notice(Text::new(text));
+            app.notices_drawn(drawn);
+        }
+        app.notice(Text::new("notice-copied"));
+        app.notices_drawn(drawn + NOTICE / 2);
+        let shown = |app: &App| app.model.notices.iter().map(|notice| notice.text.id).collect::<Vec<_>>();
+        assert_eq!(shown(&app), ["notice-no-paste", "notice-copied"]);
+        app.drop_notices(drawn + NOTICE);
+        assert_eq!(shown(&app), ["notice-copied"]);
     }
 }

@@ -1,35 +1,49 @@
 //! Brief notices of success, and warnings about the settings file.
 
-use eframe::egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, Stroke, Ui, Vec2};
+use eframe::egui::{Align, Align2, Area, CornerRadius, Frame, Id, Layout, Margin, Order, Stroke, Ui, Vec2};
 
 use super::text::say;
 use super::theme::{Tokens, radius, size, space};
 use super::widgets::{ActButton, Banner, Mark, Tone, announce};
 use crate::explain::explain_warning;
-use crate::model::{Action, Model, NoticeKind, Page, SaveState};
+use crate::model::{Action, Model, Notice, NoticeKind, Page, SaveState};
 use crate::tr;
 
-/// Draws a notice such as "Copied" over the status line, where it covers no control. It disappears automatically.
-pub fn notices_ui(ui: &Ui, model: &Model) {
-    let t = Tokens::of(ui);
-    let Some(notice) = model.notices.last() else { return };
+/// Draws notices such as "Copied", the newest at the bottom. One covers only the status line. They disappear
+/// automatically.
+pub fn notices_ui(ui: &Ui, notices: &[Notice]) {
+    if notices.is_empty() {
+        return;
+    }
     Area::new(Id::unique("notice"))
         .order(Order::Tooltip)
         .interactable(false)
         .anchor(Align2::CENTER_BOTTOM, Vec2::new(0.0, -2.0))
         .show(ui.ctx(), |ui| {
             ui.set_max_width(size::DIALOG); // otherwise an area is as narrow as the previous notice
-            Frame::new()
-                .fill(t.surface)
-                .stroke(Stroke::new(1.0, t.border))
-                .corner_radius(CornerRadius::same(radius::CARD))
-                .shadow(ui.visuals().popup_shadow)
-                .inner_margin(Margin::symmetric(space::L as i8, space::XS as i8))
-                .show(ui, |ui| {
-                    let text = ui.label(say(&notice.text));
-                    announce(ui, &text);
-                });
+            ui.with_layout(Layout::top_down(Align::Center), |ui| {
+                ui.spacing_mut().item_spacing.y = space::XS;
+                for notice in notices {
+                    notice_ui(ui, say(&notice.text));
+                }
+            });
         });
+}
+
+fn notice_ui(ui: &mut Ui, text: String) {
+    let t = Tokens::of(ui);
+    let frame = Frame::new()
+        .fill(t.surface)
+        .stroke(Stroke::new(1.0, t.border))
+        .corner_radius(CornerRadius::same(radius::CARD))
+        .shadow(ui.visuals().popup_shadow)
+        .inner_margin(Margin::symmetric(space::L as i8, space::XS as i8));
+    ui.push_id(text.clone(), |ui| {
+        frame.show(ui, |ui| {
+            let text = ui.label(text);
+            announce(ui, &text);
+        });
+    });
 }
 
 /// Draws warnings about the settings file or the disk, and lasting notices, over every page until closed.
@@ -66,4 +80,22 @@ pub fn warnings_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let banner = Banner::new(Tone::Wait, Mark::Warning, tr!("notices-settings"), texts.join("\n"));
     banner.show_closable(ui, Some(Action::CloseWarnings), actions, |_, _| {});
     ui.add_space(space::XS);
+}
+
+#[cfg(test)]
+mod tests {
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable;
+
+    use super::*;
+    use crate::explain::Text;
+    use crate::ui::theme;
+
+    #[test]
+    fn notices_of_the_same_moment_are_shown_under_each_other() {
+        let notices = ["notice-no-paste", "notice-copied"].map(|id| Notice { text: Text::new(id), until: None });
+        let harness = Harness::builder().with_context_setup(theme::apply).build_ui(|ui| notices_ui(ui, &notices));
+        let [upper, lower] = notices.clone().map(|notice| harness.get_by_label(&say(&notice.text)).rect());
+        assert!(upper.bottom() < lower.top(), "{upper:?} {lower:?}");
+    }
 }

@@ -68,7 +68,7 @@ pub fn root_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
         }
         actions.extend(dialogs::dialog_ui(ui, model, view));
     }
-    notices::notices_ui(ui, model);
+    notices::notices_ui(ui, &model.notices);
     let shown = (model.page, model.help.is_some());
     match view.page.replace(shown) {
         Some(before) if before == shown => {}

@@ -224,9 +224,10 @@ fn a_token_that_cannot_be_deleted_is_told_while_the_program_waits_to_close() {
 }
 
 /// Saves Sales with the idInstance of Warehouse; the keyring asks the user for permission.
-fn edit_while_the_keyring_asks(window: &mut Window, gateway: &Gateway) {
+fn edit_while_the_keyring_asks(window: &mut Window, gateway: &Gateway, name: &str) {
     window.click("More actions");
     window.click("Edit…");
+    window.fill("Name", name);
     window.fill("idInstance", WAREHOUSE);
     window.fill(TOKEN, &gateway.instance(WAREHOUSE).api_token_instance);
     window.click("Save changes");
@@ -251,8 +252,8 @@ fn an_id_instance_saved_twice_is_listed_once() {
     let mut window = home.open();
     window.settled();
     disconnect(&mut window, &keyring);
-    edit_while_the_keyring_asks(&mut window, &gateway);
-    edit_while_the_keyring_asks(&mut window, &gateway);
+    edit_while_the_keyring_asks(&mut window, &gateway, "First");
+    edit_while_the_keyring_asks(&mut window, &gateway, "Second");
     keyring.open();
     window.until("both saves", |window| {
         let saved = window.model().notices.iter().filter(|notice| notice.text.id.starts_with("notice-saved"));
@@ -269,7 +270,7 @@ fn work_that_begins_while_the_keyring_asks_keeps_the_id_instance() {
     let mut window = home.open();
     window.settled();
     disconnect(&mut window, &keyring);
-    edit_while_the_keyring_asks(&mut window, &gateway);
+    edit_while_the_keyring_asks(&mut window, &gateway, "Sales");
     gateway.control.fault("clearMessagesQueue", Fault::Hang, 1);
     window.click("Clear queue…");
     window.click("Clear 128 messages");

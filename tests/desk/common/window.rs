@@ -15,7 +15,7 @@ use eframe::egui::{self, Event, Key, OutputCommand, Rect, ViewportId};
 use egui_kittest::kittest::NodeT as _;
 use egui_kittest::{Harness, Node};
 use instance_desk::app::{App, DesktopApp, StartOptions};
-use instance_desk::model::{Instance, Model};
+use instance_desk::model::{Instance, Model, TokenState};
 use instance_desk::ui::theme;
 use tempfile::TempDir;
 
@@ -395,11 +395,13 @@ impl Window {
         self.harness.output().shapes.iter().filter_map(|clipped| rect(&clipped.shape)).collect()
     }
 
-    /// Waits until no request to the server is under way, and the chats that arrived are shown.
+    /// Waits until every token is read, no request to the server is under way, and the chats that arrived are shown.
     #[track_caller]
     pub fn settled(&mut self) {
         self.until("rest", |window| {
-            let busy = |it: &Instance| it.is_asking() || it.is_working() || it.chats.making.is_some();
+            let no_token_yet = |it: &Instance| matches!(it.token, TokenState::NotRead | TokenState::Reading(_));
+            let busy =
+                |it: &Instance| no_token_yet(it) || it.is_asking() || it.is_working() || it.chats.making.is_some();
             (!window.model().instances.iter().any(busy)).then_some(())
         });
     }
