@@ -81,13 +81,13 @@ impl Tables {
         settle_items::<R>(&transaction, run.number())?;
         let Some(claimed) = claimed(&transaction, run)? else { return Ok(Claim::Gone) };
         transaction.commit()?;
-        self.own.claimed.insert((runs, run.number()));
+        self.own.claimed.with(|claims| claims.insert((runs, run.number())));
         Ok(Claim::Claimed(claimed))
     }
 
     /// Releases a run that this session has claimed. Requests left open were given up; their outcome is unknown.
     pub(super) fn release<R: RunId>(&mut self, run: R) -> DatabaseResult<()> {
-        self.own.claimed.remove(&(R::RUNS, run.number()));
+        self.own.claimed.with(|claims| claims.remove(&(R::RUNS, run.number())));
         let transaction = write(&mut self.connection)?;
         settle::<R>(&transaction, &self.own.session, Some(run.number()))?;
         Ok(transaction.commit()?)

@@ -11,7 +11,7 @@ use rusqlite::{Connection, MAIN_DB, OpenFlags};
 
 use super::check::{self, Suspicion, Timing};
 use super::journal::heads;
-use super::session::{Session, other_computer};
+use super::session::{Claims, Session, other_computer};
 use super::{DATABASE_NAME, DatabaseFailure, DatabaseNotice, DatabaseResult, PATIENCE, Tables, schema};
 use crate::green_api::Detail;
 use crate::store::atomic_file::rename;
@@ -82,7 +82,7 @@ pub(super) fn open(
         Some(session) => session,
         None => session.insert(Session::begin(folder).map_err(|error| DatabaseFailure::from_io(&error))?),
     };
-    let mut tables = Tables::new(connection, folder, &session.name);
+    let mut tables = Tables::new(connection, folder, &session.name, session.claimed.clone());
     tables.settle_left_overs()?;
     Ok(Opened { tables, notices, check })
 }
@@ -93,7 +93,7 @@ pub(super) fn open_in_memory(migrations: &[&str]) -> DatabaseResult<Opened> {
     connection.pragma_update(None, "foreign_keys", true)?;
     let nowhere = Path::new("");
     schema::migrate(&mut connection, nowhere, migrations)?;
-    let tables = Tables::new(connection, nowhere, "in memory");
+    let tables = Tables::new(connection, nowhere, "in memory", Claims::default());
     Ok(Opened { tables, notices: Vec::new(), check: Timing::BeforeUse })
 }
 

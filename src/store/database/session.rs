@@ -4,9 +4,11 @@
 //! A session holds a lock on a small file of its own, its mark, whose name ends with the name of the computer. The
 //! operating system releases the lock of a killed session.
 
+use std::collections::BTreeSet;
 use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::store::lock::has_no_locks;
 use crate::store::must_be_file;
@@ -16,10 +18,22 @@ const PREFIX: &str = "running-";
 /// Precedes the name of the computer in a mark's name.
 const AT: char = '@';
 
+/// The runs that a session has claimed, by table and id. Kept in memory too, because a full disk may prevent a release
+/// from being written; shared, because the runs go on while the file is reopened.
+#[derive(Clone, Default)]
+pub(super) struct Claims(Arc<Mutex<BTreeSet<(&'static str, i64)>>>);
+
+impl Claims {
+    pub fn with<T>(&self, act: impl FnOnce(&mut BTreeSet<(&'static str, i64)>) -> T) -> T {
+        act(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
 /// This session, as seen by the database.
 pub(super) struct Session {
     /// Unique among all live sessions.
     pub name: String,
+    pub claimed: Claims,
     path: PathBuf,
     held: Option<File>,
 }
@@ -44,7 +58,7 @@ impl Session {
             Err(error) => return Err(error.into()),
         }
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        Ok(Self { name, path, held: Some(held) })
+        Ok(Self { name, claimed: Claims::default(), path, held: Some(held) })
     }
 
     /// Whether the mark was deleted, so that other sessions take this one for ended.

@@ -1,6 +1,5 @@
 //! The open database, as seen by jobs.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -8,7 +7,8 @@ use rusqlite::types::Type;
 use rusqlite::{Connection, Params, Row, Transaction, TransactionBehavior};
 
 use super::journal::heads::KeptHead;
-use super::{ArchiveRunId, DatabaseResult, ResendRunId, batch, journal, session};
+use super::session::{self, Claims};
+use super::{ArchiveRunId, DatabaseResult, ResendRunId, batch, journal};
 use crate::green_api::IdInstance;
 
 /// The operations available to a job. They are implemented in the files of their subjects.
@@ -24,9 +24,7 @@ pub(super) struct Own {
     /// The system's name of the user, for the journal; empty if the system names none.
     pub user: String,
     folder: PathBuf,
-    /// The runs that this session has claimed, by table and id. Kept in memory too, because a full disk may prevent a
-    /// release from being written.
-    pub claimed: BTreeSet<(&'static str, i64)>,
+    pub claimed: Claims,
     /// The head of the journal's chain in its file.
     pub head: KeptHead,
 }
@@ -44,17 +42,17 @@ impl Own {
 
     /// Whether the session that claimed this run is still continuing it.
     pub fn is_under_way(&self, run: (&'static str, i64), session: &str) -> bool {
-        if session == self.session { self.claimed.contains(&run) } else { self.is_alive(session) }
+        if session == self.session { self.claimed.with(|claimed| claimed.contains(&run)) } else { self.is_alive(session) }
     }
 }
 
 impl Tables {
-    pub(super) fn new(connection: Connection, folder: &Path, session: &str) -> Self {
+    pub(super) fn new(connection: Connection, folder: &Path, session: &str, claimed: Claims) -> Self {
         let own = Own {
             session: session.to_owned(),
             user: session::user(),
             folder: folder.to_path_buf(),
-            claimed: BTreeSet::new(),
+            claimed,
             head: KeptHead::default(),
         };
         Self { connection, own }

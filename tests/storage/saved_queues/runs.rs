@@ -55,6 +55,25 @@ fn a_claimed_run_that_cannot_be_read_is_not_under_way() {
 }
 
 #[test]
+fn a_run_stays_under_way_while_the_file_is_reopened() {
+    let (_dir, database) = database();
+    let claimed = database.run_blocking(|tables| {
+        let run = begin(tables, 1);
+        assert!(matches!(tables.claim_archive_run(run, ClaimPurpose::CarryOn)?, Claim::Claimed(_)));
+        Ok(run)
+    });
+    let claimed = claimed.unwrap();
+    database.run_blocking::<()>(|_| panic!("on purpose")).unwrap_err();
+    run(&database, move |tables| {
+        assert!(tables.archive_runs(None).unwrap()[0].under_way);
+        let again = tables.claim_archive_run(claimed, ClaimPurpose::CarryOn).unwrap();
+        assert_eq!(again, Claim::Busy);
+        tables.release_archive_run(claimed).unwrap();
+        assert!(!tables.archive_runs(None).unwrap()[0].under_way);
+    });
+}
+
+#[test]
 fn a_list_of_released_runs_reads_no_items() {
     let (_dir, database) = database();
     let path = database.path().to_owned();
