@@ -188,6 +188,9 @@ fn unreadable(error: io::Error) -> NotRead {
 /// Reads the file's bytes, or refuses it if there are more than [`MAX_BYTES`]. Reads up to the
 /// file's present length, because some files of the kernel never end.
 fn bytes_of(path: &Path) -> io::Result<Result<Vec<u8>, Refused>> {
+    if path.is_dir() {
+        return Ok(Err(Refused::Folder));
+    }
     match must_be_file(path) {
         Err(error) if is_not_a_file(&error) => return Ok(Err(Refused::NotText)),
         checked => checked?,

@@ -433,6 +433,9 @@ fn a_file_that_is_dropped_on_the_window_is_read() {
     window.drop_files([Dropped(path)]);
     window.see("This is not a workbook of Excel or LibreOffice");
     assert!(window.find(Role::Button, "Select 0 chats").unwrap().off);
+    window.press(Key::Escape);
+    window.drop_files([Dropped(home.dir().to_owned())]);
+    window.see("This is a folder. Drop the file itself.");
 }
 
 #[test]

@@ -72,6 +72,7 @@ import-chats-refused-long-line = A line in it is longer than 4 MB. Put one chat
 import-chats-refused-password = This workbook needs a password. Open it in Excel or LibreOffice, save it without one, then open that file.
 import-chats-refused-no-workbook = This is not a workbook of Excel or LibreOffice, or it is damaged. Open it there, save it as .xlsx, then open that file.
 import-chats-refused-huge = This workbook needs too much memory. Copy the column with the chats and paste it here.
+import-chats-refused-folder = This is a folder. Drop the file itself.
 import-chats-refused-not-text = This is not a text file
 import-chats-refused-token = These are an instance’s connection data, not a list of chats. They are not shown. Copy the list and paste it here.
 import-chats-unreadable = The file cannot be read: { $detail }

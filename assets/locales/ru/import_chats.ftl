@@ -79,6 +79,7 @@ import-chats-refused-long-line = В списке есть строка длин�
 import-chats-refused-password = Эта книга закрыта паролем. Откройте её в Excel или LibreOffice, сохраните без пароля и откройте тот файл.
 import-chats-refused-no-workbook = Это не книга Excel или LibreOffice, либо файл повреждён. Откройте его там, сохраните как .xlsx и откройте тот файл.
 import-chats-refused-huge = Этой книге нужно слишком много памяти. Скопируйте столбец с чатами и вставьте его сюда.
+import-chats-refused-folder = Это папка. Перетащите сам файл.
 import-chats-refused-not-text = Это не текстовый файл
 import-chats-refused-token = Это данные для подключения инстанса, а не список чатов. Они не показываются. Скопируйте список и вставьте его сюда.
 import-chats-unreadable = Не удалось прочитать файл: { $detail }

@@ -293,6 +293,7 @@ pub(super) fn not_read_words(not_read: &NotRead) -> String {
         NotRead::Refused(Refused::HugeWorkbook) => tr!("import-chats-refused-huge"),
         NotRead::Refused(Refused::Token) => tr!("import-chats-refused-token"),
         NotRead::Refused(Refused::AllHidden) => tr!("import-chats-refused-hidden"),
+        NotRead::Refused(Refused::Folder) => tr!("import-chats-refused-folder"),
         NotRead::Refused(Refused::NotText) => tr!("import-chats-refused-not-text"),
         NotRead::Unreadable(detail) => tr!("import-chats-unreadable", detail = detail),
         NotRead::NoDialog => tr!("import-chats-no-dialog"),

@@ -182,6 +182,8 @@ pub enum Refused {
     /// All rows of the sheet that have anything to read are hidden.
     #[error("all rows are hidden")]
     AllHidden,
+    #[error("it is a folder")]
+    Folder,
     /// A picture, a document, an archive …
     #[error("it is no text")]
     NotText,
