@@ -30,7 +30,7 @@ impl App {
             match PracticeServer::start(&self.runtime, anywhere, world) {
                 Ok(server) => self.services.practice = Some(server),
                 Err(error) => {
-                    let what = Text::new("notice-no-practice").with("detail", &Detail::of_io(&error));
+                    let what = Text::new("notice-no-practice").with("detail", &Detail::of(&error));
                     self.report_error(what, Vec::new());
                     return;
                 }

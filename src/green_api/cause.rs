@@ -72,9 +72,10 @@ impl Cause {
         found
     }
 
-    /// Returns the cause of an error of a file.
+    /// Returns the cause of an error of a file. A connection that failed is then that of a network drive.
     pub fn of_io(error: &io::Error) -> Self {
         match Self::of_any_io(error) {
+            Self::Refused | Self::Closed | Self::Unreachable | Self::TimedOut => Self::NetworkDrive,
             Self::Unknown if error.kind() == ErrorKind::InvalidData => Self::NotText,
             cause => cause,
         }
@@ -122,7 +123,7 @@ impl Cause {
         match Errno::from_raw_os_error(number) {
             Errno::IO | Errno::NXIO => Self::Device,
             Errno::MFILE | Errno::NFILE => Self::TooManyFiles,
-            Errno::HOSTDOWN => Self::NetworkDrive,
+            Errno::HOSTDOWN => Self::Unreachable,
             Errno::LOOP => Self::TooManyLinks,
             _ => Self::Unknown,
         }
@@ -244,10 +245,6 @@ mod tests {
     #[test]
     fn numbers_of_the_system_are_known_even_in_words() {
         for (number, cause) in [
-            (111, Cause::Refused),
-            (104, Cause::Closed),
-            (113, Cause::Unreachable),
-            (101, Cause::Unreachable),
             (28, Cause::DiskFull),
             (5, Cause::Device),
             (24, Cause::TooManyFiles),
@@ -259,6 +256,19 @@ mod tests {
         ] {
             let error = io::Error::from_raw_os_error(number);
             assert_eq!((Cause::of_io(&error), Cause::of_words(&error.to_string())), (cause, cause), "{error}");
+        }
+        for (number, cause) in [
+            (101, Cause::Unreachable),
+            (104, Cause::Closed),
+            (107, Cause::Closed),
+            (110, Cause::TimedOut),
+            (111, Cause::Refused),
+            (112, Cause::Unreachable),
+            (113, Cause::Unreachable),
+        ] {
+            let error = io::Error::from_raw_os_error(number);
+            assert_eq!((Cause::of(&error), Cause::of_words(&error.to_string())), (cause, cause), "{error}");
+            assert_eq!(Cause::of_io(&error), Cause::NetworkDrive, "{error}");
         }
     }
 }
