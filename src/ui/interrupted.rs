@@ -79,9 +79,9 @@ fn words(instance: &Instance, row: &JournalRow) -> (String, String) {
         M::ClearMessagesQueue if row.outcome == Outcome::Done => {
             let text = match &row.found {
                 Some((ReadBack::Waiting(count), at)) => {
-                    tr!("interrupted-cleared-waiting", count = *count, time = text::clock_time(*at))
+                    tr!("interrupted-cleared-waiting", count = *count, time = text::exact_time(*at, row.begun))
                 }
-                Some((ReadBack::Empty, at)) => tr!("interrupted-cleared-empty", time = text::clock_time(*at)),
+                Some((ReadBack::Empty, at)) => tr!("interrupted-cleared-empty", time = text::exact_time(*at, row.begun)),
                 Some(_) | None => tr!("interrupted-cleared-unread"),
             };
             (tr!("interrupted-cleared", time = &time), text)

@@ -118,7 +118,7 @@ journal-found-notifications = { $count ->
 }
 journal-found-of-run = как запрошено: { $seen }, иначе: { $not }
 journal-reason = { $why }: { $count }
-journal-found-at = { $found } (в { $time })
+journal-found-at = { $found } (на { $time })
 journal-seen-empty = Пусто на { $time }
 journal-seen-waiting = Осталось { $count } на { $time }
 journal-seen-archived = В архиве на { $time }

@@ -89,12 +89,11 @@ pub fn open_ui(
     ui.indent(Id::unique(("journal-open", group.id)), |ui| {
         quiet_box(ui, |ui| words_ui(ui, group, of, open));
         ui.spacing_mut().item_spacing.y = space::XS;
-        let is_one = group.lines == 1;
         slot(ui, |ui| {
             heights.show(ui, open.lines.len(), size::HIT, |ui, index| {
                 let row = &open.lines[index];
                 let of = (group.instances > 1).then(|| name(&row.instance));
-                keyed(ui, row.id, |ui| request_ui(ui, row, of, is_one));
+                keyed(ui, row.id, |ui| request_ui(ui, row, of, group));
             });
         });
         let left = (group.lines as usize).saturating_sub(open.lines.len());
@@ -173,14 +172,14 @@ fn times(group: &JournalGroup) -> String {
 
 /// Draws a request as it was sent, with the server's words. The line of an entry with several requests only sums them
 /// up, so each of them has its time and its outcome, and its instance where there are several.
-fn request_ui(ui: &mut Ui, row: &JournalRow, of: Option<String>, is_one: bool) {
-    let t = Tokens::of(ui);
+fn request_ui(ui: &mut Ui, row: &JournalRow, of: Option<String>, group: &JournalGroup) {
+    let (t, is_one) = (Tokens::of(ui), group.lines == 1);
     let mono = |text: &str| RichText::new(text).text_style(TextStyle::Monospace);
     ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new(format!("№\u{a0}{}", text::number(row.id.0))).color(t.muted));
         if !is_one {
             let (word, tone) = badge(row);
-            ui.label(RichText::new(text::clock_time(row.begun)).color(t.muted));
+            ui.label(RichText::new(text::exact_time(row.begun, group.begun)).color(t.muted));
             ui.add(Badge::new(word, tone).wide());
             if let Some(of) = of {
                 ui.label(of);

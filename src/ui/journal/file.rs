@@ -141,7 +141,7 @@ pub fn journal_row(row: &JournalRow, name: &str) -> [String; 13] {
         outcome(&row.outcome).0,
         explain_outcome(&row.outcome).map(|text| say(&text)).unwrap_or_default(),
         row.outcome.said().to_owned(),
-        row.found.as_ref().map(|(found, at)| read_back_at(found, *at)).unwrap_or_default(),
+        read_back_at(row).unwrap_or_default(),
         row.who.clone(),
         request.trim_end().to_owned(),
     ]

@@ -61,10 +61,10 @@ pub fn badge(row: &JournalRow) -> (String, Tone) {
     let (word, tone) = outcome(&row.outcome);
     match (&row.outcome, row.is_seen(), &row.found) {
         (Outcome::Done, Some(true), Some((_, at))) if row.method == M::Logout => {
-            (tr!("journal-seen-unlinked", time = text::clock_time(*at)), Tone::Good)
+            (tr!("journal-seen-unlinked", time = text::exact_time(*at, row.begun)), Tone::Good)
         }
-        (Outcome::Done, Some(true), Some((found, at))) => (seen(found, true, *at), Tone::Good),
-        (Outcome::Done, Some(false), Some((found, at))) => (seen(found, false, *at), Tone::Wait),
+        (Outcome::Done, Some(true), Some((found, at))) => (seen(found, true, &text::exact_time(*at, row.begun)), Tone::Good),
+        (Outcome::Done, Some(false), Some((found, at))) => (seen(found, false, &text::exact_time(*at, row.begun)), Tone::Wait),
         _ => match outcome_in_brief(&row.outcome) {
             Some(why) => (tr!("journal-because", outcome = word, why = say(&why)), tone),
             None => (word, tone),
@@ -72,8 +72,7 @@ pub fn badge(row: &JournalRow) -> (String, Tone) {
     }
 }
 
-fn seen(found: &ReadBack, as_asked: bool, at: Timestamp) -> String {
-    let time = text::clock_time(at);
+fn seen(found: &ReadBack, as_asked: bool, time: &str) -> String {
     match found {
         ReadBack::Empty | ReadBack::Notifications(0) => tr!("journal-seen-empty", time = time),
         ReadBack::Waiting(count) | ReadBack::Notifications(count) => {
@@ -154,18 +153,19 @@ pub fn number_of_entries(list: &JournalList) -> String {
 pub fn read_back_of_all(group: &JournalGroup) -> Option<String> {
     match &group.newest.found {
         _ if group.instances > 1 => None,
-        Some((found, at)) if group.seen + group.not_seen <= 1 => Some(read_back_at(found, *at)),
+        Some(_) if group.seen + group.not_seen <= 1 => read_back_at(&group.newest),
         _ => {
             let at = group.found_at.filter(|_| group.seen + group.not_seen > 0)?;
             let found = tr!("journal-found-of-run", seen = group.seen, not = group.not_seen);
-            Some(tr!("journal-found-at", found = found, time = text::clock_time(at)))
+            Some(tr!("journal-found-at", found = found, time = text::exact_time(at, group.begun)))
         }
     }
 }
 
-/// Returns what the server showed afterwards, and when.
-pub fn read_back_at(found: &ReadBack, at: Timestamp) -> String {
-    tr!("journal-found-at", found = read_back(found), time = text::clock_time(at))
+/// Returns what the server showed after a change, and when; `None` if nothing was read.
+pub fn read_back_at(row: &JournalRow) -> Option<String> {
+    let (found, at) = row.found.as_ref()?;
+    Some(tr!("journal-found-at", found = read_back(found), time = text::exact_time(*at, row.begun)))
 }
 
 /// Returns what the server showed afterwards.
@@ -397,5 +397,39 @@ fn settings_words(asked: &Value) -> String {
         Some("yes") => tr!("journal-incoming-on"),
         Some("no") => tr!("journal-incoming-off"),
         _ => tr!("journal-settings"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::SignedDuration;
+
+    use super::*;
+    use crate::green_api::IdInstance;
+    use crate::store::JournalId;
+    use crate::ui::text::{Language, set_language};
+
+    #[test]
+    fn what_was_read_back_on_another_day_has_its_date() {
+        set_language(Language::English);
+        let begun = Timestamp::from_second(1_763_718_720).unwrap();
+        let at = begun + SignedDuration::from_hours(48);
+        let row = JournalRow {
+            id: JournalId(1),
+            begun,
+            ended: Some(begun),
+            instance: IdInstance::parse("7103004512").unwrap(),
+            method: M::ClearMessagesQueue,
+            asked: String::new(),
+            run: None,
+            outcome: Outcome::Done,
+            who: String::new(),
+            named: String::new(),
+            known: String::new(),
+            found: Some((ReadBack::Empty, at)),
+        };
+        let date = text::date_time(at);
+        assert_eq!(badge(&row).0, format!("Seen empty at {date}"));
+        assert_eq!(read_back_at(&row), Some(format!("the queue was empty (at {date})")));
     }
 }

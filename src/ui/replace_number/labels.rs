@@ -72,7 +72,7 @@ fn link_hint(instance: &Instance, replacing: &ReplaceState) -> String {
 
 /// Returns what completed a step.
 pub fn done(step: Step, fact: &Fact, at: Timestamp) -> String {
-    let (time, exact) = (text::age(at), text::clock_time(at));
+    let (time, exact) = (text::age(at), text::exact_time(at, Timestamp::now()));
     match fact {
         Fact::Said if step == Step::SendAgain => tr!("replace-number-again-done", time = time),
         Fact::Said => tr!("replace-number-stop-done"),
@@ -142,5 +142,19 @@ pub fn consequence(instance: &Instance, step: Step) -> String {
         Step::Link => tr!("replace-number-link-skip-text"),
         Step::Interval => tr!("replace-number-interval-skip-text"),
         Step::SendAgain => tr!("replace-number-again-skip-text"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_of_another_day_has_its_date() {
+        let at = Timestamp::from_second(1_763_718_720).unwrap();
+        let date = text::date_time(at);
+        for (step, fact) in [(Step::Clear, Fact::WasEmpty), (Step::Notifications, Fact::NoNotifications)] {
+            assert!(done(step, &fact, at).ends_with(&date));
+        }
     }
 }

@@ -118,6 +118,11 @@ pub fn clock_time(at: Timestamp) -> String {
     civil(at).strftime("%H:%M:%S").to_string()
 }
 
+/// Formats a moment beside the date of another one: "09:52:07" on that date, "21 Nov 2026, 09:52" on any other.
+pub fn exact_time(at: Timestamp, beside: Timestamp) -> String {
+    if civil(at).date() == civil(beside).date() { clock_time(at) } else { date_time(at) }
+}
+
 /// Formats a moment: "09:52" for today, preceded by the date for another day.
 pub fn age(at: Timestamp) -> String {
     let zone = TimeZone::system();
@@ -269,6 +274,15 @@ mod tests {
         assert!(date_time(at).starts_with("21\u{a0}Nov\u{a0}2025,\u{a0}"), "{}", date_time(at));
         set_language(Language::Russian);
         assert!(date_time(at).starts_with("21.11.2025,\u{a0}"), "{}", date_time(at));
+    }
+
+    #[test]
+    fn a_time_of_another_day_has_its_date() {
+        set_language(Language::English);
+        let at = Timestamp::from_second(1_763_718_720).unwrap();
+        let two_days_later = at + jiff::SignedDuration::from_hours(48);
+        assert_eq!(exact_time(at, at), clock_time(at));
+        assert_eq!(exact_time(at, two_days_later), date_time(at));
     }
 
     #[test]

@@ -10,7 +10,7 @@ mod loader;
 pub use find::{SearchStep, find};
 pub use format::{
     age, bytes, character, chat, civil, clock_time, date_time, dated_day, day, day_and_time, decimal, duration,
-    interval, number, percent, phone, recent, rough_duration,
+    exact_time, interval, number, percent, phone, recent, rough_duration,
 };
 pub use loader::{Language, language, lookup, say, set_language, system_language};
 
