@@ -11,6 +11,7 @@ copy = Copy
 copy-for-support = Copy for support
 try-again = Try again
 notice-copied = Copied
+notice-long-paste = Nothing was inserted: the copied text is larger than 32 MB
 notice-no-paste = Nothing was inserted: the program that you copied from does not answer. Copy the text again.
 notice-one-list = Only the first of these files is opened. Drop the lists one at a time.
 notice-saved = “{ $name }” is saved

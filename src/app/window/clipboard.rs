@@ -6,6 +6,7 @@ use eframe::egui::{Event, Key, RawInput};
 use super::DesktopApp;
 use crate::explain::Text;
 use crate::platform::NoAnswer;
+use crate::work::chats::import_chats::MAX_BYTES;
 
 /// Returns what eframe makes of a key if it handles those of the clipboard. The text is still missing.
 fn command(event: &Event) -> Option<Event> {
@@ -39,13 +40,14 @@ impl DesktopApp {
     }
 
     fn copied_text(&mut self) -> Option<String> {
-        match self.clipboard.as_mut()?.text() {
-            Ok(text) => text.map(|text| text.replace("\r\n", "\n")).filter(|text| !text.is_empty()),
-            Err(NoAnswer) => {
-                self.app.notice(Text::new("notice-no-paste"));
-                None
-            }
-        }
+        let refused = match self.clipboard.as_mut()?.text() {
+            // egui would copy it several times, for whatever takes it to refuse it.
+            Ok(Some(text)) if text.len() > MAX_BYTES => "notice-long-paste",
+            Ok(text) => return text.map(|text| text.replace("\r\n", "\n")).filter(|text| !text.is_empty()),
+            Err(NoAnswer) => "notice-no-paste",
+        };
+        self.app.notice(Text::new(refused));
+        None
     }
 }
 
@@ -103,6 +105,17 @@ mod tests {
         desk.pastes = true;
         assert_eq!(after(&mut desk, &[]), [pasted], "a button that pastes");
         assert_eq!(after(&mut desk, &[]), []);
+    }
+
+    #[test]
+    fn a_text_larger_than_any_list_is_not_inserted() {
+        let dir = TempDir::new().unwrap();
+        let mut sizes = [MAX_BYTES, MAX_BYTES + 1].into_iter();
+        let mut desk = desk(&dir, Clipboard::new(move || Some(move || sizes.next().map(|size| "7".repeat(size)))));
+        let paste = [press(Key::V, Modifiers::COMMAND)];
+        assert_eq!(after(&mut desk, &paste).len(), 1);
+        assert_eq!(after(&mut desk, &paste).len(), 0);
+        assert_eq!(desk.app.model.notices.last().unwrap().text, Text::new("notice-long-paste"));
     }
 
     #[test]
