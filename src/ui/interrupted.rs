@@ -81,7 +81,9 @@ fn words(instance: &Instance, row: &JournalRow) -> (String, String) {
                 Some((ReadBack::Waiting(count), at)) => {
                     tr!("interrupted-cleared-waiting", count = *count, time = text::exact_time(*at, row.begun))
                 }
-                Some((ReadBack::Empty, at)) => tr!("interrupted-cleared-empty", time = text::exact_time(*at, row.begun)),
+                Some((ReadBack::Empty, at)) => {
+                    tr!("interrupted-cleared-empty", time = text::exact_time(*at, row.begun))
+                }
                 Some(_) | None => tr!("interrupted-cleared-unread"),
             };
             (tr!("interrupted-cleared", time = &time), text)

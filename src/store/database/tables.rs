@@ -42,7 +42,11 @@ impl Own {
 
     /// Whether the session that claimed this run is still continuing it.
     pub fn is_under_way(&self, run: (&'static str, i64), session: &str) -> bool {
-        if session == self.session { self.claimed.with(|claimed| claimed.contains(&run)) } else { self.is_alive(session) }
+        if session == self.session {
+            self.claimed.with(|claimed| claimed.contains(&run))
+        } else {
+            self.is_alive(session)
+        }
     }
 }
 

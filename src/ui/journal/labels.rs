@@ -63,8 +63,12 @@ pub fn badge(row: &JournalRow) -> (String, Tone) {
         (Outcome::Done, Some(true), Some((_, at))) if row.method == M::Logout => {
             (tr!("journal-seen-unlinked", time = text::exact_time(*at, row.begun)), Tone::Good)
         }
-        (Outcome::Done, Some(true), Some((found, at))) => (seen(found, true, &text::exact_time(*at, row.begun)), Tone::Good),
-        (Outcome::Done, Some(false), Some((found, at))) => (seen(found, false, &text::exact_time(*at, row.begun)), Tone::Wait),
+        (Outcome::Done, Some(true), Some((found, at))) => {
+            (seen(found, true, &text::exact_time(*at, row.begun)), Tone::Good)
+        }
+        (Outcome::Done, Some(false), Some((found, at))) => {
+            (seen(found, false, &text::exact_time(*at, row.begun)), Tone::Wait)
+        }
         _ => match outcome_in_brief(&row.outcome) {
             Some(why) => (tr!("journal-because", outcome = word, why = say(&why)), tone),
             None => (word, tone),
