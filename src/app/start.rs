@@ -14,6 +14,7 @@ use super::scheduler::{Due, Scheduler};
 use super::tasks::Tasks;
 use super::watch::Watch;
 use super::{App, Effects, FileDialogAnswer, Services, WindowState};
+use crate::explain::Text;
 use crate::green_api::{Client, ClientOptions, ExchangeLog, Waker};
 use crate::model::{
     AddMany, Form, Instance, InstanceKey, Journal, Model, Page, Places, UpdateCheck, VaultState, WatchState,
@@ -209,6 +210,7 @@ impl App {
 
     /// Lists the stored instances, reads what is stored about them, and shows the first page.
     fn take_up_stored(&mut self, options: &StartOptions, instances: Vec<InstanceRecord>) {
+        self.miss_database();
         self.apply_retention();
         self.load_replacements(None);
         self.read_last_known();
@@ -221,6 +223,17 @@ impl App {
         }
         if self.model.page == Page::Form {
             self.show_first_page();
+        }
+    }
+
+    /// Says that the database is missing, before a new one takes its place. There was one, since the settings name the page
+    /// that was open last.
+    fn miss_database(&mut self) {
+        let path = self.services.database.path();
+        // An error of the drive is no proof.
+        if self.model.settings.last_page.is_some() && matches!(path.try_exists(), Ok(false)) {
+            let why = Text::new("database-missing").with("path", path.display().to_string());
+            self.report_error(Text::new("trouble-database"), vec![why]);
         }
     }
 

@@ -72,6 +72,25 @@ fn a_damaged_database_is_told_and_kept_aside() {
     assert!(std::fs::read_to_string(kept).unwrap().starts_with("this was never"));
 }
 
+#[test]
+fn a_database_that_was_moved_while_the_program_was_closed_is_missed() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SALES]);
+    let missing = "Saved copies and the journal";
+    let mut window = home.open();
+    window.settled();
+    window.assert_not_shown(missing);
+    window.tab("Account");
+    window.until("the page is stored", |_| home.kept().contains("lastPage").then_some(()));
+    drop(window);
+    home.closed();
+    let data = Folders::in_dir(home.dir()).data;
+    std::fs::rename(&data, home.dir().join("moved")).unwrap();
+    let mut window = home.open();
+    window.see(missing);
+    window.see("The database of saved queues and the journal is no longer in its place");
+}
+
 /// Writes changes into the journal of a closed program.
 fn write(home: &Home, count: usize) {
     home.ask(move |tables| {
