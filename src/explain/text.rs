@@ -111,6 +111,7 @@ fn cause_text(cause: Cause) -> &'static str {
         Cause::AccessDenied => "cause-access-denied",
         Cause::NotFound => "cause-not-found",
         Cause::DiskFull => "cause-disk-full",
+        Cause::FileTooLarge => "cause-file-too-large",
         Cause::ReadOnly => "cause-read-only",
         Cause::InUse => "cause-in-use",
         Cause::TooManyFiles => "cause-too-many-files",

@@ -32,6 +32,8 @@ pub enum Cause {
     /// A file or a folder is missing.
     NotFound,
     DiskFull,
+    /// Over the limit of the file system or of the user for one file.
+    FileTooLarge,
     ReadOnly,
     InUse,
     TooManyFiles,
@@ -105,6 +107,7 @@ impl Cause {
             ErrorKind::PermissionDenied => Self::AccessDenied,
             ErrorKind::NotFound => Self::NotFound,
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::DiskFull,
+            ErrorKind::FileTooLarge => Self::FileTooLarge,
             ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
             ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => Self::InUse,
             ErrorKind::OutOfMemory => Self::OutOfMemory,
@@ -246,6 +249,7 @@ mod tests {
     fn numbers_of_the_system_are_known_even_in_words() {
         for (number, cause) in [
             (28, Cause::DiskFull),
+            (27, Cause::FileTooLarge),
             (5, Cause::Device),
             (24, Cause::TooManyFiles),
             (116, Cause::NetworkDrive),

@@ -283,6 +283,18 @@ fn a_signal_closes_the_window_unless_it_is_ignored() {
     assert_ends(&mut first, "TERM");
 }
 
+/// The system would end the program with SIGXFSZ at the first write over the limit.
+#[test]
+fn a_limit_on_the_size_of_files_ends_no_program() {
+    let stage = Stage::new(&[]);
+    let program = stage.desk(&[]);
+    let mut limited = stage.command("sh");
+    limited.args(["-c", "ulimit -f 0; exec \"$0\" \"$@\""]).arg(program.get_program()).args(program.get_args());
+    let mut first = Ended(limited.spawn().unwrap());
+    stage.wait_for_windows(1);
+    assert_ends(&mut first, "TERM");
+}
+
 #[test]
 fn a_missing_library_is_told_with_its_package() {
     let stage = Stage::new(&[]);

@@ -95,6 +95,7 @@ cause-not-encrypted = the server at that address does not support the encryption
 cause-access-denied = the system does not allow it
 cause-not-found = the file or folder is not there
 cause-disk-full = the disk is full
+cause-file-too-large = the file is larger than the drive or a limit of this account allows
 cause-read-only = the drive is read-only
 cause-in-use = another program is using it
 cause-too-many-files = too many files are open

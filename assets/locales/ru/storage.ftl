@@ -96,6 +96,7 @@ cause-not-encrypted = сервер по этому адресу не подде�
 cause-access-denied = система этого не разрешает
 cause-not-found = такого файла или папки нет
 cause-disk-full = диск заполнен
+cause-file-too-large = файл больше, чем допускает диск или ограничение для этой учётной записи
 cause-read-only = диск доступен только для чтения
 cause-in-use = файл занят другой программой
 cause-too-many-files = открыто слишком много файлов

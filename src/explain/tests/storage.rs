@@ -17,7 +17,7 @@ const RUSSIAN: &str = include_str!("../../../assets/locales/ru/storage.ftl");
 const OURS: [&str; 6] = ["vault-", "store-", "database-", "export-", "detail-", "cause-"];
 
 /// Every cause; the test for unused texts fails if one is missing here.
-const CAUSES: [Cause; 28] = [
+const CAUSES: [Cause; 29] = [
     Cause::Refused,
     Cause::Closed,
     Cause::Unreachable,
@@ -33,6 +33,7 @@ const CAUSES: [Cause; 28] = [
     Cause::AccessDenied,
     Cause::NotFound,
     Cause::DiskFull,
+    Cause::FileTooLarge,
     Cause::ReadOnly,
     Cause::InUse,
     Cause::TooManyFiles,

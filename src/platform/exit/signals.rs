@@ -18,6 +18,8 @@ pub(super) fn listen(tell: impl Fn(ExitRequest) + Send + 'static) -> io::Result<
     let runtime = Builder::new_current_thread().enable_all().build()?;
     let mut signals = {
         let _runtime = runtime.enter();
+        // A write over the limit of a file's size then fails, and is named, where it would end the program.
+        drop(signal(SignalKind::from_raw(rustix::process::Signal::XFSZ.as_raw()))?);
         Signals {
             terminate: hear(SignalKind::terminate())?,
             interrupt: hear(SignalKind::interrupt())?,
