@@ -64,6 +64,7 @@ pub fn explain_export(failure: &ExportFailure) -> Text {
         ExportFailure::ReadOnly => Text::new("export-read-only"),
         ExportFailure::NoFolder => Text::new("export-no-folder"),
         ExportFailure::NotAFile => Text::new("export-not-a-file"),
+        ExportFailure::OwnFile => Text::new("export-own-file"),
         ExportFailure::InUse => Text::new("export-in-use"),
         ExportFailure::DiskFull => Text::new("export-disk-full"),
         ExportFailure::Unread(failure) => explain_database(failure),

@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use super::DatabaseFailure;
 use super::atomic_file::{Access, Existing, Stage, WriteError, parent, write_by};
+use super::folders::is_own_file;
 use super::workbook::{Cell, SHEET_ROWS, Table, workbook};
 use crate::green_api::{Detail, QueuedMessage, is_invisible};
 
@@ -47,6 +48,9 @@ pub enum ExportFailure {
     /// A folder, a pipe or a device has this name.
     #[error("it is not a regular file")]
     NotAFile,
+    /// A file of this program has this name, such as its database.
+    #[error("it is a file of this program")]
+    OwnFile,
     /// The rows come from the database, which failed.
     #[error("the rows could not be read: {0}")]
     Unread(DatabaseFailure),
@@ -207,6 +211,9 @@ fn save<T>(path: &Path, fill: impl FnOnce(&mut File) -> Result<T, ExportFailure>
     // The new file would replace the device or the pipe, and the data would not arrive there.
     if path.metadata().is_ok_and(|existing| !existing.is_file()) {
         return Err(ExportFailure::NotAFile);
+    }
+    if is_own_file(path) {
+        return Err(ExportFailure::OwnFile);
     }
     write_by(path, Access::Inherited, Existing::Replace, fill)
 }
@@ -389,6 +396,32 @@ mod tests {
             let saved = export_json(&[], &path);
             assert_eq!(saved, Err(ExportFailure::NotAFile), "{path:?}");
             assert_eq!(path.metadata().unwrap().file_type(), before, "{path:?}");
+        }
+    }
+
+    #[test]
+    fn no_file_of_the_program_is_replaced() {
+        let dir = tempfile::TempDir::new().unwrap();
+        std::fs::create_dir(dir.path().join("data")).unwrap();
+        let own = [
+            "instance-desk.json",
+            "instance-desk.lock",
+            "instance-desk.2026-11-29.log",
+            "data/instance-desk.db",
+            "data/instance-desk.db-wal",
+            "data/journal-heads.json",
+        ];
+        for name in own {
+            std::fs::write(dir.path().join(name), "own").unwrap();
+        }
+        for name in own {
+            let path = dir.path().join(name);
+            assert_eq!(export_json(&[], &path), Err(ExportFailure::OwnFile), "{name}");
+            assert_eq!(std::fs::read(&path).unwrap(), b"own", "{name}");
+        }
+        let beside = dir.path().join("queue.json");
+        for _ in 0..2 {
+            assert_eq!(export_json(&[], &beside), Ok(()));
         }
     }
 

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
+use super::DATABASE_NAME;
+
 /// The folders of this program. They need not exist yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Folders {
@@ -49,6 +51,16 @@ pub fn create_private_dir(dir: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(dir)
+}
+
+/// Whether the path is an existing file of this program: the database or a file beside it, the settings or what is kept
+/// beside them, or a log.
+pub(super) fn is_own_file(path: &Path) -> bool {
+    let Ok(target) = path.canonicalize() else { return false };
+    let is_beside = |name| target.with_file_name(name).exists();
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let is_named = name.starts_with("instance-desk.") && (name.ends_with(".log") || is_beside("instance-desk.lock"));
+    is_named || is_beside(DATABASE_NAME)
 }
 
 /// Something other than a regular file has the name of a file.

@@ -33,6 +33,7 @@ export-read-only = The file was not written: the program is not allowed to write
 export-no-folder = The file was not written: the folder is not there. Select another one.
 export-in-use = The file was not written: it is open in another program, such as Excel. Close it there and try again.
 export-not-a-file = The file was not written: a folder or a device has this name. Select another name.
+export-own-file = The file was not written: this program keeps its own data in it. Select another name.
 export-disk-full = The file was not written: the disk is full. Free some space and try again.
 export-other = The file was not written: { $detail }
 vault-locked = The system’s token store is locked

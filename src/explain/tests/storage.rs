@@ -104,6 +104,7 @@ fn every_text() -> Vec<Text> {
         ExportFailure::ReadOnly,
         ExportFailure::NoFolder,
         ExportFailure::NotAFile,
+        ExportFailure::OwnFile,
         ExportFailure::InUse,
         ExportFailure::DiskFull,
         ExportFailure::Other { detail: detail() },
