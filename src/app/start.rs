@@ -232,7 +232,7 @@ impl App {
         let path = self.services.database.path();
         // An error of the drive is no proof.
         if self.model.settings.last_page.is_some() && matches!(path.try_exists(), Ok(false)) {
-            let why = Text::new("database-missing").with("path", path.display().to_string());
+            let why = Text::new("missing-database").with("path", path.display().to_string());
             self.report_error(Text::new("trouble-database"), vec![why]);
         }
     }

@@ -21,7 +21,7 @@ database-damaged = The database of saved queues and the journal was found damage
 database-not-kept = The database of saved queues and the journal is damaged, and could not be set aside: { $detail }
 database-other = The database of saved queues and the journal failed: { $detail }
 database-was-damaged = The database of saved queues and the journal was damaged, and a new one was started. The old one is kept as { $path }
-database-missing = The database of saved queues and the journal is no longer in its place, and a new one was started: { $path }. If you moved or renamed the old one, close the program, put the old one in the place of the new one, and start the program again.
+missing-database = The database of saved queues and the journal is no longer in its place, and a new one was started: { $path }. If you moved or renamed the old one, close the program, put the old one in the place of the new one, and start the program again.
 database-vanished = The database of saved queues and the journal was deleted, moved or renamed while the program was open, and a new one was started: { $path }. If you find the old one, close the program, put the old one in the place of the new one, and start the program again.
 database-copies-deleted = { $count ->
     [one] { $count } saved copy was older than you keep copies, and was deleted
