@@ -282,6 +282,7 @@ fn phone(typed: &[Typed], messenger: Messenger, trunk: Trunk) -> Result<ChatId, 
         [first, rest @ ..] if first.character == '+' => (true, rest),
         _ => (false, typed),
     };
+    let rest = &without_trunk_zero(rest);
     let number: Vec<Typed> = rest.iter().copied().filter(|typed| !is_between(typed.character)).collect();
     // Finds a second plus or a letter, with its position.
     if let Some(odd) = number.iter().find(|typed| !typed.character.is_ascii_digit()) {
@@ -307,6 +308,13 @@ fn phone(typed: &[Typed], messenger: Messenger, trunk: Trunk) -> Result<ChatId, 
         return Err(ChatIdError::CountryNotServed);
     }
     Ok(ChatId::person(&digits))
+}
+
+/// Removes the `(0)` of `+44 (0)20 7946 0018`, which is dialled within the country only.
+fn without_trunk_zero(typed: &[Typed]) -> Vec<Typed> {
+    let at = typed.windows(3).position(|three| three.iter().map(|typed| typed.character).eq("(0)".chars()));
+    let (before, after) = at.filter(|at| *at > 0).map_or((typed, &[][..]), |at| (&typed[..at], &typed[at + 3..]));
+    [before, after].concat()
 }
 
 /// Whether a character is one that people put between the digits of a number.

@@ -70,10 +70,12 @@ impl ChatId {
             return Some(Doubt::PlusEight);
         }
         // With a suffix it is an id, which may be another country's.
-        if !has_code && !has_suffix && begins_with_dialled_eight(digits) {
+        if !has_code && !has_suffix && (begins_with_dialled_eight(digits) || is_dialled_abroad(digits)) {
             return Some(Doubt::DialledEight);
         }
+        let local = !has_code && !has_suffix && is_local(given, digits);
         let national = if has_code { None } else { national(digits) };
+        let national = national.or(local.then_some(Doubt::NoCountryCode));
         national.or_else(|| length(digits))
     }
 
@@ -98,6 +100,17 @@ fn national(digits: &str) -> Option<Doubt> {
         (11, [b'8', b'7' | b'9', ..]) => Some(Doubt::DialledEight),
         _ => None,
     }
+}
+
+/// Whether a number is written as within a city or a country: seven digits, or ten that begin with a code in brackets.
+fn is_local(given: &str, digits: &str) -> bool {
+    digits.len() == 7 || digits.len() == 10 && given.starts_with('(')
+}
+
+/// Whether a number begins with 8 10, which is dialled in Russia before a country code. In Japan's numbers, which begin
+/// with 81, no 0 follows.
+fn is_dialled_abroad(digits: &str) -> bool {
+    digits.len() >= 13 && digits.starts_with("810")
 }
 
 /// Returns the doubt about a number's length.

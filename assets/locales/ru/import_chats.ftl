@@ -70,6 +70,7 @@ import-chats-mistake-rounded = Таблица округлила этот id: п
 import-chats-mistake-decimal = Число с дробной частью — не номер телефона
 import-chats-mistake-several = Несколько номеров в одной ячейке: запишите каждый в своей строке
 import-chats-mistake-extension = Номер с добавочным: уберите добавочный
+import-chats-mistake-date = Дата, а не номер
 import-chats-mistake-long = Длиннее любого chatId и номера, показано только начало
 import-chats-refused-empty = Здесь ничего нет
 import-chats-refused-hidden = Все строки этого листа скрыты. Покажите их в Excel или LibreOffice, сохраните файл и откройте его снова.

@@ -28,6 +28,9 @@ pub enum Mistake {
     /// `+7 812 999-00-00 доб. 5`: a number of an office with an extension.
     #[error("a number with an extension")]
     Extension,
+    /// `31.12.2026`, or a cell with a date of a workbook: its digits would be a number.
+    #[error("a date")]
+    Date,
     /// See [`MAX_CELL_BYTES`].
     #[error("longer than any chatId")]
     TooLong,
@@ -39,7 +42,10 @@ pub(super) fn read(cell: &str, messenger: Messenger) -> Result<ChatId, Mistake> 
         return Err(Mistake::TooLong);
     }
     let cell: String = cell.chars().filter(|character| !is_invisible(*character)).collect();
-    let text = plain(&cell);
+    let text = without_list_number(plain(&cell));
+    if is_date(text) {
+        return Err(Mistake::Date);
+    }
     if is_shortened(text) {
         return Err(Mistake::Shortened);
     }
@@ -76,6 +82,27 @@ fn plain(cell: &str) -> &str {
     let formula = cell.strip_prefix('=').map_or(cell, str::trim_start);
     let unquoted = formula.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(formula);
     unquoted.trim_start_matches(['\'', '’', '‘', '`']).trim()
+}
+
+/// Returns the text without the number that an entry of a numbered list has, as in `2. 89123456789` and `3) +7 912…`.
+fn without_list_number(text: &str) -> &str {
+    let Some((number, rest)) = text.split_once(['.', ')']) else { return text };
+    let is_entry = number.len() <= 4 && is_digits(number) && rest.starts_with(char::is_whitespace);
+    if is_entry && digits_in(rest) >= LEAST_DIGITS { rest.trim_start() } else { text }
+}
+
+/// Whether the text is a date as tables write it, in any order of year and day: `2026-12-31`, `31.12.2026 10:00`.
+fn is_date(text: &str) -> bool {
+    let date = text.split([' ', 'T']).next().unwrap_or_default();
+    let is_of = |separator: char| {
+        let parts: Vec<&str> = date.split(separator).collect();
+        let [first, second, third] = parts[..] else { return false };
+        let is_small = |part: &str| part.len() <= 2 && part.parse::<u8>().is_ok_and(|part| (1..=31).contains(&part));
+        let is_year = |part: &str| part.len() == 4 && is_digits(part) && part.starts_with(['1', '2']);
+        let of_years = is_year(first) && is_small(third) || is_year(third) && is_small(first);
+        of_years && is_small(second)
+    };
+    ['-', '.', '/'].into_iter().any(is_of)
 }
 
 /// Whether the text is a shortened number like `7.91235E+10`, with a point or a comma as the decimal separator.

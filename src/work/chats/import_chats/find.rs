@@ -104,7 +104,7 @@ fn points(cell: &str, messenger: Messenger) -> u32 {
         }
         // The cell was a number originally, or contains one.
         Err(Mistake::Shortened | Mistake::Rounded | Mistake::Decimal | Mistake::Several | Mistake::Extension) => 2,
-        Err(Mistake::ChatId(_) | Mistake::TooLong) => 0,
+        Err(Mistake::ChatId(_) | Mistake::Date | Mistake::TooLong) => 0,
     }
 }
 

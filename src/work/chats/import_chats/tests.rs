@@ -469,3 +469,49 @@ fn a_number_that_ends_in_five_zeros_is_doubted_unless_it_is_known() {
     list.compare(|chat| chat == "79123500000@c.us");
     assert_eq!(told(&list)[0], (1, "79123500000".to_owned()));
 }
+
+#[test]
+fn a_date_is_no_number() {
+    for cell in ["2026-11-01", "31.12.2026", "12/31/2026", "2026-11-01 10:00:00", "2026-11-01T10:00:00", "1.9.2026"] {
+        assert_eq!(cell_of(cell), Err(Mistake::Date), "{cell}");
+    }
+    assert_eq!(cell_of("2012-345-6789").as_deref(), Ok("20123456789@c.us"));
+}
+
+#[test]
+fn the_number_of_an_entry_in_a_list_is_no_digit_of_its_phone_number() {
+    for cell in ["2. 79123456789", "3) +7 912 345-67-89", "1. 8 (912) 345-67-89", "27. +79123456789 Anna"] {
+        assert_eq!(cell_of(cell).as_deref(), Ok("79123456789@c.us"), "{cell}");
+    }
+    assert_eq!(cell_of("8. 912 345-67-8").as_deref(), Ok("8912345678@c.us"));
+}
+
+#[test]
+fn a_zero_that_is_dialled_within_a_country_only_is_left_out() {
+    for (cell, chat) in [
+        ("+44 (0)20 7946 0018", "442079460018@c.us"),
+        ("+49 (0) 171 1234567", "491711234567@c.us"),
+        ("0049(0)171 1234567", "491711234567@c.us"),
+    ] {
+        assert_eq!(cell_of(cell).as_deref(), Ok(chat), "{cell}");
+    }
+}
+
+#[test]
+fn a_number_as_dialled_within_a_city_or_abroad_is_doubted() {
+    let list = pasted("345-67-89\n(201) 555-0124\n8-10-7-912-345-67-69");
+    let doubted = |digits, doubt| format!("{digits}? {doubt:?}");
+    let expected = [
+        (1, doubted("3456789", Doubt::NoCountryCode)),
+        (2, doubted("2015550124", Doubt::NoCountryCode)),
+        (3, doubted("81079123456769", Doubt::DialledEight)),
+    ];
+    assert_eq!(told(&list), expected);
+}
+
+#[test]
+fn a_quoted_printable_number_of_a_vcard_is_decoded() {
+    let card = "BEGIN:VCARD\r\nVERSION:2.1\r\nTEL;CELL;ENCODING=QUOTED-PRINTABLE:=2B7=20903=\r\n=20118=2D20=2D04\r\n\
+        TEL;HOME;ENCODING=QUOTED-PRINTABLE:+7=20912 345-67-8=39\r\nEND:VCARD\r\n";
+    assert_eq!(told(&pasted(card)), [(3, "79031182004".to_owned()), (5, "79123456789".to_owned())]);
+}

@@ -6,7 +6,7 @@ pub(super) fn numbers(text: &str) -> Option<String> {
     const BEGIN: &str = "BEGIN:VCARD";
     let is_card = text.trim_start().get(..BEGIN.len()).is_some_and(|front| front.eq_ignore_ascii_case(BEGIN));
     is_card.then(|| {
-        let numbers: Vec<_> = unfolded(text).iter().map(|line| number(line).unwrap_or_default().to_owned()).collect();
+        let numbers: Vec<_> = unfolded(text).iter().map(|line| number(line).unwrap_or_default()).collect();
         numbers.join("\n")
     })
 }
@@ -44,7 +44,7 @@ fn is_quoted_printable(line: &str) -> bool {
 }
 
 /// Returns the value of `TEL;TYPE=CELL:+79123456789` or `item1.TEL:…`.
-fn number(line: &str) -> Option<&str> {
+fn number(line: &str) -> Option<String> {
     let mut quoted = false;
     let colon = line.find(|character| {
         quoted ^= character == '"';
@@ -52,5 +52,24 @@ fn number(line: &str) -> Option<&str> {
     })?;
     let property = line.get(..colon)?.split(';').next()?;
     let name = property.rsplit('.').next()?;
-    name.eq_ignore_ascii_case("TEL").then(|| line[colon + 1..].trim())
+    name.eq_ignore_ascii_case("TEL").then(|| {
+        let value = line[colon + 1..].trim();
+        if is_quoted_printable(line) { decoded(value) } else { value.to_owned() }
+    })
+}
+
+/// Decodes quoted-printable, which vCard 2.1 allows in every value (rfc-editor.org/rfc/rfc2045, 6.7): `=2B7` is `+7`.
+fn decoded(value: &str) -> String {
+    let mut parts = value.split('=');
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        match part.get(..2).and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                bytes.extend(&part.as_bytes()[2..]);
+            }
+            None => bytes.extend([b"=", part.as_bytes()].concat()),
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
