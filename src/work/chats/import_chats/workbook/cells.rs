@@ -24,6 +24,11 @@ impl SheetText {
         }
     }
 
+    /// Whether no cell has text.
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
     /// Returns the rows with text that are within these ranges, in order. The ranges are in order, too.
     pub fn rows_within(&self, ranges: &[Range<u32>]) -> Vec<u32> {
         let is_within = |row: &u32| {

@@ -76,19 +76,24 @@ enum Book<'a> {
     Xlsb(Xlsb<Bytes<'a>>),
 }
 
-/// Reads the sheet at this index, or the first visible one. Allocates as much memory as the file describes.
+/// Reads the sheet at this index, or the first visible one that has text. Allocates as much memory as the file describes.
 fn read(bytes: &[u8], sheet: Option<usize>) -> Result<Workbook, Refused> {
     let mut book = Book::open(bytes)?;
     let mut sheets = book.sheets();
     sheets.truncate(MAX_SHEETS);
     let first = sheets.iter().position(|sheet| sheet.visible == SheetVisible::Visible);
-    let sheet = sheet.or(first).unwrap_or_default();
-    let name = sheets.get(sheet).ok_or(Refused::Empty)?.name.clone();
-    let text = book.cells(&name)?;
-    let hidden = book.hidden_rows(bytes, &name).map(|hidden| text.rows_within(&hidden));
+    let mut index = sheet.or(first).unwrap_or_default();
+    let mut text = book.cells(&sheets.get(index).ok_or(Refused::Empty)?.name)?;
+    // A workbook may begin with an empty sheet. One that the user has selected is read even so.
+    while sheet.is_none() && text.is_empty() {
+        let next = (index + 1..).zip(&sheets[index + 1..]).find(|(_, next)| next.visible == SheetVisible::Visible);
+        let Some((next, found)) = next else { break };
+        (index, text) = (next, book.cells(&found.name)?);
+    }
+    let hidden = book.hidden_rows(bytes, &sheets[index].name).map(|hidden| text.rows_within(&hidden));
     Ok(Workbook {
         sheets: sheets.into_iter().map(|sheet| sheet.name.chars().take(100).collect()).collect(),
-        sheet,
+        sheet: index,
         text: text.into_lines()?,
         hidden,
     })

@@ -245,3 +245,15 @@ fn hidden_rows_that_cannot_be_read_are_unknown_and_others_are_in_order() {
     assert_eq!(in_order(|| panic!("a library met a damaged file")), None);
     assert_eq!(in_order(|| Some(vec![4..5, 1..3])), Some(vec![1..3, 4..5]));
 }
+
+#[test]
+fn a_workbook_that_begins_with_an_empty_sheet_is_read_from_the_next_visible_one() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    book.add_worksheet().set_name("Cover").unwrap();
+    book.add_worksheet().set_hidden(true).write(0, 0, "79031182004").unwrap();
+    book.add_worksheet().write(0, 0, "79123456789").unwrap();
+    let bytes = book.save_to_buffer().unwrap();
+    let found = read(&bytes, None).unwrap();
+    assert_eq!((found.sheet, found.text.as_str()), (2, "79123456789"));
+    assert_eq!(read(&bytes, Some(0)).unwrap().text, "");
+}
