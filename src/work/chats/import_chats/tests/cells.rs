@@ -1,0 +1,137 @@
+//! Tests what is read of a cell.
+
+use super::super::{Cells, Mistake, cell};
+use super::pasted;
+use crate::green_api::{ChatIdError, Messenger};
+
+fn cell_of(text: &str) -> Result<String, Mistake> {
+    cell::read(text, Messenger::WhatsApp).map(|chat| chat.as_str().to_owned())
+}
+
+#[test]
+fn a_number_is_read_whatever_the_spreadsheet_did_to_it() {
+    for cell in [
+        "79123456789",
+        " +7 (912) 345-67-89 ",
+        "'79123456789",
+        "’79123456789",
+        "=\"79123456789\"",
+        "= \"79123456789\" ",
+        "=79123456789",
+        "79123456789.0",
+        "79123456789,00",
+        "79 123 456 789",
+        "7\u{a0}912\u{a0}345\u{a0}67\u{a0}89",
+        "\"79123456789\"",
+    ] {
+        assert_eq!(cell_of(cell).as_deref(), Ok("79123456789@c.us"), "{cell}");
+    }
+    assert_eq!(cell_of("120363043968066561").as_deref(), Ok("120363043968066561@g.us"));
+    assert_eq!(cell_of("120363043968066000@g.us").as_deref(), Ok("120363043968066000@g.us"));
+}
+
+#[test]
+fn a_name_beside_a_number_is_left_out_and_an_extension_is_named() {
+    for cell in [
+        "89161234567 Марина",
+        "Марина Петрова: +7 (916) 123-45-67",
+        "8 916 123-45-67 (Иванов И. И., склад)",
+        "тел. 8-916-123-45-67",
+    ] {
+        assert_eq!(cell_of(cell).as_deref(), Ok("79161234567@c.us"), "{cell}");
+    }
+    assert_eq!(cell_of("89161234567 int 5"), Err(Mistake::Extension));
+    // A letter instead of a digit, and a number that is not alone.
+    for cell in ["8916123456O", "8916123456О", "89161234567Марина", "кв. 5, 89161234567", "заказ 12345"] {
+        assert!(matches!(cell_of(cell), Err(Mistake::ChatId(_))), "{cell}: {:?}", cell_of(cell));
+    }
+}
+
+#[test]
+fn a_number_that_was_destroyed_is_never_guessed() {
+    for cell in ["7,91235E+10", "7.91235E+10", "7,91235e10", "'7,91235Е+10", "8E+10", "1.20363E+17", "-1E5"] {
+        assert_eq!(cell_of(cell), Err(Mistake::Shortened), "{cell}");
+    }
+    assert_eq!(cell_of("120363043968066000"), Err(Mistake::Rounded));
+    assert_eq!(cell_of("79123456789.5"), Err(Mistake::Decimal));
+    assert_eq!(cell_of("+79123456789,25"), Err(Mistake::Decimal));
+    for cell in ["", "  ", "'", "=\"\""] {
+        assert_eq!(cell_of(cell), Err(Mistake::ChatId(ChatIdError::Empty)), "{cell}");
+    }
+    // The position is that in the cell.
+    let at = |cell| match cell_of(cell) {
+        Err(Mistake::ChatId(ChatIdError::UnexpectedCharacter { character, position })) => (character, position),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(at("7912ё"), ('ё', 5));
+    assert_eq!(at("='7912ё"), ('ё', 7));
+    // Only visible characters count.
+    assert_eq!(at("\u{feff}='79\u{200b}12ё"), ('ё', 7));
+}
+
+#[test]
+fn several_numbers_and_extensions_in_a_cell_are_named() {
+    for cell in [
+        "89123456789,89031182004",
+        "8 912 345-67-89, 8 903 118-20-04",
+        "8 912 345-67-89 / 8 903 118-20-04",
+        "+79123456789;+79031182004",
+        "89123456789 89031182004",
+        "89123456789\n89031182004",
+        // Two lines of a cell in a workbook.
+        "8 (912) 345-67-89 8 (903) 118-20-04",
+        "8 912 345-67-89 или 8 903 118-20-04",
+        "8-912-345-67-89\\8-903-118-20-04",
+        "+79123456789+79031182004",
+        "8 912 345 67 89 / 90",
+        "+7 912 345-67-89/90-91",
+    ] {
+        assert_eq!(cell_of(cell), Err(Mistake::Several), "{cell}");
+    }
+    for cell in [
+        "+78129990000#4048",
+        "+7 812 999-00-00 доб. 5",
+        "+7 812 999-00-00 ДОБ 12",
+        "+1 201 555 0123 ext. 7",
+        "tel:+12015550123;ext=7",
+        "2015550123x7",
+        "+7 812 999-00-00 вн. 5",
+        "+7 812 999-00-00 доп. 5",
+        "+7 (812) 999-00-00,,12",
+        "+7 812 999-00-00*5",
+    ] {
+        assert_eq!(cell_of(cell), Err(Mistake::Extension), "{cell}");
+    }
+    assert_eq!(cell_of("79123456789,5"), Err(Mistake::Decimal));
+    assert_eq!(cell_of("0049/171/1234567"), Ok("491711234567@c.us".to_owned()));
+    // Such cells show where the numbers are all the same.
+    let list = pasted("Ivan;1;89123456789,89031182004\nOlga;2;+78129990000#4048\nPavel;3;89123456780");
+    assert_eq!(list.shape.chats, Cells::Column(2));
+}
+
+#[test]
+fn a_date_is_no_number() {
+    for cell in ["2026-11-01", "31.12.2026", "12/31/2026", "2026-11-01 10:00:00", "2026-11-01T10:00:00", "1.9.2026"] {
+        assert_eq!(cell_of(cell), Err(Mistake::Date), "{cell}");
+    }
+    assert_eq!(cell_of("2012-345-6789").as_deref(), Ok("20123456789@c.us"));
+}
+
+#[test]
+fn the_number_of_an_entry_in_a_list_is_no_digit_of_its_phone_number() {
+    for cell in ["2. 79123456789", "3) +7 912 345-67-89", "1. 8 (912) 345-67-89", "27. +79123456789 Anna"] {
+        assert_eq!(cell_of(cell).as_deref(), Ok("79123456789@c.us"), "{cell}");
+    }
+    assert_eq!(cell_of("8. 912 345-67-8").as_deref(), Ok("8912345678@c.us"));
+}
+
+#[test]
+fn a_zero_that_is_dialled_within_a_country_only_is_left_out() {
+    for (cell, chat) in [
+        ("+44 (0)20 7946 0018", "442079460018@c.us"),
+        ("+49 (0) 171 1234567", "491711234567@c.us"),
+        ("0049(0)171 1234567", "491711234567@c.us"),
+    ] {
+        assert_eq!(cell_of(cell).as_deref(), Ok(chat), "{cell}");
+    }
+}
