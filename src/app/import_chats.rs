@@ -45,12 +45,13 @@ impl App {
         let Some(instance) = self.model.instance(key) else { return };
         let (messenger, known) = (instance.messenger(), known_of(instance));
         let (task, of, program) = (self.tasks.next_id(), source.clone(), self.services.program.clone());
-        let work = move || match other_sheet(source, &corrections, &program) {
+        let work = move || match other_sheet(source.clone(), &corrections, &program) {
             Ok(source) => {
                 let list = read(&source, messenger, &known, &corrections);
                 (Some(source), list)
             }
-            Err(not_read) => (None, Err(not_read)),
+            // The workbook stays, so that another sheet can be selected.
+            Err(not_read) => (Some(source), Err(not_read)),
         };
         self.spawn_blocking(key, work, move |app, list| app.on_list(key, task, list));
         self.begin_reading(key, ReadingList { task, name, source: Some(of), corrections, outcome: None });

@@ -135,3 +135,36 @@ fn a_workbook_with_a_password_is_named() {
     window.see("This workbook needs a password");
     assert!(window.find(Role::Button, "Select 0 chats").unwrap().off);
 }
+
+#[test]
+fn another_sheet_can_be_selected_after_one_that_is_refused() {
+    let mut book = Workbook::new();
+    book.add_worksheet().set_name("Клиенты").unwrap().write_number(0, 0, 79_123_456_789.0).unwrap();
+    book.add_worksheet().set_name("Пустой").unwrap();
+    let hidden = book.add_worksheet().set_name("Скрытый").unwrap();
+    hidden.write_number(0, 0, 79_031_182_004.0).unwrap().set_row_hidden(0).unwrap();
+    book.add_worksheet().set_name("Повреждённый").unwrap().write_number(0, 0, 79_031_182_005.0).unwrap();
+    let bytes = changed(&book.save_to_buffer().unwrap(), "<v>79031182005</v>", "<v>");
+    let (_gateway, _home, mut window) = open_list("Список.xlsx", &bytes);
+    let sheet = |window: &mut Window, name: &str| {
+        window.click_on(Role::ComboBox, "Sheet");
+        window.click(name);
+    };
+    window.see("Select 1 chat");
+    for (refused, why) in [
+        ("Пустой", "There is nothing in it"),
+        ("Повреждённый", "This is not a workbook of Excel or LibreOffice"),
+        ("Скрытый", "Every row of this sheet is hidden"),
+    ] {
+        sheet(&mut window, refused);
+        window.see(why);
+        assert!(window.find(Role::ComboBox, "Sheet").unwrap().value.contains(refused));
+        sheet(&mut window, "Клиенты");
+        window.see("Select 1 chat");
+    }
+    sheet(&mut window, "Скрытый");
+    window.click_on(Role::ComboBox, "Hidden rows");
+    window.click("Include");
+    window.click("Select 1 chat");
+    window.see("1 selected");
+}

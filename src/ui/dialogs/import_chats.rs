@@ -12,7 +12,8 @@ use crate::ui::chats::ChatsView;
 use crate::ui::numbers::{doubt_words, wrong_part};
 use crate::ui::text;
 use crate::ui::theme::{Tokens, font, size, space};
-use crate::ui::widgets::{ActButton, Spinner, drop_down, labelled, quiet_box};
+use crate::ui::widgets::{ActButton, Spinner, drop_down, keyed, labelled, quiet_box};
+use crate::work::chats::import_chats::workbook::Workbook;
 use crate::work::chats::import_chats::{
     Cells, Corrections, Delimiter, Encoding, Entry, EntryKind, HiddenRows, Mistake, Refused,
 };
@@ -45,7 +46,8 @@ pub fn import_chats_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, a
                 });
                 Some(tr!("import-chats-reading"))
             }
-            Some(ReadingList { outcome: Some(Err(not_read)), .. }) => {
+            Some(reading @ ReadingList { outcome: Some(Err(not_read)), .. }) => {
+                keyed(ui, "refused", |ui| workbook_ui(ui, instance, reading, actions));
                 let words = not_read_words(not_read);
                 ui.label(font::running(&words).color(Tokens::of(ui).danger));
                 Some(words)
@@ -97,8 +99,6 @@ fn shape_ui(ui: &mut Ui, instance: &Instance, reading: &ReadingList, read: &Read
     let mut corrections = reading.corrections;
     let encodings = Encoding::ALL.map(|entry| (entry, entry.name().to_owned()));
     let workbook = reading.source.as_ref().and_then(|source| source.workbook());
-    let sheets: Vec<(usize, String)> =
-        workbook.into_iter().flat_map(|workbook| workbook.sheets.iter().cloned().enumerate()).collect();
     let headers = [(true, tr!("import-chats-header-yes")), (false, tr!("import-chats-header-no"))];
     let columns: Vec<(Cells, String)> = (0..read.list.columns.len())
         .map(|column| (Cells::Column(column), column_name(read, column)))
@@ -109,10 +109,7 @@ fn shape_ui(ui: &mut Ui, instance: &Instance, reading: &ReadingList, read: &Read
         let [left, right] = sides else { return };
         match workbook {
             Some(workbook) => {
-                let name = tr!("import-chats-sheet");
-                if let Some(sheet) = choice(left, "import-chats-sheet", &name, workbook.sheet, &sheets) {
-                    corrections = Corrections { sheet: Some(sheet), ..Corrections::default() };
-                }
+                corrections = sheet_choice(left, reading, workbook).unwrap_or(corrections);
             }
             None => {
                 let name = tr!("import-chats-delimiter");
@@ -131,9 +128,8 @@ fn shape_ui(ui: &mut Ui, instance: &Instance, reading: &ReadingList, read: &Read
             corrections.encoding =
                 choice(right, "import-chats-encoding", &name, encoding, &encodings).or(corrections.encoding);
         }
-        if workbook.is_some_and(|workbook| workbook.hidden_count() > 0) {
-            let selected = hidden_rows_choice(right, corrections.hidden_rows);
-            corrections.hidden_rows = selected.unwrap_or(corrections.hidden_rows);
+        if let Some(workbook) = workbook {
+            corrections = hidden_rows_choice(right, corrections, workbook);
         }
     });
     if corrections != reading.corrections {
@@ -144,12 +140,36 @@ fn shape_ui(ui: &mut Ui, instance: &Instance, reading: &ReadingList, read: &Read
     }
 }
 
-fn hidden_rows_choice(ui: &mut Ui, now: HiddenRows) -> Option<HiddenRows> {
+/// Lets the user select other rows of a workbook when those that were selected are refused.
+fn workbook_ui(ui: &mut Ui, instance: &Instance, reading: &ReadingList, actions: &mut Vec<Action>) {
+    let Some(workbook) = reading.source.as_ref().and_then(|source| source.workbook()) else { return };
+    let corrections = sheet_choice(ui, reading, workbook).unwrap_or(reading.corrections);
+    let corrections = hidden_rows_choice(ui, corrections, workbook);
+    if corrections != reading.corrections {
+        actions.push(Action::Chats(instance.key, ChatsAction::CorrectList(corrections)));
+    }
+}
+
+/// Returns the corrections with another sheet, if the user selects one.
+fn sheet_choice(ui: &mut Ui, reading: &ReadingList, workbook: &Workbook) -> Option<Corrections> {
+    let sheets: Vec<(usize, String)> = workbook.sheets.iter().cloned().enumerate().collect();
+    // A sheet that cannot be read is selected all the same.
+    let now = reading.corrections.sheet.unwrap_or(workbook.sheet);
+    choice(ui, "import-chats-sheet", &tr!("import-chats-sheet"), now, &sheets)
+        .map(|sheet| Corrections { sheet: Some(sheet), ..Corrections::default() })
+}
+
+fn hidden_rows_choice(ui: &mut Ui, corrections: Corrections, workbook: &Workbook) -> Corrections {
+    if workbook.hidden_count() == 0 {
+        return corrections;
+    }
+    let now = corrections.hidden_rows;
     let rows = [
         (HiddenRows::LeaveOut, tr!("import-chats-hidden-leave-out")),
         (HiddenRows::Include, tr!("import-chats-hidden-include")),
     ];
-    choice(ui, "import-chats-hidden", &tr!("import-chats-hidden"), now, &rows)
+    let selected = choice(ui, "import-chats-hidden", &tr!("import-chats-hidden"), now, &rows);
+    Corrections { hidden_rows: selected.unwrap_or(now), ..corrections }
 }
 
 /// Draws a drop-down list under its label. Returns the selected entry if it is not `now`.
