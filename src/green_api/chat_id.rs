@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::RangeInclusive;
 
-use super::{Messenger, is_invisible};
+use super::{Messenger, is_invisible, plain_digit};
 
 /// A chatId in the form in which it is sent (green-api.com/en/docs/api/chat-id, green-api.com/v3/docs/api/chat-id).
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -146,11 +146,10 @@ impl Typed {
 
 fn typed(text: &str) -> Vec<Typed> {
     let plain = |given: char| match given {
-        '\u{ff10}'..='\u{ff19}' => char::from(b'0' + (u32::from(given) - 0xff10) as u8),
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ff0d}' => '-',
         '\u{ff20}' => '@',
         '\u{ff0b}' => '+',
-        other => other,
+        other => plain_digit(other),
     };
     let numbered = text.chars().enumerate();
     numbered.map(|(index, given)| Typed { character: plain(given), given, position: index + 1 }).collect()
@@ -158,23 +157,26 @@ fn typed(text: &str) -> Vec<Typed> {
 
 /// Removes what a link has before and after the number: phone numbers are also copied as links, some with a text to send.
 fn without_link(text: &str) -> Vec<Typed> {
-    const LINKS: [&str; 7] = [
+    const SCHEMES: [&str; 3] = ["https://", "http://", "whatsapp://"];
+    const LINKS: [&str; 8] = [
         "tel:",
-        "https://wa.me/",
-        "http://wa.me/",
         "wa.me/",
-        "https://api.whatsapp.com/send?phone=",
-        "https://web.whatsapp.com/send?phone=",
-        "whatsapp://send?phone=",
+        "api.whatsapp.com/send?phone=",
+        "api.whatsapp.com/send/?phone=",
+        "web.whatsapp.com/send?phone=",
+        "web.whatsapp.com/send/?phone=",
+        "send?phone=",
+        "send/?phone=",
     ];
     let all = typed(text);
     let start = text.len() - text.trim_start().len();
-    let found = LINKS
-        .iter()
-        .find(|link| text.get(start..start + link.len()).is_some_and(|front| front.eq_ignore_ascii_case(link)));
-    match found {
-        Some(link) => {
-            let rest = &all[text[..start].chars().count() + link.len()..];
+    let end_of_any = |parts: &[&str], at: usize| {
+        let is_at = |end: usize, part: &str| text.get(at..end).is_some_and(|text| text.eq_ignore_ascii_case(part));
+        parts.iter().map(|part| (at + part.len(), part)).find(|(end, part)| is_at(*end, part)).map(|(end, _)| end)
+    };
+    match end_of_any(&LINKS, end_of_any(&SCHEMES, start).unwrap_or(start)) {
+        Some(end) => {
+            let rest = &all[text[..end].chars().count()..];
             rest.split(|typed| matches!(typed.character, '?' | '&')).next().unwrap_or_default().to_vec()
         }
         None => all,

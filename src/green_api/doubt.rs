@@ -1,7 +1,7 @@
 //! Phone numbers and chat ids that are valid in form but probably wrong.
 
 use super::phone::other_spelling;
-use super::{ChatId, ChatKind, in_number};
+use super::{ChatId, ChatKind, in_number, plain_digit};
 
 /// Reason why a number or an id should be checked before it is used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,6 +62,7 @@ impl ChatId {
         if let Some(other) = self.other_spelling().filter(|other| is_known(other.as_str())) {
             return Some(Doubt::OtherSpelling(other));
         }
+        let given: String = given.chars().map(plain_digit).collect();
         let given = given.trim_start_matches(|character| in_number(character).is_none_or(|seen| seen == ' '));
         let has_code = given.contains(['+', '＋']) || given.starts_with("00");
         let has_suffix = given.contains(['@', '＠']);

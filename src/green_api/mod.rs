@@ -53,7 +53,7 @@ pub use phone::{chat_for_reading, phone_for_reading, sought_digits, wid_digits, 
 pub use proxies::{DesktopProxies, DesktopSettings, Proxies, ProxySource, Route};
 pub use redact::Redactor;
 pub use surrogates::without_lone_surrogates;
-pub use visible::{for_system, in_credential, in_number, is_blank, is_invisible};
+pub use visible::{for_system, in_credential, in_number, is_blank, is_invisible, plain_digit};
 
 #[cfg(test)]
 mod tests;

@@ -1,4 +1,7 @@
-//! Invisible characters, which are copied along with a value from a page, a mail or a table.
+//! Invisible characters, which are copied along with a value from a page, a mail or a table, and digits of all scripts.
+
+use icu_properties::CodePointMapData;
+use icu_properties::props::GeneralCategory;
 
 use super::redact;
 
@@ -54,6 +57,19 @@ pub fn in_number(character: char) -> Option<char> {
     }
 }
 
+/// Returns the ASCII digit for a decimal digit of any script, such as Arabic or full-width ones, and other characters
+/// unchanged. The digits of a script have consecutive codes, from 0 on (Unicode Standard 4.6).
+pub fn plain_digit(character: char) -> char {
+    if character.is_ascii() {
+        return character;
+    }
+    let is_digit =
+        |code: &u32| CodePointMapData::<GeneralCategory>::new().get32(*code) == GeneralCategory::DecimalNumber;
+    let digits = (0..=u32::from(character)).rev().take_while(is_digit).count();
+    // Some scripts follow each other without a gap.
+    digits.checked_sub(1).map_or(character, |digit| char::from(b'0' + (digit % 10) as u8))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,5 +88,17 @@ mod tests {
         let given = "\u{feff}1101\u{a0}82\u{200b}2\u{202f}9\u{2060}4\u{ad}0\u{200e} \t\n";
         assert_eq!(read(given, in_credential), "1101822940 ");
         assert_eq!(read(given, in_number), "1101 822 940   ");
+    }
+
+    #[test]
+    fn the_digits_of_every_script_count_from_zero() {
+        for digits in
+            ["0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "०१२३४५६७८९", "０１２３４５６７８９", "𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗", "𝟶𝟷𝟸𝟹𝟺𝟻𝟼𝟽𝟾𝟿"]
+        {
+            assert_eq!(digits.chars().map(plain_digit).collect::<String>(), "0123456789", "{digits}");
+        }
+        for other in ["²", "①", "Ⅷ", "й", "八"] {
+            assert_eq!(other.chars().map(plain_digit).collect::<String>(), other);
+        }
     }
 }

@@ -1,10 +1,18 @@
 //! Reads a chat from a cell.
 
+use std::ops::RangeInclusive;
+
 use super::MAX_CELL_BYTES;
-use crate::green_api::{ChatId, ChatIdError, Doubt, Messenger, is_invisible};
+use crate::green_api::{ChatId, ChatIdError, Doubt, Messenger, is_invisible, plain_digit};
 
 /// Minimum digits of a phone number with its area code.
 const LEAST_DIGITS: usize = 10;
+
+/// Minimum digits of a number that may have an extension, as dialled within a city.
+const LEAST_LOCAL_DIGITS: usize = 7;
+
+/// Number of digits of an extension.
+const EXTENSION_DIGITS: RangeInclusive<usize> = 1..=6;
 
 /// Why a cell names no chat.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -41,7 +49,7 @@ pub(super) fn read(cell: &str, messenger: Messenger) -> Result<ChatId, Mistake> 
     if cell.trim().len() > MAX_CELL_BYTES {
         return Err(Mistake::TooLong);
     }
-    let cell: String = cell.chars().filter(|character| !is_invisible(*character)).collect();
+    let cell: String = cell.chars().filter(|character| !is_invisible(*character)).map(plain_digit).collect();
     let text = without_list_number(plain(&cell));
     if is_date(text) {
         return Err(Mistake::Date);
@@ -58,7 +66,7 @@ pub(super) fn read(cell: &str, messenger: Messenger) -> Result<ChatId, Mistake> 
     if has_extension(text) {
         return Err(Mistake::Extension);
     }
-    let text = without_name(text);
+    let text = without_name(without_remark(text));
     let whole = match decimal(text) {
         Some((whole, places)) if places.bytes().all(|byte| byte == b'0') => whole,
         Some(_) => return Err(Mistake::Decimal),
@@ -76,9 +84,12 @@ pub(super) fn read(cell: &str, messenger: Messenger) -> Result<ChatId, Mistake> 
     })
 }
 
-/// Returns the cell without the characters that make a number a text in Excel: `'79123456789`, `="79123456789"`.
+/// Returns the cell without a list's bullet and separator, and without the characters that make a number a text in
+/// Excel: `'79123456789`, `="79123456789"`.
 fn plain(cell: &str) -> &str {
-    let cell = cell.trim();
+    let ends = |character: char| character.is_whitespace() || matches!(character, ';' | ',');
+    let begins = |character: char| character.is_whitespace() || matches!(character, '•' | '·' | '●' | '▪' | '◦' | '‣');
+    let cell = cell.trim_start_matches(begins).trim_end_matches(ends);
     let formula = cell.strip_prefix('=').map_or(cell, str::trim_start);
     let unquoted = formula.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(formula);
     unquoted.trim_start_matches(['\'', '’', '‘', '`']).trim()
@@ -148,12 +159,35 @@ fn has_extension(text: &str) -> bool {
     let text = text.to_lowercase();
     let text = text.strip_prefix("tel:").unwrap_or(&text);
     SIGNS.into_iter().filter_map(|sign| text.split_once(sign)).any(|(number, extension)| {
-        digits_in(number) >= 7 && (1..=6).contains(&digits_in(extension)) && !number.contains(char::is_alphabetic)
+        digits_in(number) >= LEAST_LOCAL_DIGITS
+            && EXTENSION_DIGITS.contains(&digits_in(extension))
+            && !number.contains(char::is_alphabetic)
     })
 }
 
-/// Returns the number of a text that consists of a number and a name, as in `89161234567 Марина`; any other text
-/// unchanged. A letter within the number, or right beside it, is a mistake and stays.
+/// Whether a cell contains a number, and the next one begins with a word for an extension and the extension. A sign
+/// there may have another meaning: `#5` is an order, `x5` a quantity.
+pub(super) fn has_extension_in(cell: &str, next: &str) -> bool {
+    const WORDS: [&str; 12] =
+        ["доб", "добавочный", "доп", "дод", "тон", "вн", "внутр", "внутренний", "ext", "extension", "extn", "int"];
+    let next = next.trim_start_matches([' ', '\u{a0}', '(']);
+    let (word, rest) = next.split_at(next.find(|character: char| !character.is_alphabetic()).unwrap_or(next.len()));
+    let begins = rest.trim_start_matches([' ', '\u{a0}', '.', ':']).starts_with(|first: char| first.is_ascii_digit());
+    let is_extension = begins && EXTENSION_DIGITS.contains(&digits_in(rest)) && WORDS.contains(&&*word.to_lowercase());
+    is_extension && digits_in(cell) >= LEAST_LOCAL_DIGITS
+}
+
+/// Returns the text before a remark with words in brackets, whose digits are not those of the number, as in
+/// `+7 912 345-67-89 (2 этаж)`; any other text unchanged.
+fn without_remark(text: &str) -> &str {
+    let Some((number, remark)) = text.rsplit_once('(') else { return text };
+    let (words, rest) = remark.split_once(')').unwrap_or((remark, ""));
+    let is_remark = words.contains(char::is_alphabetic) && digits_in(rest) == 0;
+    if is_remark && digits_in(number) >= LEAST_DIGITS { number } else { text }
+}
+
+/// Returns the number of a text that consists of a number and a name, as in `89161234567 Марина`, or in brackets; any
+/// other text unchanged. A letter within the number, or right beside it, is a mistake and stays.
 fn without_name(text: &str) -> &str {
     let is_name = |text: &str| {
         let mut characters = text.chars();
@@ -165,9 +199,12 @@ fn without_name(text: &str) -> &str {
     let ends = text.rfind(|character: char| character.is_ascii_digit());
     let Some((begins, ends)) = begins.zip(ends) else { return text };
     let (before, number, after) = (&text[..begins], text.get(begins..=ends).unwrap_or_default(), &text[ends + 1..]);
+    // The bracket that is closed after the number.
+    let is_open = number.matches('(').count() > number.matches(')').count();
+    let number = number.strip_prefix('(').filter(|_| is_open).unwrap_or(number);
     let touches = before.ends_with(char::is_alphabetic) || after.starts_with(char::is_alphabetic);
     let is_number = digits_in(number) >= LEAST_DIGITS && !number.contains(|character: char| character.is_alphabetic());
-    let has_name = is_name(before) && is_name(after) && text.contains(char::is_alphabetic);
+    let has_name = is_name(before) && is_name(after) && (is_open || text.contains(char::is_alphabetic));
     if has_name && is_number && !touches { number } else { text }
 }
 

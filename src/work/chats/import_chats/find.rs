@@ -2,7 +2,7 @@
 
 use super::records::{Record, Records, is_blank};
 use super::{Cells, Corrections, Delimiter, MAX_CELL_BYTES, MAX_COLUMNS, Mistake, cell};
-use crate::green_api::Messenger;
+use crate::green_api::{Messenger, plain_digit};
 
 /// Number of rows examined.
 const SAMPLE: usize = 300;
@@ -87,11 +87,11 @@ const STRONG: u32 = 4;
 
 /// Returns how much each cell of a row looks like a chat.
 fn row_points(row: &Record<'_>, messenger: Messenger) -> Vec<u32> {
-    row.cells.iter().take(MAX_COLUMNS).map(|cell| points(cell, messenger)).collect()
+    (0..row.cells.len().min(MAX_COLUMNS)).map(|at| points(&row.cell_at(at), messenger)).collect()
 }
 
 fn points(cell: &str, messenger: Messenger) -> u32 {
-    let digits = || cell.bytes().filter(u8::is_ascii_digit).count();
+    let digits = || cell.chars().filter(|character| plain_digit(*character).is_ascii_digit()).count();
     match cell::read(cell, messenger) {
         // A name beside the number, or a remark.
         Ok(_) if !cell.contains('@') && cell.contains(char::is_alphabetic) => 2,

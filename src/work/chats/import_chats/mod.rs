@@ -354,22 +354,22 @@ impl ImportedList {
             }
             self.sample(&record);
             let cells = match self.shape.chats {
-                Cells::Column(column) => record.cells.get(column..=column).unwrap_or(&[Cow::Borrowed("")]),
-                Cells::Every => &record.cells,
+                Cells::Column(column) => column..=column,
+                Cells::Every => 0..=record.cells.len() - 1,
             };
             let every = self.shape.chats == Cells::Every;
-            for cell in cells.iter().filter(|cell| !every || !records::is_blank(cell)) {
+            for cell in cells.map(|at| record.cell_at(at)).filter(|cell| !every || !records::is_blank(cell)) {
                 if self.entries.len() == MAX_LINES {
                     return Err(Refused::TooManyLines);
                 }
-                let found = match cell::read(cell, messenger) {
+                let found = match cell::read(&cell, messenger) {
                     Ok(chat) => {
-                        let doubt = cell::doubt(&chat, cell, |_| false);
+                        let doubt = cell::doubt(&chat, &cell, |_| false);
                         EntryKind::first(chat, doubt, record.lines.first, &mut first_lines)
                     }
                     Err(mistake) => EntryKind::Mistake(mistake),
                 };
-                self.entries.push(Entry { lines: record.lines, given: beginning(cell).to_owned(), found });
+                self.entries.push(Entry { lines: record.lines, given: beginning(&cell).to_owned(), found });
             }
         }
         Ok(())

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::{Delimiter, Lines, MAX_LINES};
+use super::{Delimiter, Lines, MAX_LINES, cell};
 use crate::green_api::is_invisible;
 
 /// Maximum line breaks in a quoted cell. With more of them the opening mark was closed by an unrelated one far below,
@@ -22,6 +22,16 @@ impl Record<'_> {
     /// Whether the row has no visible characters.
     pub fn is_blank(&self) -> bool {
         self.cells.iter().all(|cell| is_blank(cell))
+    }
+
+    /// Returns the cell at an index, with the extension that the delimiter may have cut off its number, as in
+    /// `+7 812 999-00-00, доб. 5`. Empty if the row has no such cell.
+    pub fn cell_at(&self, at: usize) -> Cow<'_, str> {
+        let cell = self.cells.get(at).map_or("", |cell| &**cell);
+        match self.cells.get(at.saturating_add(1)) {
+            Some(next) if cell::has_extension_in(cell, next) => Cow::Owned(format!("{cell}, {}", next.trim())),
+            Some(_) | None => Cow::Borrowed(cell),
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! Tests what is read of a cell.
 
 use super::super::{Cells, Mistake, cell};
-use super::pasted;
-use crate::green_api::{ChatIdError, Messenger};
+use super::{pasted, told};
+use crate::green_api::{ChatIdError, Doubt, Messenger};
 
 fn cell_of(text: &str) -> Result<String, Mistake> {
     cell::read(text, Messenger::WhatsApp).map(|chat| chat.as_str().to_owned())
@@ -134,4 +134,59 @@ fn a_zero_that_is_dialled_within_a_country_only_is_left_out() {
     ] {
         assert_eq!(cell_of(cell).as_deref(), Ok(chat), "{cell}");
     }
+}
+
+#[test]
+fn an_extension_in_the_next_cell_belongs_to_the_number() {
+    for extension in ["доб. 5", "Доб.5", "ext. 5", "вн. 12", "(доб. 12)", "добавочный 5", "доб. 5 Анна"]
+    {
+        let list = pasted(&format!("+7 (912) 345-67-89, {extension}\n+7 (903) 118-20-04, {extension}\n"));
+        assert_eq!(told(&list), [1, 2].map(|line| (line, "Extension".to_owned())), "{extension}");
+        assert_eq!(list.entries[0].given, format!("+7 (912) 345-67-89, {extension}"));
+        let list = pasted(&format!("Имя,Телефон\nАнна,8 912 345-67-89,{extension}\nЛев,8 903 118-20-04\n"));
+        assert_eq!(told(&list), [(2, "Extension".to_owned()), (3, "79031182004".to_owned())], "{extension}");
+    }
+    let list = pasted("89123456789;Добрынин 5\n89031182004;#48213\n89031182005;Внуково, 12\n89031182006;x5");
+    assert_eq!(list.chats().count(), 4);
+}
+
+#[test]
+fn the_digits_of_every_script_are_read() {
+    let list =
+        pasted("٨ ٩١٢ ٣٤٥-٦٧-٨٩\n۷۹۰۳۱۱۸۲۰۰۴\n＋７ ９１２ ０００-００-０１\n९१२३४५६७८९ मरीना\n+٨ ٩١٢ ٠٠٠-٠٠-٠٢\n");
+    let doubted = [(4, "9123456789", Doubt::NoCountryCode), (5, "79120000002", Doubt::PlusEight)];
+    let sure = [(1, "79123456789"), (2, "79031182004"), (3, "79120000001")].map(|(line, word)| (line, word.to_owned()));
+    let doubted = doubted.map(|(line, digits, doubt)| (line, format!("{digits}? {doubt:?}")));
+    assert_eq!(told(&list), [&sure[..], &doubted].concat());
+    assert_eq!(list.entries[0].given, "٨ ٩١٢ ٣٤٥-٦٧-٨٩");
+    assert_eq!(cell_of("٧٩١٢٣٤٥٦٧٨٩ ٧٩٠٣١١٨٢٠٠٤"), Err(Mistake::Several));
+}
+
+#[test]
+fn brackets_and_signs_around_a_number_are_left_out() {
+    for cell in [
+        "+7 912 345-67-89 (2 этаж)",
+        "+7 912 345-67-89 (кв. 12), Анна",
+        "8 (912) 345-67-89 (подъезд 2)",
+        "Анна (+7 912 345-67-89)",
+        "Анна (8 (912) 345-67-89)",
+        "(+7 912 345-67-89)",
+        "(+7 (912) 345-67-89)",
+        "• 79123456789",
+        "· 1. +7 912 345-67-89",
+        "79123456789;",
+        "\"79123456789\",",
+        "+7 912 345-67-89 ;",
+        "+7 912 345-67-89 (Анна);",
+    ] {
+        assert_eq!(cell_of(cell).as_deref(), Ok("79123456789@c.us"), "{cell}");
+    }
+    assert_eq!(cell_of("120363043968066561;").as_deref(), Ok("120363043968066561@g.us"));
+    let list = pasted("+7 912 345-67-8 (9 этаж)");
+    let doubt = Doubt::Length { digits: 10, usual: 11 };
+    assert_eq!(told(&list), [(1, format!("7912345678? {doubt:?}"))]);
+    // The digits are a part of the number, or a number of their own.
+    assert!(matches!(cell_of("8 912 345 (67 Анна) 89"), Err(Mistake::ChatId(_))));
+    assert_eq!(cell_of("8 912 345-67-89 (Анна 8 903 118-20-04)"), Err(Mistake::Several));
+    assert_eq!(cell_of("8 912 345-67-89 (доб. 5)"), Err(Mistake::Extension));
 }
