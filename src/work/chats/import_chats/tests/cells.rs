@@ -1,8 +1,8 @@
 //! Tests what is read of a cell.
 
-use super::super::{Cells, Mistake, cell};
 use super::{pasted, told};
 use crate::green_api::{ChatIdError, Doubt, Messenger};
+use crate::work::chats::import_chats::{Cells, Mistake, cell};
 
 fn cell_of(text: &str) -> Result<String, Mistake> {
     cell::read(text, Messenger::WhatsApp).map(|chat| chat.as_str().to_owned())
