@@ -72,9 +72,11 @@ impl Proxies {
             None => (desktop, ProxySource::Desktop),
         };
         let proxies = match proxies {
-            DesktopProxies::Set { http, https, except } => {
-                DesktopProxies::Set { http, https, except: readable(&except) }
-            }
+            DesktopProxies::Set { http, https, except } => DesktopProxies::Set {
+                http: with_user_escaped(&http),
+                https: with_user_escaped(&https),
+                except: readable(&except),
+            },
             other => other,
         };
         let matcher = match &proxies {
@@ -137,6 +139,21 @@ fn of_environment() -> Option<DesktopProxies> {
     Some(DesktopProxies::Set { http, https, except })
 }
 
+/// Returns the address with the separators of an address escaped in its user name and password: unescaped, a part of the
+/// password is read as the proxy's name, and shown.
+fn with_user_escaped(address: &str) -> String {
+    let start = address.find("://").map_or(0, |scheme| scheme + "://".len());
+    let Some(end) = address.rfind('@').filter(|end| *end >= start) else { return address.to_owned() };
+    let mut user = String::new();
+    for character in address[start..end].chars() {
+        match character {
+            '@' | '/' | '?' | '#' | '[' | ']' | '\\' => user += &format!("%{:02X}", character as u32),
+            _ => user.push(character),
+        }
+    }
+    format!("{}{user}{}", &address[..start], &address[end..])
+}
+
 /// Returns exceptions in the form that the library reads: domains, addresses and networks between commas. Settings have
 /// `*.example.com`, `example.com:443` and `[fd00::1]`, too, and separate them by spaces or semicolons.
 fn readable(except: &str) -> String {
@@ -175,6 +192,16 @@ mod tests {
         assert_eq!(set("", "", "").route("https", "a.example"), Route::Direct);
         assert_eq!(Proxies::new(DesktopProxies::None).route("https", "a.example"), Route::Direct);
         assert_eq!(Proxies::new(DesktopProxies::Script).route("https", "a.example"), Route::DirectDespiteScript);
+    }
+
+    #[test]
+    fn no_part_of_a_password_is_shown_as_the_proxys_name() {
+        for user in ["anna:se@cret", "anna:12/secret", "anna:12#secret", "anna:12?secret", "a@office:12\\[x]"] {
+            let proxies = set("", &format!("http://{user}@proxy.office:3128"), "");
+            assert_eq!(proxies.route("https", "a.example"), through("http://proxy.office:3128"), "{user}");
+            let proxies = set("", &format!("{user}@proxy.office:3128"), "");
+            assert_eq!(proxies.route("https", "a.example"), through("http://proxy.office:3128"), "{user}");
+        }
     }
 
     #[test]

@@ -2,7 +2,9 @@
 
 use std::io::Read as _;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
 use crate::green_api::DesktopProxies;
 
@@ -11,36 +13,36 @@ const SCHEMA: &str = "org.gnome.system.proxy";
 /// Time limit for `gsettings`.
 const LONGEST: Duration = Duration::from_secs(2);
 
-/// Interval between two checks whether it has ended.
-const PAUSE: Duration = Duration::from_millis(5);
+/// Maximum number of printed bytes that are read.
+const MAX_BYTES: u64 = 1024 * 1024;
 
 pub fn read() -> DesktopProxies {
-    printed().map_or(DesktopProxies::None, |printed| parse(&printed))
+    let mut gsettings = Command::new("gsettings");
+    gsettings.args(["list-recursively", SCHEMA]);
+    printed(gsettings, LONGEST).map_or(DesktopProxies::None, |printed| parse(&printed))
 }
 
-/// Runs `gsettings`; `None` if it is missing, fails or takes too long.
-fn printed() -> Option<String> {
-    let mut gsettings = Command::new("gsettings")
-        .args(["list-recursively", SCHEMA])
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .ok()?;
-    let began = Instant::now();
-    // Its lines fit into the pipe, so it ends without being read.
-    while gsettings.try_wait().ok()?.is_none() {
-        if began.elapsed() > LONGEST {
-            let _ = gsettings.kill();
-            let _ = gsettings.wait();
+/// Runs `gsettings`; `None` if it is missing, fails or takes longer than `limit`.
+fn printed(mut gsettings: Command, limit: Duration) -> Option<String> {
+    let mut gsettings = gsettings.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().ok()?;
+    let output = gsettings.stdout.take()?;
+    let (send, printed) = mpsc::channel();
+    // A child of it may keep the output open for ever.
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        let read = output.take(MAX_BYTES).read_to_end(&mut bytes);
+        send.send(read.map(|_| bytes)).unwrap_or_default();
+    });
+    let printed = printed.recv_timeout(limit);
+    let _ = gsettings.kill();
+    let _ = gsettings.wait();
+    match printed {
+        Ok(bytes) => Some(String::from_utf8_lossy(&bytes.ok()?).into_owned()),
+        Err(_) => {
             tracing::warn!("gsettings did not answer, so the desktop's proxies are not known");
-            return None;
+            None
         }
-        std::thread::sleep(PAUSE);
     }
-    let mut printed = String::new();
-    gsettings.stdout.take()?.read_to_string(&mut printed).ok()?;
-    Some(printed)
 }
 
 /// Reads the printed settings. A proxy of its own precedes SOCKS, and SOCKS the proxy for HTTP, as in
@@ -52,7 +54,12 @@ fn parse(printed: &str) -> DesktopProxies {
     };
     let address = |schema: &str, scheme: &str| {
         let (host, port) = (value(schema, "host").trim_matches('\''), value(schema, "port"));
-        if host.is_empty() { String::new() } else { format!("{scheme}://{host}:{port}") }
+        let host = host.split_once("://").map_or(host, |(_, host)| host);
+        match host {
+            "" => String::new(),
+            _ if host.contains(':') && !host.starts_with('[') => format!("{scheme}://[{host}]:{port}"),
+            _ => format!("{scheme}://{host}:{port}"),
+        }
     };
     match value("", "mode").trim_matches('\'') {
         "auto" => return DesktopProxies::Script,
@@ -94,6 +101,33 @@ mod tests {
         assert_eq!(of("auto"), DesktopProxies::Script);
         assert_eq!(of("manual"), set("", "http://proxy.office:3128"));
         assert_eq!(parse("No such schema"), DesktopProxies::None);
+    }
+
+    #[test]
+    fn a_host_may_have_a_scheme_or_be_an_address_of_ip_6() {
+        for (host, address) in
+            [("http://proxy.office", "http://proxy.office:3128"), ("fd00::1", "http://[fd00::1]:3128")]
+        {
+            let host = format!("'{host}'");
+            let of = parse(&printed("manual", &[(".https host", &host), (".https port", "3128")]));
+            assert_eq!(of, set("", address));
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_printed_is_read_whatever_its_size_its_bytes_and_its_children() {
+        let run_for = |limit: Duration, script: &str| {
+            let mut shell = Command::new("sh");
+            shell.args(["-c", script]);
+            super::printed(shell, limit)
+        };
+        let run = |script: &str| run_for(Duration::from_secs(30), script);
+        let large = run("head -c 300000 /dev/zero | tr '\\0' x").unwrap();
+        assert_eq!(large.len(), 300_000);
+        assert_eq!(run("printf 'a\\377b'").as_deref(), Some("a\u{fffd}b"));
+        assert_eq!(run("yes").unwrap().len() as u64, MAX_BYTES);
+        assert_eq!(run_for(Duration::from_millis(100), "sleep 3 & exit"), None);
     }
 
     #[test]
