@@ -374,7 +374,17 @@ fn a_number_is_found_however_it_is_written() {
     let (home, _) = home(&gateway, messages, 1);
     let mut window = open(&home);
     window.see("3. Text, +7\u{a0}912\u{a0}345-67-89: Order 3");
-    for typed in ["8 912 345-67-89", "+7 (912) 345", "89123456789"] {
+    for typed in [
+        "8 912 345-67-89",
+        "+7 (912) 345",
+        "89123456789",
+        "8\u{2011}912\u{2011}345\u{2011}67\u{2011}89",
+        "+7\u{2009}(912)\u{2009}345\u{2212}67\u{2212}89",
+        "\u{ff0b}7 912 345-67-89",
+        "\u{202a}+7 912 345-67-89\u{202c}",
+        "tel:+79123456789",
+        "79123456789@c.us",
+    ] {
         window.fill("Search these messages", typed);
         window.see("3. Text, +7\u{a0}912\u{a0}345-67-89: Order 3");
         window.see_no_more("1. Text, ");
