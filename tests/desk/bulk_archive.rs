@@ -167,6 +167,16 @@ fn a_run_that_nothing_tells_of_is_not_called_compared() {
 }
 
 #[test]
+fn a_run_that_changed_nothing_has_no_changes_in_place() {
+    let mut stage = Stage::with(vec![Chat::person(id_of(1), "One"), Chat::person(id_of(2), "Two")]);
+    stage.gateway.control.fault("archiveChat", Fault::Body(r#"{"result":"success"}"#.to_owned()), u32::MAX);
+    stage.archive(2, 2);
+    stage.window.see("2 failed");
+    stage.window.see("Nothing was changed, so there is nothing to compare");
+    stage.window.assert_not_shown("every change is there");
+}
+
+#[test]
 fn a_run_is_paused_continued_and_stopped() {
     let mut stage = Stage::with(many());
     stage.archive(MANY, MANY);

@@ -138,6 +138,7 @@ bulk-archive-verify-failed = It could not be compared with the server’s list. 
 bulk-archive-verify-again = Compare again
 bulk-archive-verify-act = Compare now
 bulk-archive-verified = Compared with the server’s list: every change is there
+bulk-archive-verified-none = Nothing was changed, so there is nothing to compare
 bulk-archive-verified-at = Compared with the server’s list at { $time }
 bulk-archive-verified-not-all = { $count ->
     [one] The server accepted { $count } chat but does not list it as changed. Unarchiving and archiving again often helps.

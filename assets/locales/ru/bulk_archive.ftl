@@ -153,6 +153,7 @@ bulk-archive-verify-failed = Сравнить со списком сервера
 bulk-archive-verify-again = Сравнить снова
 bulk-archive-verify-act = Сравнить
 bulk-archive-verified = Сверено со списком сервера: все изменения на месте
+bulk-archive-verified-none = Ничего не изменено, сравнивать нечего
 bulk-archive-verified-at = Сверено со списком сервера в { $time }
 bulk-archive-verified-not-all = { $count ->
     [one] Сервер принял { $count } чат, но в списке изменение не видно. Часто помогает вернуть из архива и архивировать снова.

@@ -170,6 +170,7 @@ fn step_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, actions: &mut
         RunStep::Verified(Verifying::Partly { unread }) => {
             (tr!("bulk-archive-verified-partly", count = *unread), Some((tr!("bulk-archive-verify-again"), again)))
         }
+        RunStep::Verified(Verifying::Done) if current.run.counts.so() == 0 => (tr!("bulk-archive-verified-none"), None),
         RunStep::Verified(Verifying::Done) => (tr!("bulk-archive-verified"), None),
         RunStep::Verified(_) => (tr!("bulk-archive-not-verified"), Some((tr!("bulk-archive-verify-act"), again))),
         RunStep::Resting if current.run.stopped => (tr!("bulk-archive-stopped"), None),
