@@ -1,8 +1,9 @@
-//! Finding instances by what is typed: in their names, ids, tags and states.
+//! Finding instances by what is typed: in their names, ids, linked numbers, tags and states.
 
 use std::collections::HashMap;
 
 use super::labels;
+use crate::green_api::sought_digits;
 use crate::model::{Instance, InstanceKey};
 use crate::store::InstanceRecord;
 
@@ -47,7 +48,7 @@ impl FoldedTexts {
         self.0.get(&key).map(|folded| folded.name.as_str()).unwrap_or_default()
     }
 
-    /// Whether an instance has this text, which is in lower case, in its name, id, tags or state.
+    /// Whether an instance has this text, which is in lower case, in its name, id, linked number, tags or state.
     pub fn holds(&self, instance: &Instance, sought: &str) -> bool {
         sought.is_empty()
             || instance.id().as_str().contains(sought)
@@ -56,5 +57,11 @@ impl FoldedTexts {
                 .get(&instance.key)
                 .is_some_and(|folded| folded.name.contains(sought) || folded.tags.contains(sought))
             || labels::state_badge(instance.state.value(), instance.messenger()).0.to_lowercase().contains(sought)
+            || has_number(instance, sought)
     }
+}
+
+fn has_number(instance: &Instance, sought: &str) -> bool {
+    let digits = sought_digits(sought);
+    !digits.is_empty() && instance.number().is_some_and(|number| digits.iter().any(|digits| number.contains(digits)))
 }

@@ -14,8 +14,8 @@ use super::row::RowShown;
 use super::sparkline::Ends;
 use crate::explain::tests::every_failure;
 use crate::green_api::{
-    Access, Answer, ApiUrl, ArchiveDirection, Detail, ErrorReply, Failure, IdInstance, InstanceState, Messenger,
-    Moment, now,
+    Access, Answer, ApiUrl, ArchiveDirection, Detail, ErrorReply, Failure, IdInstance, InstanceSettings, InstanceState,
+    Messenger, Moment, now,
 };
 use crate::model::{Instance, InstanceKey, Tab, TokenState, Unfinished};
 use crate::store::{InstanceOptions, InstanceRecord, ListSettings, SavedQueueId, SortBy, SortOrder, StateFilter};
@@ -155,6 +155,19 @@ fn names_ids_tags_and_states_are_found() {
     ] {
         assert_eq!(shown(&ListSettings::default(), typed), found, "{typed}");
     }
+}
+
+#[test]
+fn the_linked_number_is_found_however_it_is_written() {
+    let mut instance = instance(1, "Support", Some(InstanceState::Authorized), Some(0));
+    let wid = Some("79123456789@c.us".to_owned());
+    let settings =
+        InstanceSettings { wid, messenger: None, sending_interval: None, incoming_webhook: None, webhook_url: None };
+    instance.settings.set(settings, now());
+    for typed in ["8 912 345-67-89", "+7 (912) 345", "79123456789", "345-67-89"] {
+        assert!(FoldedTexts::default().holds(&instance, typed), "{typed}");
+    }
+    assert!(!FoldedTexts::default().holds(&instance, "8 912 345-67-80"));
 }
 
 #[test]
