@@ -13,7 +13,7 @@ use instance_desk::practice::{Fault, InstanceSeed, Messenger, PracticeInstance, 
 use serde_json::json;
 
 use crate::common::form::{ID, TOKEN, URL, fill, fill_url, value};
-use crate::common::keyring::{Keyring, home_with};
+use crate::common::keyring::Keyring;
 use crate::common::{Gateway, Home, SALES, SUPPORT, Window, answers, texts};
 
 #[test]
@@ -403,24 +403,6 @@ fn adding_an_instance_again_opens_the_one_that_is_there() {
     window.see("Number blocked");
     assert_eq!(window.model().instances.len(), 2);
     assert!(window.row("Another name").is_none());
-}
-
-#[test]
-fn a_token_typed_before_the_stored_one_is_read_is_saved_and_both_notices_are_shown() {
-    let (gateway, keyring) = (Gateway::pictures(), Keyring::new());
-    let home = home_with(&gateway, &keyring, &[SALES]);
-    keyring.ask();
-    let mut window = home.open();
-    window.see("Reading the token…");
-    window.click("Add instance");
-    fill(&mut window, &gateway.instance(SALES));
-    window.click("Save instance");
-    window.see("Saving…");
-    keyring.open();
-    window.until("both notices", |window| {
-        let texts = ["Instance 7103004512 is here already", "“Sales” is saved"];
-        texts.iter().all(|text| window.shows(text)).then_some(())
-    });
 }
 
 #[test]

@@ -41,6 +41,24 @@ fn a_token_is_entered_and_used_while_the_keyring_never_answers() {
 }
 
 #[test]
+fn a_token_typed_before_the_stored_one_is_read_is_saved_and_both_notices_are_shown() {
+    let (gateway, keyring) = (Gateway::pictures(), Keyring::new());
+    let home = home_with(&gateway, &keyring, &[SALES]);
+    keyring.ask();
+    let mut window = home.open();
+    window.see("Reading the token…");
+    window.click("Add instance");
+    fill(&mut window, &gateway.instance(SALES));
+    window.click("Save instance");
+    window.see("Saving…");
+    keyring.open();
+    window.until("both notices", |window| {
+        let texts = ["Instance 7103004512 is here already", "“Sales” is saved"];
+        texts.iter().all(|text| window.shows(text)).then_some(())
+    });
+}
+
+#[test]
 fn a_save_that_is_given_up_leaves_nothing_behind() {
     let (gateway, keyring) = (Gateway::pictures(), Keyring::new());
     let home = home_with(&gateway, &keyring, &[SUPPORT]);
