@@ -18,8 +18,8 @@ const PREFIX: &str = "running-";
 /// Precedes the name of the computer in a mark's name.
 const AT: char = '@';
 
-/// The runs that a session has claimed, by table and id. Kept in memory too, because a full disk may prevent a release
-/// from being written; shared, because the runs go on while the file is reopened.
+/// The runs that a session has claimed, by table and id. They are kept in memory too, because a full disk may prevent a
+/// release from being written, and shared, because they continue while the file is reopened.
 #[derive(Clone, Default)]
 pub(super) struct Claims(Arc<Mutex<BTreeSet<(&'static str, i64)>>>);
 
