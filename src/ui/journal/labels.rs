@@ -59,16 +59,13 @@ pub fn badge(row: &JournalRow) -> (String, Tone) {
         return (tr!("journal-noticed"), Tone::Plain);
     }
     let (word, tone) = outcome(&row.outcome);
-    match (&row.outcome, row.is_seen(), &row.found) {
-        (Outcome::Done, Some(true), Some((_, at))) if row.method == M::Logout => {
-            (tr!("journal-seen-unlinked", time = text::exact_time(*at, row.begun)), Tone::Good)
+    let found = row.found.as_ref().map(|(found, at)| (found, text::exact_time(*at, row.begun)));
+    match (&row.outcome, row.is_seen(), found) {
+        (Outcome::Done, Some(true), Some((_, time))) if row.method == M::Logout => {
+            (tr!("journal-seen-unlinked", time = time), Tone::Good)
         }
-        (Outcome::Done, Some(true), Some((found, at))) => {
-            (seen(found, true, &text::exact_time(*at, row.begun)), Tone::Good)
-        }
-        (Outcome::Done, Some(false), Some((found, at))) => {
-            (seen(found, false, &text::exact_time(*at, row.begun)), Tone::Wait)
-        }
+        (Outcome::Done, Some(true), Some((found, time))) => (seen(found, true, &time), Tone::Good),
+        (Outcome::Done, Some(false), Some((found, time))) => (seen(found, false, &time), Tone::Wait),
         _ => match outcome_in_brief(&row.outcome) {
             Some(why) => (tr!("journal-because", outcome = word, why = say(&why)), tone),
             None => (word, tone),
