@@ -1,6 +1,6 @@
 //! Brief notices of success, and warnings about the settings file.
 
-use eframe::egui::{Align, Align2, Area, CornerRadius, Frame, Id, Layout, Margin, Order, Stroke, Ui, Vec2};
+use eframe::egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, Stroke, Ui, Vec2};
 
 use super::text::say;
 use super::theme::{Tokens, radius, size, space};
@@ -9,41 +9,35 @@ use crate::explain::explain_warning;
 use crate::model::{Action, Model, Notice, NoticeKind, Page, SaveState};
 use crate::tr;
 
-/// Draws notices such as "Copied", the newest at the bottom. One covers only the status line. They disappear
+/// Draws notices such as "Copied", a line each, over the status line, where one covers no control. They disappear
 /// automatically.
 pub fn notices_ui(ui: &Ui, notices: &[Notice]) {
     if notices.is_empty() {
         return;
     }
+    let t = Tokens::of(ui);
     Area::new(Id::unique("notice"))
         .order(Order::Tooltip)
         .interactable(false)
         .anchor(Align2::CENTER_BOTTOM, Vec2::new(0.0, -2.0))
         .show(ui.ctx(), |ui| {
             ui.set_max_width(size::DIALOG); // otherwise an area is as narrow as the previous notice
-            ui.with_layout(Layout::top_down(Align::Center), |ui| {
-                ui.spacing_mut().item_spacing.y = space::XS;
-                for notice in notices {
-                    notice_ui(ui, say(&notice.text));
-                }
-            });
+            Frame::new()
+                .fill(t.surface)
+                .stroke(Stroke::new(1.0, t.border))
+                .corner_radius(CornerRadius::same(radius::CARD))
+                .shadow(ui.visuals().popup_shadow)
+                .inner_margin(Margin::symmetric(space::L as i8, space::XS as i8))
+                .show(ui, |ui| {
+                    for notice in notices {
+                        let text = say(&notice.text);
+                        ui.push_id(text.clone(), |ui| {
+                            let text = ui.label(text);
+                            announce(ui, &text);
+                        });
+                    }
+                });
         });
-}
-
-fn notice_ui(ui: &mut Ui, text: String) {
-    let t = Tokens::of(ui);
-    let frame = Frame::new()
-        .fill(t.surface)
-        .stroke(Stroke::new(1.0, t.border))
-        .corner_radius(CornerRadius::same(radius::CARD))
-        .shadow(ui.visuals().popup_shadow)
-        .inner_margin(Margin::symmetric(space::L as i8, space::XS as i8));
-    ui.push_id(text.clone(), |ui| {
-        frame.show(ui, |ui| {
-            let text = ui.label(text);
-            announce(ui, &text);
-        });
-    });
 }
 
 /// Draws warnings about the settings file or the disk, and lasting notices, over every page until closed.
