@@ -12,7 +12,7 @@ use super::{App, ReleaseSource, StartOptions};
 use crate::green_api::{Answer, ApiUrl, ArchiveDirection, Failure, IdInstance, InstanceState, Messenger, now};
 use crate::model::{
     Action, Asked, ChatsAction, ClearState, CurrentRun, Dialog, FoundChats, History, Imported, InstanceKey, Kept,
-    LinkState, LiveRun, Model, PasswordState, ReplaceState, ResendEnd, RestartState, RunStep, TaskId, Waiting,
+    LinkState, LiveRun, Model, PasswordState, ReplaceState, ResendEnd, RestartState, RunAct, RunStep, TaskId, Waiting,
 };
 use crate::store::{
     ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, ChatState, DATABASE_NAME, Database, DatabaseFailure,
@@ -397,8 +397,28 @@ fn a_run_whose_stop_was_not_written_is_not_shown_as_stopped() {
     bench.break_database();
     bench.app.model.instance_mut(key).unwrap().chats.runs.current = Some(run_of_one(RunStep::Resting));
     bench.app.stop_run(key);
-    bench.until_so(|model| model.instance(key).unwrap().chats.runs.failure.is_some());
+    bench.until_so(|model| refused_act(model, key) == Some(RunAct::Stop));
     assert!(!is_stopped(&bench.app.model, key));
+}
+
+fn refused_act(model: &Model, key: InstanceKey) -> Option<RunAct> {
+    model.instance(key).unwrap().chats.runs.failure.as_ref().map(|refused| refused.act)
+}
+
+#[test]
+fn runs_that_could_not_be_read_are_not_taken_for_one_that_was_not_begun() {
+    let (mut bench, key) = Bench::with_instance();
+    let whole = bench.app.services.database.clone();
+    bench.break_database();
+    bench.app.list_archive_runs(key);
+    bench.until_so(|model| refused_act(model, key) == Some(RunAct::List));
+    bench.app.open_run(key, ArchiveRunId(1));
+    bench.until_so(|model| refused_act(model, key) == Some(RunAct::Read));
+    bench.app.list_archive_runs(key);
+    bench.until_so(|model| refused_act(model, key) == Some(RunAct::List));
+    bench.app.services.database = whole;
+    bench.app.list_archive_runs(key);
+    bench.until_so(|model| refused_act(model, key).is_none());
 }
 
 #[test]

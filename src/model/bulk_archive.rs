@@ -14,8 +14,8 @@ use crate::work::bulk_archive::{ArchivePause, ArchivePhase, ArchiveProgress, Pla
 pub struct ArchiveRuns {
     /// Newest first; `None` until the database has been read.
     pub past: Option<Vec<ArchiveRun>>,
-    /// Why the runs could not be read, or why one could not be begun.
-    pub failure: Option<DatabaseFailure>,
+    /// The last refusal of the database.
+    pub failure: Option<RunFailure>,
     pub planned: Option<Planned>,
     /// The task that stores a new run.
     pub beginning: Option<TaskId>,
@@ -24,6 +24,26 @@ pub struct ArchiveRuns {
     /// Whether its results are being written to a file, or the file is being selected.
     pub exporting: bool,
     pub exported: Option<ExportOutcome>,
+}
+
+/// An act on runs that the database refused, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RunFailure {
+    pub act: RunAct,
+    pub failure: DatabaseFailure,
+}
+
+/// A request to the database about runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RunAct {
+    /// Reading the earlier runs.
+    List,
+    /// Reading one run with its chats.
+    Read,
+    /// Storing a run, before its first request.
+    Begin,
+    /// Storing that a run was stopped for good.
+    Stop,
 }
 
 /// A dry run.
@@ -81,6 +101,16 @@ pub enum Halting {
 }
 
 impl ArchiveRuns {
+    /// Notes that the database refused an act. It replaces an earlier refusal.
+    pub fn refuse(&mut self, act: RunAct, failure: DatabaseFailure) {
+        self.failure = Some(RunFailure { act, failure });
+    }
+
+    /// Drops the refusal of an act that has succeeded since.
+    pub fn accept(&mut self, act: RunAct) {
+        self.failure.take_if(|refused| refused.act == act);
+    }
+
     /// Whether requests are being sent, or soon will be.
     pub fn is_running(&self) -> bool {
         self.beginning.is_some() || self.current.as_ref().is_some_and(CurrentRun::is_running)

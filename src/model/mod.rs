@@ -31,7 +31,7 @@ use std::sync::Arc;
 pub use account::{Account, LinkState, Logout, PasswordState, PracticePhone, TokenChange};
 pub use action::{Action, Query};
 pub use add_many::{AddFailure, AddMany, AddManyAction, AddRow, AddingInstances, FoundInstances, ListNotRead};
-pub use bulk_archive::{ArchiveRuns, CurrentRun, Halting, Planned, RunStep};
+pub use bulk_archive::{ArchiveRuns, CurrentRun, Halting, Planned, RunAct, RunFailure, RunStep};
 pub use chats::{
     Asked, Chats, ChatsAction, FoundChats, GroupNames, Imported, ListSource, NotRead, ReadList, ReadingList, StoredList,
 };

@@ -167,6 +167,9 @@ bulk-archive-verified-partly = { $count ->
 }
 bulk-archive-not-verified = Не сверено со списком сервера
 bulk-archive-not-written = Записать задание не удалось, поэтому ничего не изменено
+bulk-archive-not-listed = Прочитать прежние задания не удалось
+bulk-archive-not-read = Прочитать результаты задания не удалось
+bulk-archive-not-stopped = Записать, что задание остановлено, не удалось. Запросов больше не будет, но программа снова предложит продолжить.
 bulk-archive-redo-archive = { $count ->
     [one] Снова архивировать { $count } чат…
     [few] Снова архивировать { $count } чата…

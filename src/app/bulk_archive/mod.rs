@@ -11,7 +11,7 @@ use super::App;
 use super::tasks::Running;
 use crate::explain::Text;
 use crate::green_api::{ArchiveDirection, Failure, Messenger};
-use crate::model::{ArchiveState, CurrentRun, Dialog, InstanceKey, Planned, Query, TaskId};
+use crate::model::{ArchiveState, CurrentRun, Dialog, InstanceKey, Planned, Query, RunAct, TaskId};
 use crate::store::{ArchiveRun, ArchiveRunId, ChatRow, Database, DatabaseResult, RowId};
 use crate::work::bulk_archive::{self, ArchiveCandidate, Plan};
 use crate::work::chats::ChatList;
@@ -52,11 +52,12 @@ impl App {
                 // An interrupted run is shown, so that the user can resume it.
                 let unfinished = past.iter().find(|run| run.is_unfinished() && !run.under_way).map(|run| run.id);
                 runs.past = Some(past);
+                runs.accept(RunAct::List);
                 if let Some(unfinished) = unfinished.filter(|_| runs.current.is_none() && runs.beginning.is_none()) {
                     self.open_run(key, unfinished);
                 }
             }
-            Err(failure) => runs.failure = Some(failure),
+            Err(failure) => runs.refuse(RunAct::List, failure),
         }
     }
 
@@ -128,7 +129,7 @@ impl App {
                 self.list_archive_runs(key);
             }
             Ok(None) => self.notice(Text::new("chats-run-nothing")),
-            Err(failure) => runs.failure = Some(failure),
+            Err(failure) => runs.refuse(RunAct::Begin, failure),
         }
     }
 
@@ -183,7 +184,7 @@ impl App {
             match opened {
                 Ok(Some(current)) if !runs.is_running() => app.show_run(key, current),
                 Ok(_) => {}
-                Err(failure) => runs.failure = Some(failure),
+                Err(failure) => runs.refuse(RunAct::Read, failure),
             }
         });
     }
@@ -204,6 +205,7 @@ impl App {
         let Some(instance) = self.model.instance_mut(key) else { return };
         let ids = current.ids().clone();
         instance.chats.runs.exported = None;
+        instance.chats.runs.accept(RunAct::Read);
         instance.chats.runs.current = Some(current);
         self.parts.of(key).bulk_archive = BulkArchive::default();
         self.add_chats(key, ids);
@@ -234,10 +236,11 @@ impl App {
             match read {
                 Ok(Some((read, archived))) => {
                     current.renew(read);
+                    runs.accept(RunAct::Read);
                     app.patch_chats(key, archived);
                 }
                 Ok(None) => {}
-                Err(failure) => runs.failure = Some(failure),
+                Err(failure) => runs.refuse(RunAct::Read, failure),
             }
         });
         self.parts.of(key).bulk_archive.reading = Some(task);

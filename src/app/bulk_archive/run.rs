@@ -4,7 +4,7 @@
 use super::AfterVerifying;
 use crate::app::App;
 use crate::app::tasks::Running;
-use crate::model::{Halting, InstanceKey, RunStep, TaskId};
+use crate::model::{Halting, InstanceKey, RunAct, RunStep, TaskId};
 use crate::store::DatabaseResult;
 use crate::work::bulk_archive::{self, ArchivePause, ArchivePhase, ArchiveProgress};
 
@@ -71,7 +71,7 @@ impl App {
                 (Ok(()), Some(current)) => (current.run.stopped, current.step) = (true, RunStep::Resting),
                 (Ok(()), None) => {}
                 // The run is offered again.
-                (Err(failure), _) => runs.failure = Some(failure),
+                (Err(failure), _) => runs.refuse(RunAct::Stop, failure),
             }
             app.list_archive_runs(key);
         };

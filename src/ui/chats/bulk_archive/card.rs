@@ -7,7 +7,7 @@ use eframe::egui::{Align, Layout, RichText, Ui};
 use super::labels::{details, title};
 use crate::explain::{Remedy, explain_database};
 use crate::green_api::{ArchiveChat, ArchiveDirection, Failure, Method, UnarchiveChat};
-use crate::model::{Action, ChatsAction, CurrentRun, Dialog, Halting, Instance, RunStep};
+use crate::model::{Action, ChatsAction, CurrentRun, Dialog, Halting, Instance, RunAct, RunFailure, RunStep};
 use crate::store::ArchiveRun;
 use crate::tr;
 use crate::ui::chats::picker::ChatFilter;
@@ -28,10 +28,16 @@ const WIDE: f32 = 640.0;
 
 pub fn run_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
     let runs = &instance.chats.runs;
-    if let Some(failure) = &runs.failure {
+    if let Some(RunFailure { act, failure }) = &runs.failure {
         let t = Tokens::of(ui);
+        let what = match act {
+            RunAct::List => tr!("bulk-archive-not-listed"),
+            RunAct::Read => tr!("bulk-archive-not-read"),
+            RunAct::Begin => tr!("bulk-archive-not-written"),
+            RunAct::Stop => tr!("bulk-archive-not-stopped"),
+        };
         card(ui, |ui| {
-            ui.label(font::running(tr!("bulk-archive-not-written")).color(t.danger));
+            ui.label(font::running(what).color(t.danger));
             ui.label(font::running(text::say(&explain_database(failure))).color(t.muted));
         });
     }
