@@ -28,8 +28,10 @@ enum OnDisk {
         contents: Box<Contents>,
         bytes: Vec<u8>,
     },
-    /// Not understood, but a copy exists.
+    /// Not understood, or only in part, but a copy exists.
     Replaceable {
+        /// The contents that were understood.
+        part: Box<Contents>,
         warning: StoreWarning,
     },
     /// Not understood, and the only copy.
@@ -54,17 +56,19 @@ impl StoreFile {
         match self.on_disk() {
             OnDisk::Missing => Contents::default(),
             OnDisk::Ours { contents, .. } => *contents,
-            OnDisk::Replaceable { warning } | OnDisk::Untouchable { warning, .. } => {
-                Contents { warnings: vec![warning], ..Contents::default() }
+            OnDisk::Replaceable { mut part, warning } => {
+                part.warnings.push(warning);
+                *part
             }
+            OnDisk::Untouchable { warning, .. } => Contents { warnings: vec![warning], ..Contents::default() },
         }
     }
 
     /// Returns the settings, as far as the file is understood. Changes nothing on disk.
     pub(super) fn peek(&self) -> Settings {
         match self.bytes().ok().flatten().map(|bytes| read(&bytes)) {
-            Some(Reading::Ours(contents) | Reading::Mended(contents)) => contents.settings,
-            _ => Settings::default(),
+            Some(Reading::Ours(contents) | Reading::Mended(contents) | Reading::Part(contents)) => contents.settings,
+            Some(Reading::Newer { .. } | Reading::Damaged) | None => Settings::default(),
         }
     }
 
@@ -77,7 +81,7 @@ impl StoreFile {
         let (mut contents, before) = match self.on_disk() {
             OnDisk::Missing => (from_last(Vec::new()), None),
             OnDisk::Ours { contents, bytes } => (*contents, Some(bytes)),
-            OnDisk::Replaceable { warning } => (from_last(vec![warning]), None),
+            OnDisk::Replaceable { warning, .. } => (from_last(vec![warning]), None),
             OnDisk::Untouchable { failure, .. } => return Err(failure),
         };
         change(&mut contents);
@@ -112,7 +116,7 @@ impl StoreFile {
         };
         let label = match &reading {
             Reading::Newer { version } => format!("version-{version}"),
-            Reading::Ours(_) | Reading::Mended(_) | Reading::Damaged => "damaged".to_owned(),
+            Reading::Ours(_) | Reading::Mended(_) | Reading::Part(_) | Reading::Damaged => "damaged".to_owned(),
         };
         let is_link = || self.path.symlink_metadata().is_ok_and(|file| file.is_symlink());
         let kept = if matches!(reading, Reading::Damaged) && is_link() {
@@ -136,8 +140,14 @@ impl StoreFile {
                 contents.warnings.push(StoreWarning::Damaged { kept_as });
                 OnDisk::Ours { contents, bytes }
             }
-            Reading::Newer { version } => OnDisk::Replaceable { warning: StoreWarning::Newer { version, kept_as } },
-            Reading::Damaged => OnDisk::Replaceable { warning: StoreWarning::Damaged { kept_as } },
+            Reading::Newer { version } => {
+                OnDisk::Replaceable { part: Box::default(), warning: StoreWarning::Newer { version, kept_as } }
+            }
+            // A change begins with the last contents, which are whole.
+            Reading::Part(part) => OnDisk::Replaceable { part, warning: StoreWarning::Damaged { kept_as } },
+            Reading::Damaged => {
+                OnDisk::Replaceable { part: Box::default(), warning: StoreWarning::Damaged { kept_as } }
+            }
         }
     }
 

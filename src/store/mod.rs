@@ -21,6 +21,7 @@ mod list_settings;
 mod lock;
 mod quarantine;
 mod read;
+mod salvage;
 mod settings;
 #[cfg(test)]
 mod tests;

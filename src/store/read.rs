@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use super::contents::{Kept, VERSION};
+use super::salvage::salvage;
 use super::{Contents, InstanceFault, InstanceRecord, Settings, StoreWarning};
 use crate::green_api::without_lone_surrogates;
 
@@ -15,6 +16,8 @@ pub(super) enum Reading {
     /// One of our files, with bytes or halves of characters that are not text, each read as U+FFFD, or with numbers too
     /// large for any value, each read as null.
     Mended(Box<Contents>),
+    /// One of our files, of which a part is lost. The contents are the parts that are whole.
+    Part(Box<Contents>),
     /// A file of a newer version.
     Newer { version: u64 },
     /// Anything else.
@@ -31,10 +34,15 @@ pub(super) fn read(bytes: &[u8]) -> Reading {
     let mut is_as_written = matches!((&text, &whole), (Cow::Borrowed(_), Cow::Borrowed(_)));
     let parsed = serde_json::from_str(&whole).or_else(|_| {
         is_as_written = false;
-        serde_json::from_str(&without_huge_numbers(&whole))
+        serde_json::from_str(&without_huge_numbers(&without_stray_controls(&whole)))
     });
-    let Ok(Value::Object(top)) = parsed else {
-        return Reading::Damaged;
+    let top = match parsed {
+        Ok(Value::Object(top)) => top,
+        Ok(_) => return Reading::Damaged,
+        Err(_) => {
+            let part = salvage(&whole).and_then(read_version_1);
+            return part.map_or(Reading::Damaged, |part| Reading::Part(Box::new(part)));
+        }
     };
     let ours = if is_as_written { Reading::Ours } else { Reading::Mended };
     match top.get("version").map(Value::as_u64) {
@@ -42,6 +50,21 @@ pub(super) fn read(bytes: &[u8]) -> Reading {
         Some(Some(version)) if version > VERSION => Reading::Newer { version },
         _ => Reading::Damaged,
     }
+}
+
+/// Replaces each control character in a string by U+FFFD, such as a byte that became NUL: a parser refuses the whole text
+/// because of it. Several beside each other stay, because anything may have been in their place.
+fn without_stray_controls(json: &str) -> String {
+    let is_stray = |character: char| character.is_ascii_control() && !"\t\n\r".contains(character);
+    let mut mended = String::with_capacity(json.len());
+    let mut characters = json.chars().peekable();
+    let mut before = ' ';
+    while let Some(character) = characters.next() {
+        let is_alone = !is_stray(before) && !characters.peek().is_some_and(|next| is_stray(*next));
+        mended.push(if is_stray(character) && is_alone { char::REPLACEMENT_CHARACTER } else { character });
+        before = character;
+    }
+    mended
 }
 
 /// Replaces each number beyond every float, such as `1e400`, by `null`: a parser refuses the whole text because of it.

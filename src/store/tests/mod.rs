@@ -2,6 +2,7 @@
 
 mod any_bytes;
 mod faults;
+mod parts;
 #[cfg(unix)]
 mod unix;
 
