@@ -35,6 +35,7 @@ mod restart;
 mod runtime;
 mod saved_queues;
 mod scheduler;
+mod slow_database;
 mod start;
 mod tasks;
 #[cfg(test)]
@@ -76,6 +77,8 @@ pub struct App {
     scheduler: scheduler::Scheduler,
     watch: watch::Watch,
     exchanges_seen: u64,
+    /// The beginning of the job of the database that the user knows to be slow.
+    slow_job: Option<Instant>,
     /// Declared last, so that it outlives everything that runs on it.
     runtime: runtime::Runtime,
 }

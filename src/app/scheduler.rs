@@ -31,6 +31,8 @@ pub(super) enum Due {
     Journal,
     /// The end of the notice that expires first.
     Notice,
+    /// The time after which the database should have answered.
+    SlowDatabase,
     /// A value that becomes old, which the window then shows.
     Ageing(InstanceKey),
 }
@@ -85,8 +87,8 @@ impl App {
                 Due::Release => self.ask_release(),
                 Due::Journal => self.renew_journal(),
                 Due::Notice => self.drop_notices(now),
-                // The window is drawn again whenever something is due.
-                Due::Ageing(_) => {}
+                // The program is polled, and the window drawn again, whenever something is due.
+                Due::SlowDatabase | Due::Ageing(_) => {}
             }
         }
     }

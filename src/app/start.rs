@@ -199,6 +199,7 @@ impl App {
             scheduler: Scheduler::default(),
             watch: Watch::default(),
             exchanges_seen: 0,
+            slow_job: None,
             runtime,
         };
         app.use_language();

@@ -39,6 +39,7 @@ impl App {
         }
         self.poll_panics();
         self.poll_database_notices();
+        self.follow_database(Instant::now());
         self.follow_journal();
         self.do_due(Instant::now());
         self.go_on_clearing_several();

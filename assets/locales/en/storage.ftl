@@ -1,7 +1,7 @@
 store-read-only = The program cannot write to the settings folder. Check its permissions, then try again.
 store-disk-full = The disk is full. Free some space and try again.
 store-locked = Another copy of this program is saving. Try again in a moment.
-store-not-a-file = A folder or a device is in the place of the settings file. Move it away and try again.
+store-not-a-file = In the settings folder, a folder, a device or a link to nothing has the name instance-desk.json or instance-desk.lock. Move it away and try again.
 store-in-use = The settings file is open in another program, such as an antivirus. Try again in a moment.
 store-other = Reason: { $detail }.
 store-damaged = The settings file was damaged; what could be read is used. The old file is kept as { $path }
@@ -10,13 +10,13 @@ store-not-kept = The settings file cannot be used, and is left as it is: { $deta
 store-unreadable = The settings file could not be read: { $detail }
 store-bad-setting = The setting { $key } could not be read; its default value is used
 store-bad-instance = Entry { $position } in the list of instances could not be read; it is left in the file and not shown
-database-read-only = Not written: the program is not allowed to write to the data folder. Allow it and try again.
-database-disk-full = Not written: the disk is full. Free some space and try again.
-database-locked = Not written: another copy of this program is writing. Try again in a moment.
+database-read-only = The program is not allowed to write to the data folder. Allow it and try again.
+database-disk-full = The disk is full. Free some space and try again.
+database-locked = Another copy of this program is writing. Try again in a moment.
 database-newer = Saved queues and the journal are from a newer version of this program, and are left as they are. Start the newer version.
-database-other-computer = Not written: the data folder is in use on the computer { $computer }. Close the program there and try again.
-database-not-a-file = The database of saved queues and the journal cannot be opened: in the data folder, a folder or a device has the name of one of its files, instance-desk.db. Move it away and try again.
-database-no-locks = Not written: the data folder is on a drive without file locks. Start the program with --data-dir and a folder on this computer’s own drive.
+database-other-computer = The data folder is in use on the computer { $computer }. Close the program there and try again.
+database-not-a-file = The database of saved queues and the journal cannot be opened: in the data folder, a folder, a device or a link to nothing has a name that begins with instance-desk.db. Move it away and try again.
+database-no-locks = The data folder is on a drive without file locks. Start the program with --data-dir and a folder on this computer’s own drive.
 database-damaged = The database of saved queues and the journal was found damaged. Try again: it is set aside and a new one started.
 database-not-kept = The database of saved queues and the journal is damaged, and could not be set aside: { $detail }
 database-other = The database of saved queues and the journal failed: { $detail }
@@ -27,6 +27,8 @@ database-copies-deleted = { $count ->
     [one] { $count } saved copy was older than you keep copies, and was deleted
    *[other] { $count } saved copies were older than you keep copies, and were deleted
 }
+trouble-database-slow = The database of saved queues and the journal does not answer
+trouble-database-slow-text = Whatever needs it waits: saved copies, the journal, archiving and sending again. The drive may be slow or unreachable, or another program may have changed the database, { $path }
 trouble-upgraded = Saved copies and the journal were upgraded
 database-upgraded = They were brought up to this version of the program. A copy from before is kept as { $path }
 export-read-only = The file was not written: the program is not allowed to write to this folder. Select another one.
@@ -80,6 +82,7 @@ detail-too-many-links = the path leads from one link to another without end
 detail-too-many-copies = too many old copies lie in the folder. Move some of them away
 detail-folder-name = the name of the folder contains bytes that are not text
 detail-damaged = the database is damaged
+detail-changed = another program has changed what is in it. Close this program, move instance-desk.db out of the data folder and start this program again
 detail-entry-vanished = the entry disappeared while it was being written
 cause-refused = no program accepts connections at that address
 cause-closed = the other side closed the connection

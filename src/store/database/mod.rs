@@ -32,11 +32,11 @@ mod worker;
 pub use replace_number::EndedReplacement;
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::oneshot;
 
@@ -77,7 +77,19 @@ pub struct Database {
     jobs: Arc<mpsc::Sender<Job>>,
     notices: Notices,
     changes: Changes,
+    /// When the job under way began.
+    busy: Busy,
     path: PathBuf,
+}
+
+/// When the job under way began, shared with the handles.
+#[derive(Clone, Default)]
+struct Busy(Arc<Mutex<Option<Instant>>>);
+
+impl Busy {
+    fn set(&self, since: Option<Instant>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = since;
+    }
 }
 
 impl Database {
@@ -102,17 +114,22 @@ impl Database {
         let (jobs, queue) = mpsc::channel::<Job>();
         let jobs = Arc::new(jobs);
         worker.take_jobs_from(Arc::downgrade(&jobs));
+        let busy = Busy::default();
+        let at_work = busy.clone();
         // Without the thread the queue is dropped, and every job is refused.
         let _ = thread::Builder::new().name("database".to_owned()).spawn(move || {
             loop {
-                match queue.recv_timeout(worker.retention_due()) {
+                at_work.set(None);
+                let next = queue.recv_timeout(worker.retention_due());
+                at_work.set(Some(Instant::now()));
+                match next {
                     Ok(job) => job(&mut worker),
                     Err(RecvTimeoutError::Timeout) => worker.apply_due_retention(),
                     Err(RecvTimeoutError::Disconnected) => return worker.close(),
                 }
             }
         });
-        Self { jobs, notices, changes, path }
+        Self { jobs, notices, changes, busy, path }
     }
 
     /// Returns the path of the file, for display to the user.
@@ -133,6 +150,11 @@ impl Database {
     /// Returns a number that differs after a job has changed anything.
     pub fn changes(&self) -> u64 {
         self.changes.load(Ordering::Acquire)
+    }
+
+    /// Returns when the job under way began.
+    pub fn busy_since(&self) -> Option<Instant> {
+        *self.busy.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Opens the file, and deletes old records now, after each later opening, and once a day.
