@@ -90,6 +90,7 @@ pub fn detail_text(detail: &Detail) -> &'static str {
         Detail::TooManyCopies => "detail-too-many-copies",
         Detail::FolderName => "detail-folder-name",
         Detail::Damaged => "detail-damaged",
+        Detail::Changed => "detail-changed",
         Detail::EntryVanished => "detail-entry-vanished",
     }
 }

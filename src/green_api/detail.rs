@@ -28,6 +28,9 @@ pub enum Detail {
     FolderName,
     #[error("the database is damaged")]
     Damaged,
+    /// The database has tables or values that this program does not write.
+    #[error("another program has changed the database")]
+    Changed,
     #[error("the entry vanished while it was written")]
     EntryVanished,
 }
@@ -73,6 +76,7 @@ impl Detail {
             | Self::TooManyCopies
             | Self::FolderName
             | Self::Damaged
+            | Self::Changed
             | Self::EntryVanished => None,
         }
     }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
+use super::must_be_file;
 use crate::green_api::Detail;
 
 /// Maximum length of a chain of symbolic links.
@@ -83,6 +84,8 @@ pub(super) fn write_by<T, E: From<WriteError>>(
 ) -> Result<T, E> {
     let at = |stage| move |error| WriteError { stage, error };
     let target = behind_links(path).map_err(at(Stage::Create))?;
+    // The new name would replace a device too.
+    must_be_file(&target).map_err(at(Stage::Replace))?;
     let folder = parent(&target);
     let mut file = create(folder, access).map_err(at(Stage::Create))?;
     let filled = fill(file.as_file_mut())?;

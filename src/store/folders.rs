@@ -68,6 +68,11 @@ pub(super) fn is_own_file(path: &Path) -> bool {
 #[error("it is not a regular file")]
 struct NotAFile;
 
+/// Returns the error for something other than a regular file in the place of a file.
+pub(super) fn not_a_file() -> io::Error {
+    io::Error::other(NotAFile)
+}
+
 /// Whether [`must_be_file`] returned this error.
 pub fn is_not_a_file(error: &io::Error) -> bool {
     error.get_ref().is_some_and(|cause| cause.is::<NotAFile>())
@@ -80,7 +85,7 @@ pub fn is_not_a_file(error: &io::Error) -> bool {
 /// Returns an error if the path exists and is not a regular file.
 pub fn must_be_file(path: &Path) -> io::Result<()> {
     match std::fs::metadata(path) {
-        Ok(metadata) if !metadata.is_file() => Err(io::Error::other(NotAFile)),
+        Ok(metadata) if !metadata.is_file() => Err(not_a_file()),
         Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
         _ => Ok(()),
     }

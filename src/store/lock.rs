@@ -5,21 +5,19 @@ use std::io;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use super::folders::not_a_file;
 use super::{StoreFailure, must_be_file};
 
 /// Wait between two attempts to lock.
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// Locks this file until the returned handle is dropped. Creates the file if it is missing, and never deletes it.
+/// Locks this file until the returned handle is dropped. Creates the file if it is missing, and never deletes it. Creates
+/// nothing behind a symbolic link.
 ///
 /// The system releases the lock of a killed program. On a file system without locks the file is used unlocked, and
 /// `None` is returned.
 pub(super) fn lock(path: &Path, patience: Duration) -> Result<Option<File>, StoreFailure> {
-    let mut options = File::options();
-    options.create(true).truncate(false).write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = must_be_file(path).and_then(|()| options.open(path)).map_err(|error| StoreFailure::from_io(&error))?;
+    let file = open_or_create(path).map_err(|error| StoreFailure::from_io(&error))?;
     let asked = Instant::now();
     loop {
         match file.try_lock() {
@@ -33,6 +31,24 @@ pub(super) fn lock(path: &Path, patience: Duration) -> Result<Option<File>, Stor
             Err(TryLockError::Error(error)) => return Err(StoreFailure::from_io(&error)),
         }
     }
+}
+
+fn open_or_create(path: &Path) -> io::Result<File> {
+    must_be_file(path)?;
+    let mut options = File::options();
+    options.write(true);
+    match options.open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        opened => return opened,
+    }
+    if path.symlink_metadata().is_ok_and(|link| link.is_symlink()) {
+        return Err(not_a_file());
+    }
+    // Another copy of the program may create it at this moment.
+    options.create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 /// Whether a lock failed because its file system has none.

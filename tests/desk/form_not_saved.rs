@@ -30,7 +30,7 @@ fn a_new_token_is_given_up_with_the_rest_of_what_could_not_be_saved() {
     window.fill(TOKEN, &new);
     window.click("Save changes");
     not_saved(&mut window);
-    window.see("A folder or a device is in the place of the settings file");
+    window.see("In the settings folder, a folder, a device or a link to nothing has the name");
     assert_eq!(window.words().matches("Label \"Not saved\"").count(), 1, "{}", window.words());
     assert_eq!(home.token(SALES).unwrap(), old);
     assert_eq!(window.model().instances[0].record.name, "Sales");

@@ -123,6 +123,7 @@ fn every_text() -> Vec<Text> {
         Detail::TooManyCopies,
         Detail::FolderName,
         Detail::Damaged,
+        Detail::Changed,
         Detail::EntryVanished,
     ];
     let reported = CAUSES.map(|cause| Detail::Reported { cause, words: "x".to_owned() });

@@ -78,6 +78,12 @@ impl DatabaseFailure {
         Self::Other { detail: Detail::words(detail) }
     }
 
+    /// Creates the failure of a statement that does not suit what is in the database.
+    fn changed(error: &Error) -> Self {
+        tracing::warn!("the database is not as this program writes it: {}", redact::all(&error.to_string()));
+        Self::Other { detail: Detail::Changed }
+    }
+
     /// Returns the failure of a thread of the database that did not start, or of a job that panicked.
     pub(super) fn gone() -> Self {
         Self::Other { detail: Detail::PartFailed }
@@ -104,7 +110,13 @@ impl From<StoreFailure> for DatabaseFailure {
 impl From<Error> for DatabaseFailure {
     fn from(error: Error) -> Self {
         let Some(sqlite) = error.sqlite_error() else {
-            return Self::other(&error.to_string());
+            return match error {
+                Error::InvalidColumnType(..)
+                | Error::InvalidColumnName(_)
+                | Error::FromSqlConversionFailure(..)
+                | Error::IntegralValueOutOfRange(..) => Self::changed(&error),
+                _ => Self::other(&error.to_string()),
+            };
         };
         match (sqlite.code, sqlite.extended_code) {
             // SQLite's code when the shared memory beside the file finds no room (sqlite.org/rescode.html).
@@ -113,6 +125,10 @@ impl From<Error> for DatabaseFailure {
             (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked, _) => Self::Locked,
             (ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase, _) => {
                 Self::Damaged { detail: redact::all(&error.to_string()) }
+            }
+            // SQLite's code for statements that do not suit the tables, such as one that makes a table which is there.
+            (ErrorCode::Unknown | ErrorCode::SchemaChanged | ErrorCode::ConstraintViolation, _) => {
+                Self::changed(&error)
             }
             _ => Self::other(&error.to_string()),
         }

@@ -62,6 +62,13 @@ impl Tables {
         Self { connection, own }
     }
 
+    /// Whether a table has used up its ids, which SQLite reports as a full disk (sqlite.org/autoinc.html). Only another
+    /// program makes it so.
+    pub(super) fn has_no_ids(&self) -> bool {
+        let sql = "SELECT max(seq) FROM sqlite_sequence";
+        self.connection.query_row(sql, [], |row| row.get(0)).is_ok_and(|highest: i64| highest == i64::MAX)
+    }
+
     /// Marks everything that ended sessions left unfinished as unknown.
     pub(super) fn settle_left_overs(&mut self) -> DatabaseResult<()> {
         let sql = "SELECT session FROM journal WHERE outcome IS NULL

@@ -348,3 +348,51 @@ fn an_error_of_the_drive_begins_no_session() {
     assert_eq!(database.run_blocking(session).unwrap(), before);
     assert!(folder.join(&before).exists());
 }
+
+/// Writes one line into the journal.
+fn begin_line(database: &Database) -> DatabaseResult<()> {
+    let instance = IdInstance::parse("7103004512").unwrap();
+    let entry = JournalEntry { instance, method: "reboot", asked: String::new(), run: None };
+    database.run_blocking(move |tables| tables.begin_entry(&entry).map(drop))
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_place_of_the_heads_keeps_no_job_waiting_and_stays() {
+    use std::os::unix::fs::FileTypeExt;
+    let dir = TempDir::new().unwrap();
+    let heads = dir.path().join("data/journal-heads.json");
+    std::fs::create_dir(dir.path().join("data")).unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(&heads).status().unwrap().success());
+    let database = Database::new(&Folders::in_dir(dir.path()));
+    database.queue(
+        |tables| {
+            let instance = IdInstance::parse("7103004512").unwrap();
+            tables.begin_entry(&JournalEntry { instance, method: "reboot", asked: String::new(), run: None })
+        },
+        |begun| assert!(begun.is_ok()),
+    );
+    assert!(database.close(Duration::from_secs(20)));
+    assert!(heads.metadata().unwrap().file_type().is_fifo());
+}
+
+#[test]
+fn a_database_that_another_program_has_changed_is_said_to_be_changed() {
+    let changed = DatabaseFailure::Other { detail: Detail::Changed };
+    for (change, is_opened) in [
+        ("PRAGMA user_version = 12", false),
+        ("UPDATE sqlite_sequence SET seq = 9223372036854775807", true),
+        ("ALTER TABLE journal RENAME COLUMN asked TO requested", true),
+        ("CREATE TRIGGER no BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'no'); END", true),
+    ] {
+        let dir = TempDir::new().unwrap();
+        let database = Database::new(&Folders::in_dir(dir.path()));
+        begin_line(&database).unwrap();
+        assert!(database.close(Duration::from_secs(20)));
+        let file = rusqlite::Connection::open(database.path()).unwrap();
+        file.execute_batch(change).unwrap();
+        drop(file);
+        assert_eq!(database.run_blocking(|_| Ok(())).is_ok(), is_opened, "{change}");
+        assert_eq!(begin_line(&database), Err(changed.clone()), "{change}");
+    }
+}

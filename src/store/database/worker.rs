@@ -15,7 +15,7 @@ use super::open::{NotOpened, Opened};
 use super::schema::{self, MIGRATIONS};
 use super::session::Session;
 use super::{DATABASE_NAME, DatabaseFailure, DatabaseNotice, DatabaseResult, Retention, Tables, open};
-use crate::green_api::Waker;
+use crate::green_api::{Detail, Waker};
 
 pub(super) type Job = Box<dyn FnOnce(&mut Worker) + Send>;
 
@@ -182,8 +182,12 @@ impl Worker {
     /// Runs one job. A panic, in the job or while the file is opened, is a failure, and the thread goes on.
     pub fn run<T>(&mut self, job: impl FnOnce(&mut Tables) -> DatabaseResult<T>) -> DatabaseResult<T> {
         let turn = self.turn.of_job();
-        let outcome = catch_unwind(AssertUnwindSafe(|| job(self.tables()?)));
+        let mut outcome = catch_unwind(AssertUnwindSafe(|| job(self.tables()?)));
         drop(turn);
+        if matches!(outcome, Ok(Err(DatabaseFailure::DiskFull))) && self.tables.as_ref().is_some_and(Tables::has_no_ids)
+        {
+            outcome = Ok(Err(DatabaseFailure::Other { detail: Detail::Changed }));
+        }
         match outcome {
             Err(_) => self.forget_file(),
             // The next job reopens the file, and checks it.

@@ -77,3 +77,16 @@ fn a_pipe_in_the_place_of_the_lock_is_a_failure() {
     });
     assert_eq!(changed.recv_timeout(Duration::from_secs(10)), Ok(true));
 }
+
+#[test]
+fn nothing_is_created_behind_a_link_in_the_place_of_the_lock() {
+    let bench = Bench::empty();
+    let elsewhere = TempDir::new().unwrap();
+    let target = elsewhere.path().join("created");
+    symlink(&target, bench.file().with_extension("lock")).unwrap();
+    let (store, _) = bench.open();
+    assert_eq!(store.change(|_| ()), Err(StoreFailure::NotAFile));
+    assert!(!target.exists());
+    fs::write(&target, "").unwrap();
+    assert!(store.change(|_| ()).is_ok(), "a link to a file serves as well as the file");
+}

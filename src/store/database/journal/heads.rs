@@ -4,6 +4,8 @@
 //! The file has the newest record of the chain. Where the database lacks that record, or has another in its place, the
 //! head stays in the file and the new one is added, so that [`Tables::verify_journal`] goes on finding it.
 
+use std::fs::File;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -15,6 +17,7 @@ use super::JournalId;
 use super::chain::{Hash, anchor, as_hash, last};
 use crate::store::atomic_file::{Access, Existing, write};
 use crate::store::database::{DatabaseResult, Tables};
+use crate::store::must_be_file;
 
 /// The file's name beside the database.
 const FILE_NAME: &str = "journal-heads.json";
@@ -24,6 +27,9 @@ pub(in crate::store::database) const BETWEEN_WRITES: Duration = Duration::from_s
 
 /// Maximum number of heads: one for each time the database was replaced.
 const MAX_HEADS: usize = 20;
+
+/// Maximum size of the file that is read: several times that of [`MAX_HEADS`].
+const MAX_BYTES: u64 = 64 * 1024;
 
 /// A record of the chain.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,7 +101,16 @@ fn read(folder: &Path) -> Vec<Head> {
     if folder.as_os_str().is_empty() {
         return Vec::new();
     }
-    std::fs::read(path(folder)).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
+    let path = path(folder);
+    let mut bytes = Vec::new();
+    let read = must_be_file(&path).and_then(|()| File::open(&path)?.take(MAX_BYTES).read_to_end(&mut bytes));
+    match read {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            tracing::warn!("the head of the journal was not read: {error}");
+            Vec::new()
+        }
+        _ => serde_json::from_slice(&bytes).unwrap_or_default(),
+    }
 }
 
 fn path(folder: &Path) -> PathBuf {
