@@ -1,9 +1,13 @@
 //! Reports a fatal error when there is no window.
 
 #[cfg(all(unix, not(target_os = "macos")))]
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use super::Console;
+#[cfg(all(unix, not(target_os = "macos")))]
+use super::ExitRequests;
+#[cfg(all(unix, not(target_os = "macos")))]
+use crate::green_api::Waker;
 use crate::green_api::for_system;
 
 /// An error that ends the program before its window is closed.
@@ -60,8 +64,23 @@ pub fn message_box(title: &str, text: &str) {
         ("xmessage", &["-center", "-title", title, &text]),
     ];
     for (program, arguments) in boxes {
-        if Command::new(program).args(arguments).stdin(Stdio::null()).output().is_ok() {
+        let mut command = Command::new(program);
+        command.args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        if let Ok(shown) = command.spawn() {
+            wait_for_box(shown);
             return;
         }
     }
+}
+
+/// Waits until the program that shows the box ends, and ends it on a signal to this process, which would leave it behind.
+#[cfg(all(unix, not(target_os = "macos")))]
+fn wait_for_box(mut shown: Child) {
+    use rustix::process::{Pid, Signal, kill_process};
+    let process = Pid::from_child(&shown);
+    let end: Waker = std::sync::Arc::new(move || {
+        let _ = kill_process(process, Signal::TERM);
+    });
+    let _requests = ExitRequests::listen(&end);
+    let _ = shown.wait();
 }

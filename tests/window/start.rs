@@ -222,6 +222,25 @@ fn a_system_that_cannot_draw_is_told_in_a_message_box_and_on_the_terminal() {
 }
 
 #[test]
+fn a_signal_ends_the_message_box_with_the_program() {
+    let stage = Stage::new(&["-extension", "GLX"]);
+    let (folder, log) = stage.zenity();
+    let open =
+        format!("#!/bin/sh\necho $$ >'{0}.part' && /bin/mv '{0}.part' '{0}'\nexec /bin/sleep 600\n", log.display());
+    fs::write(folder.join("zenity"), open).unwrap();
+    for signal in ["TERM", "HUP"] {
+        let mut command = stage.desk(&[]);
+        let mut desk = Ended(command.env("LIBGL_DRIVERS_PATH", "/nonexistent").env("PATH", &folder).spawn().unwrap());
+        let shown = until("the box", || fs::read_to_string(&log).ok());
+        send(&desk, signal);
+        let ended = until("the end", || desk.0.try_wait().unwrap());
+        assert_eq!(ended.code(), Some(1), "SIG{signal}");
+        assert!(!Path::new("/proc").join(shown.trim()).exists(), "SIG{signal} leaves the box");
+        fs::remove_file(&log).unwrap();
+    }
+}
+
+#[test]
 fn a_terminal_that_cannot_be_written_changes_no_end() {
     let stage = Stage::new(&["-extension", "GLX"]);
     let full = || fs::File::options().write(true).open("/dev/full").unwrap();
