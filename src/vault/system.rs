@@ -220,7 +220,7 @@ impl SystemVault {
     }
 
     /// Calls the keyring on a thread of its own, which is left behind if no answer comes: neither the libraries nor the
-    /// systems can end a call.
+    /// systems can end a call. Nor can they end the question for the owner, so a thread asks that too.
     fn ask<T: Send + 'static>(
         &self,
         kept: Option<Connection>,
@@ -229,19 +229,21 @@ impl SystemVault {
         act: &Arc<impl Fn(&Entry) -> keyring_core::Result<T> + Send + Sync + 'static>,
     ) -> Result<(Connection, Option<T>), Failed> {
         let keyring = &self.shared.keyring;
-        let mut owner = kept.as_ref().map_or_else(|| (keyring.owner)(), |kept| kept.owner.clone());
         let (sender, answer) = mpsc::channel();
+        let (owner_sender, owners) = mpsc::channel();
         let call = {
-            let (keyring, act, owner) = (keyring.clone(), act.clone(), owner.clone());
+            let (keyring, act, owner_sender) = (keyring.clone(), act.clone(), owner_sender.clone());
             let (service, user) = (service.to_owned(), user.to_owned());
             move || {
+                let owner = kept.as_ref().map_or_else(|| (keyring.owner)(), |kept| kept.owner.clone());
                 // The caller may have stopped waiting.
+                let _ = owner_sender.send(owner.clone());
                 let _ = sender.send(keyring.call(kept, owner, [&service, &user], &*act));
             }
         };
-        let thread = thread::Builder::new().name("keyring".to_owned()).spawn(call);
-        thread.map_err(|error| VaultFailure::other(&error.to_string()))?;
+        spawn("keyring", call)?;
         let asked = Instant::now();
+        let mut owner = None;
         loop {
             match answer.recv_timeout(keyring.poll) {
                 Ok(done) => return Ok(done?),
@@ -249,12 +251,16 @@ impl SystemVault {
                     return Err(VaultFailure::Other { detail: Detail::PartFailed }.into());
                 }
                 Err(RecvTimeoutError::Timeout) => {
-                    let now = (keyring.owner)();
-                    // The call itself may have started the keyring.
-                    if owner.is_some() && now != owner {
-                        return Err(Failed::Restarted);
+                    // One question for the owner at a time.
+                    if let Ok(now) = owners.try_recv() {
+                        // The call itself may have started the keyring.
+                        if owner.is_some() && now != owner {
+                            return Err(Failed::Restarted);
+                        }
+                        owner = now;
+                        let (keyring, owner_sender) = (keyring.clone(), owner_sender.clone());
+                        spawn("keyring owner", move || drop(owner_sender.send((keyring.owner)())))?;
                     }
-                    owner = now;
                     if asked.elapsed() >= keyring.limit {
                         return Err(VaultFailure::NoAnswer.into());
                     }
@@ -262,6 +268,12 @@ impl SystemVault {
             }
         }
     }
+}
+
+/// Runs `work` on a thread of its own.
+fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<(), VaultFailure> {
+    let thread = thread::Builder::new().name(name.to_owned()).spawn(work);
+    thread.map(drop).map_err(|error| VaultFailure::other(&error.to_string()))
 }
 
 impl Keyring {

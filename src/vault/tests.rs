@@ -327,6 +327,36 @@ fn a_keyring_that_never_answers_is_given_up_and_the_next_call_asks_again() {
 }
 
 #[test]
+fn a_bus_that_is_silent_even_about_the_owner_is_given_up() {
+    let store: Arc<CredentialStore> = mock::Store::new().unwrap();
+    let is_silent = Arc::new(AtomicBool::new(true));
+    let owner = {
+        let is_silent = is_silent.clone();
+        move || {
+            while is_silent.load(Ordering::SeqCst) {
+                std::thread::park();
+            }
+            None
+        }
+    };
+    let limit = Duration::from_millis(50);
+    let keyring = Keyring {
+        owner: Box::new(owner),
+        poll: Duration::from_millis(1),
+        limit,
+        ..Keyring::over(move || Ok(store.clone()))
+    };
+    let vault = system(keyring);
+    let (sender, answer) = mpsc::channel();
+    let asking = vault.clone();
+    std::thread::spawn(move || sender.send(asking.probe()));
+    let probed = answer.recv_timeout(Duration::from_secs(60)).expect("the call waits for ever");
+    assert_eq!(probed, Err(VaultFailure::NoAnswer));
+    is_silent.store(false, Ordering::SeqCst);
+    assert_eq!(vault.probe(), Ok(()));
+}
+
+#[test]
 fn a_session_only_vault_says_so_and_shows_no_token() {
     let memory = Vault::memory();
     memory.write(&sales(), &token()).unwrap();

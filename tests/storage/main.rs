@@ -10,6 +10,7 @@ mod network_drive;
 #[path = "../common/newest_lines.rs"]
 mod newest_lines;
 mod saved_queues;
+mod silent_bus;
 #[cfg(target_os = "linux")]
 mod small_disk;
 mod store;

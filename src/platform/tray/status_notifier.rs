@@ -16,22 +16,29 @@ use super::{Tell, TrayLook, TrayRequest};
 /// The thread that talks to the desktop, and what it last heard.
 pub(super) struct Area {
     looks: Sender<TrayLook>,
-    is_shown: Arc<AtomicBool>,
+    presence: Arc<Presence>,
+}
+
+/// Whether the desktop shows the icon: it has answered, and its area is there.
+#[derive(Default)]
+struct Presence {
+    has_answered: AtomicBool,
+    is_offline: AtomicBool,
 }
 
 impl Area {
     pub fn show(look: TrayLook, tell: Tell) -> Self {
         let (looks, changes) = mpsc::channel();
-        let is_shown = Arc::new(AtomicBool::new(false));
-        let item = Item { look, tell, is_shown: is_shown.clone() };
+        let presence = Arc::<Presence>::default();
+        let item = Item { look, tell, presence: presence.clone() };
         if let Err(error) = thread::Builder::new().name("tray".to_owned()).spawn(move || run(item, &changes)) {
             tracing::warn!("no icon in the notification area: {error}");
         }
-        Self { looks, is_shown }
+        Self { looks, presence }
     }
 
     pub fn is_shown(&self) -> bool {
-        self.is_shown.load(Ordering::Relaxed)
+        self.presence.has_answered.load(Ordering::Relaxed) && !self.presence.is_offline.load(Ordering::Relaxed)
     }
 
     pub fn set(&self, look: TrayLook) {
@@ -42,12 +49,11 @@ impl Area {
 
 /// Shows the icon until the other end of `looks` is gone.
 fn run(item: Item, looks: &Receiver<TrayLook>) {
-    let (is_shown, tell) = (item.is_shown.clone(), item.tell.clone());
-    // Set first: without an area, `watcher_offline` is called before `spawn` returns.
-    is_shown.store(true, Ordering::Relaxed);
+    let (presence, tell) = (item.presence.clone(), item.tell.clone());
     let is_sandboxed = Path::new("/.flatpak-info").exists();
     match item.assume_sni_available(true).disable_dbus_name(is_sandboxed).spawn() {
         Ok(shown) => {
+            presence.has_answered.store(true, Ordering::Relaxed);
             (tell.waker)();
             while let Ok(look) = looks.recv() {
                 shown.update(|item| item.look = look);
@@ -56,7 +62,6 @@ fn run(item: Item, looks: &Receiver<TrayLook>) {
         }
         Err(error) => {
             tracing::info!("no icon in the notification area: {error}");
-            is_shown.store(false, Ordering::Relaxed);
             (tell.waker)();
         }
     }
@@ -65,12 +70,12 @@ fn run(item: Item, looks: &Receiver<TrayLook>) {
 struct Item {
     look: TrayLook,
     tell: Tell,
-    is_shown: Arc<AtomicBool>,
+    presence: Arc<Presence>,
 }
 
 impl Item {
-    fn set_shown(&self, is_shown: bool) {
-        self.is_shown.store(is_shown, Ordering::Relaxed);
+    fn set_offline(&self, is_offline: bool) {
+        self.presence.is_offline.store(is_offline, Ordering::Relaxed);
         (self.tell.waker)();
     }
 
@@ -112,11 +117,11 @@ impl ksni::Tray for Item {
     }
 
     fn watcher_online(&self) {
-        self.set_shown(true);
+        self.set_offline(false);
     }
 
     fn watcher_offline(&self, _: OfflineReason) -> bool {
-        self.set_shown(false);
+        self.set_offline(true);
         true
     }
 }

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 use std::error::Error as StdError;
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
+use std::thread;
+use std::time::Duration;
 
 use keyring_core::{CredentialStore, Entry, Error};
 use secret_service::blocking::SecretService;
@@ -16,6 +18,9 @@ use super::{VaultFailure, VaultName};
 
 /// The bus name of the Secret Service.
 const BUS_NAME: &str = "org.freedesktop.secrets";
+
+/// Maximum wait for the name of the program behind the Secret Service.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Whether a program keeps the entries.
 pub(super) const CAN_RESTART: bool = true;
@@ -169,9 +174,16 @@ fn refuse_if(is_locked: impl Fn(&SecretService<'_>) -> Result<bool, ServiceError
     }
 }
 
-/// Returns the name of the program that provides the Secret Service on this session's bus.
+/// Returns the name of the program that provides the Secret Service on this session's bus. A bus that does not answer
+/// within [`PATIENCE`] has none.
 pub(super) fn name() -> VaultName {
-    let process = owner_process().unwrap_or_default();
+    let (sender, answer) = mpsc::channel();
+    // The library waits for a silent bus for ever.
+    let asking = thread::Builder::new().spawn(move || sender.send(owner_process()).unwrap_or_default());
+    if let Err(error) = asking {
+        tracing::warn!("the program behind the Secret Service is not known: {error}");
+    }
+    let process = answer.recv_timeout(PATIENCE).ok().flatten().unwrap_or_default();
     VaultName::of_process(process.trim())
 }
 
