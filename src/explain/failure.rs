@@ -69,6 +69,10 @@ fn words(failure: &Failure, context: &Context) -> Words {
         F::NoConnection { cause } => words!("no-connection"; TryAgain, EditInstance).with("detail", cause),
         F::ProxyFailed { proxy, why } => proxy_failed(why).with("proxy", proxy),
         F::ProxyScriptNotRun { cause } => words!("proxy-script"; TryAgain, EditInstance).with("detail", cause),
+        F::ProxySettingsUnread { cause } => {
+            words!(what "proxy-unreadable", why "proxy-unread", todo "proxy-unread"; TryAgain, EditInstance)
+                .with("detail", cause)
+        }
         F::ProxyUnreadable { cause } => words!("proxy-unreadable"; TryAgain, EditInstance).with("detail", cause),
         F::TlsFailed { cause } => words!("tls-failed"; TryAgain, EditInstance).with("detail", cause),
         F::TimedOut { after, sent: true } => words!("timed-out"; TryAgain).with("after", *after),

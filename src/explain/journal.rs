@@ -43,7 +43,13 @@ fn reason(outcome: &Outcome) -> Option<Reason> {
 fn not_sent(why: &Why) -> Reason {
     match why.name.as_str() {
         "Cancelled" => reason!("cancelled"),
-        "NameNotFound" | "NoConnection" | "ProxyFailed" | "ProxyScriptNotRun" | "ProxyUnreadable" | "TlsFailed"
+        "NameNotFound"
+        | "NoConnection"
+        | "ProxyFailed"
+        | "ProxyScriptNotRun"
+        | "ProxySettingsUnread"
+        | "ProxyUnreadable"
+        | "TlsFailed"
         | "TimedOut" => reason!("no-connection"),
         _ => reason!(only "journal-why-not-sent"),
     }

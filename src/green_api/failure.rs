@@ -87,6 +87,10 @@ pub enum Failure {
     ProxyScriptNotRun {
         cause: Detail,
     },
+    /// No direct connection could be made, and the desktop's settings, which may name a proxy, could not be read.
+    ProxySettingsUnread {
+        cause: Detail,
+    },
     /// No direct connection could be made, and the proxy that is set cannot be read.
     ProxyUnreadable {
         cause: Detail,
@@ -298,6 +302,7 @@ macro_rules! said {
             | Failure::NoConnection { .. }
             | Failure::ProxyFailed { .. }
             | Failure::ProxyScriptNotRun { .. }
+            | Failure::ProxySettingsUnread { .. }
             | Failure::ProxyUnreadable { .. }
             | Failure::TlsFailed { .. }
             | Failure::TimedOut { .. }

@@ -71,6 +71,7 @@ impl Failure {
             Self::NoConnection { .. } => row("NoConnection", NotSent, MaySucceed, Request),
             Self::ProxyFailed { .. } => row("ProxyFailed", NotSent, MaySucceed, Request),
             Self::ProxyScriptNotRun { .. } => row("ProxyScriptNotRun", NotSent, MaySucceed, Request),
+            Self::ProxySettingsUnread { .. } => row("ProxySettingsUnread", NotSent, MaySucceed, Request),
             Self::ProxyUnreadable { .. } => row("ProxyUnreadable", NotSent, MaySucceed, Request),
             Self::TlsFailed { .. } => row("TlsFailed", NotSent, MaySucceed, Request),
             Self::TimedOut { sent: left, .. } => row("TimedOut", sent(*left), MaySucceed, Request),

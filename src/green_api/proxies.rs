@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use hyper_util::client::proxy::matcher::Matcher;
-use reqwest::{ClientBuilder, NoProxy, Proxy};
+use reqwest::{ClientBuilder, NoProxy, Proxy, Url};
 
 /// The proxies that the desktop's settings name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum DesktopProxies {
-    /// None, or the settings are not known.
     #[default]
     None,
+    /// The settings could not be read, so they may name a proxy.
+    Unread,
     /// An empty address means no proxy. `except`: hosts that are reached without one, as in `NO_PROXY`.
     Set { http: String, https: String, except: String },
     /// A script decides (PAC, WPAD). This program runs no script.
@@ -47,6 +48,8 @@ pub enum Route {
     Direct,
     /// Direct, although the desktop's settings leave the choice to a script.
     DirectDespiteScript,
+    /// Direct, because the desktop's settings could not be read.
+    DirectWithoutSettings,
     /// Direct, because the proxy that is set there cannot be read.
     DirectDespiteProxy(ProxySource),
     /// `address`: without user name and password.
@@ -81,10 +84,12 @@ impl Proxies {
         };
         let matcher = match &proxies {
             DesktopProxies::Set { http, https, except } => {
-                Matcher::builder().http(http.clone()).https(https.clone()).no(except.clone()).build()
+                let [http, https] =
+                    [http, https].map(|address| if is_usable(address) { address.clone() } else { String::new() });
+                Matcher::builder().http(http).https(https).no(except.clone()).build()
             }
             // The library reads the settings of macOS itself.
-            DesktopProxies::None | DesktopProxies::Script => Matcher::from_system(),
+            DesktopProxies::None | DesktopProxies::Unread | DesktopProxies::Script => Matcher::from_system(),
         };
         Self { matcher: Arc::new(matcher), source, proxies }
     }
@@ -92,7 +97,9 @@ impl Proxies {
     /// Sets the proxies of a client. What macOS names is the library's default.
     pub fn apply(&self, mut builder: ClientBuilder) -> ClientBuilder {
         let DesktopProxies::Set { http, https, except } = &self.proxies else { return builder };
-        for proxy in [Proxy::http(http), Proxy::https(https)].into_iter().flatten() {
+        let http = is_usable(http).then(|| Proxy::http(http));
+        let https = is_usable(https).then(|| Proxy::https(https));
+        for proxy in [http, https].into_iter().flatten().flatten() {
             builder = builder.proxy(proxy.no_proxy(NoProxy::from_string(except)));
         }
         builder
@@ -107,6 +114,7 @@ impl Proxies {
                 Route::Proxy { address: proxy.uri().to_string().trim_end_matches('/').to_owned(), source: self.source }
             }
             None if self.proxies == DesktopProxies::Script => Route::DirectDespiteScript,
+            None if self.proxies == DesktopProxies::Unread => Route::DirectWithoutSettings,
             None if self.as_if_readable(scheme).is_some_and(|proxy| proxy.intercept(&server).is_some()) => {
                 Route::DirectDespiteProxy(self.source)
             }
@@ -137,6 +145,12 @@ fn of_environment() -> Option<DesktopProxies> {
     }
     let [http, https, except] = [http, https, value("NO_PROXY")].map(Option::unwrap_or_default);
     Some(DesktopProxies::Set { http, https, except })
+}
+
+/// Whether an address names a server and a port. The two libraries that read it ignore different mistakes.
+fn is_usable(address: &str) -> bool {
+    let with_scheme = if address.contains("://") { address.to_owned() } else { format!("http://{address}") };
+    Url::parse(&with_scheme).is_ok_and(|url| url.has_host() && url.port() != Some(0))
 }
 
 /// Returns the address with the separators of an address escaped in its user name and password: unescaped, a part of the
@@ -192,6 +206,7 @@ mod tests {
         assert_eq!(set("", "", "").route("https", "a.example"), Route::Direct);
         assert_eq!(Proxies::new(DesktopProxies::None).route("https", "a.example"), Route::Direct);
         assert_eq!(Proxies::new(DesktopProxies::Script).route("https", "a.example"), Route::DirectDespiteScript);
+        assert_eq!(Proxies::new(DesktopProxies::Unread).route("https", "a.example"), Route::DirectWithoutSettings);
     }
 
     #[test]
@@ -207,7 +222,19 @@ mod tests {
     #[test]
     fn a_proxy_that_cannot_be_read_is_not_passed_over_in_silence() {
         let unreadable = Route::DirectDespiteProxy(ProxySource::Desktop);
-        for address in ["htp://anna:secret@proxy:3128", "ftp://proxy:21", "http://", "http://pro xy:3128", "\u{fffd}"] {
+        for address in [
+            "htp://anna:secret@proxy:3128",
+            "ftp://proxy:21",
+            "http://",
+            "http://pro xy:3128",
+            "\u{fffd}",
+            "http://anna:secret@proxy:0",
+            "proxy:00",
+            "socks5h://proxy:0",
+            "http://proxy:65536",
+            "http://proxy:port",
+            "http://300.1.2.3:3128",
+        ] {
             let proxies = set("", address, "inner.example");
             assert_eq!(proxies.route("https", "api.green-api.com"), unreadable, "{address}");
             assert_eq!(proxies.route("https", "gate.inner.example"), Route::Direct, "{address}");

@@ -257,6 +257,7 @@ fn failure(error: reqwest::Error, host: &str, route: &Route, after: Duration) ->
             Failure::ProxyFailed { proxy: address.clone(), why: ProxyRefusal::Other { cause } }
         }
         (false, Route::DirectDespiteScript) => Failure::ProxyScriptNotRun { cause },
+        (false, Route::DirectWithoutSettings) => Failure::ProxySettingsUnread { cause },
         (false, Route::DirectDespiteProxy(_)) => Failure::ProxyUnreadable { cause },
         (false, Route::Direct) if error.is_timeout() => Failure::TimedOut { after, sent },
         (false, Route::Direct) if says("dns error") => Failure::NameNotFound { host: host.to_owned() },

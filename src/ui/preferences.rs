@@ -172,6 +172,7 @@ fn route_text(route: Option<&Route>) -> String {
     match route {
         Route::Direct => tr!("preferences-route-direct"),
         Route::DirectDespiteScript => tr!("preferences-route-script"),
+        Route::DirectWithoutSettings => tr!("preferences-route-unread"),
         Route::DirectDespiteProxy(ProxySource::Environment) => tr!("preferences-route-unreadable-environment"),
         Route::DirectDespiteProxy(ProxySource::Desktop) => tr!("preferences-route-unreadable-desktop"),
         Route::Proxy { address, source: ProxySource::Environment } => {

@@ -115,6 +115,11 @@ fn preferences_say_which_way_requests_go_and_a_failure_names_the_proxy() {
         (DesktopProxies::Set { http, https, except }, proxy.clone() + "set in the settings of this computer", proxy),
         (DesktopProxies::Script, "Requests go directly. The settings".to_owned(), "to a script (PAC)".to_owned()),
         (
+            DesktopProxies::Unread,
+            "Requests go directly. The settings of this computer could not be read".to_owned(),
+            "If they name a proxy, it is not used".to_owned(),
+        ),
+        (
             unreadable,
             "Requests go directly. The settings of this computer name".to_owned(),
             "cannot be read".to_owned(),

@@ -79,6 +79,8 @@ explain-proxy-script-todo = Ask whoever looks after your network for the proxyâ€
 explain-proxy-unreadable-what = { explain-act }: no connection to the server
 explain-proxy-unreadable-why = A proxy is set, but its address cannot be read, so the program connected directly. Details: { $detail }.
 explain-proxy-unreadable-todo = Correct the proxyâ€™s address and start the program again: Preferences say where it is set. Or ask whoever looks after your network.
+explain-proxy-unread-why = The settings of this computer could not be read. If they name a proxy, it is not used: the program connected directly. Details: { $detail }.
+explain-proxy-unread-todo = Check the network, then start the program again. If this network needs a proxy, set it in HTTPS_PROXY.
 
 explain-tls-failed-what = { explain-act }: no secure connection to the server
 explain-tls-failed-why = Usual causes are a wrong date on this computer, an antivirus or a firewall that inspects connections, or a wrong apiUrl. Details: { $detail }.

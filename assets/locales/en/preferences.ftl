@@ -15,6 +15,7 @@ preferences-about-updates = The program connects only to the apiUrl of your inst
 preferences-route-unknown = Looking for a proxy…
 preferences-route-direct = Requests go directly, without a proxy.
 preferences-route-script = Requests go directly. The settings of this computer leave the choice of a proxy to a script (PAC), which this program does not run: set the proxy itself there, or in HTTPS_PROXY, and start the program again.
+preferences-route-unread = Requests go directly. The settings of this computer could not be read, so a proxy set there is not used: start the program again, or set the proxy in HTTPS_PROXY.
 preferences-route-unreadable-environment = Requests go directly. A proxy is set in the environment (HTTPS_PROXY), but its address cannot be read: write it as http://proxy:3128 and start the program again.
 preferences-route-unreadable-desktop = Requests go directly. The settings of this computer name a proxy, but its address cannot be read: correct it there and start the program again.
 preferences-route-environment = Requests go through the proxy { $proxy }, set in the environment (HTTPS_PROXY).

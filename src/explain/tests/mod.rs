@@ -64,6 +64,7 @@ every_failure! {
         ProxyFailed { proxy: "http://proxy.example:3128".into(), why: ProxyRefusal::Other { cause: Detail::words("x") } }
     ],
     ProxyScriptNotRun { .. } => [ProxyScriptNotRun { cause: Detail::words("x") }],
+    ProxySettingsUnread { .. } => [ProxySettingsUnread { cause: Detail::words("x") }],
     ProxyUnreadable { .. } => [ProxyUnreadable { cause: Detail::words("x") }],
     TlsFailed { .. } => [TlsFailed { cause: Detail::words("x") }],
     TimedOut { .. } => [TimedOut { after: MINUTE, sent: true }, TimedOut { after: MINUTE, sent: false }],
@@ -207,7 +208,7 @@ fn say(bundle: &FluentBundle<FluentResource>, text: &Text) -> String {
 
 /// The names of the variants as the journal stores them. A name here never changes: lines of earlier versions have it.
 const NAMES_ON_DISK: &str = "NotAvailable LookOnly NoClient NotRecorded NameNotFound NoConnection ProxyFailed ProxyScriptNotRun \
-    ProxyUnreadable TlsFailed TimedOut ConnectionLost Cancelled ProgramFault BodyTooLarge Redirected Html Empty Null NotJson WrongReply NotCleared NotDone \
+    ProxySettingsUnread ProxyUnreadable TlsFailed TimedOut ConnectionLost Cancelled ProgramFault BodyTooLarge Redirected Html Empty Null NotJson WrongReply NotCleared NotDone \
     TooManyRequestsLeft NothingListed AlreadyAuthorized PasswordRefused Starting StartingOrNotAuthorized NotAuthorized \
     Expired Deleted AccountSuspended WebhookUrlIsSet LastMessageNotFound AlreadyArchived AlreadyUnarchived ChatNotFound \
     ChatIdRefused BadPhoneNumber CheckTimedOut CheckLimit GroupsNotSupported Validation BadRequestData \

@@ -1,10 +1,10 @@
 //! The settings of GNOME, `org.gnome.system.proxy`, as `gsettings` prints them: `SCHEMA KEY VALUE` on each line.
 
-use std::io::Read as _;
-use std::process::{Command, Stdio};
+use std::io::{ErrorKind, Read as _};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::green_api::DesktopProxies;
 
@@ -19,12 +19,22 @@ const MAX_BYTES: u64 = 1024 * 1024;
 pub fn read() -> DesktopProxies {
     let mut gsettings = Command::new("gsettings");
     gsettings.args(["list-recursively", SCHEMA]);
-    printed(gsettings, LONGEST).map_or(DesktopProxies::None, |printed| parse(&printed))
+    printed(gsettings, LONGEST).map_or(DesktopProxies::Unread, |printed| parse(&printed))
 }
 
-/// Runs `gsettings`; `None` if it is missing, fails or takes longer than `limit`.
+/// Runs `gsettings`. Returns what it printed, nothing if the program or the schema is missing, and `None` if it fails
+/// or takes longer than `limit`.
 fn printed(mut gsettings: Command, limit: Duration) -> Option<String> {
-    let mut gsettings = gsettings.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().ok()?;
+    let deadline = Instant::now() + limit;
+    let spawned = gsettings.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+    let mut gsettings = match spawned {
+        Ok(child) => child,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Some(String::new()),
+        Err(error) => {
+            tracing::warn!(%error, "gsettings could not be started, so the desktop's proxies are not known");
+            return None;
+        }
+    };
     let output = gsettings.stdout.take()?;
     let (send, printed) = mpsc::channel();
     // A child of it may keep the output open for ever.
@@ -33,14 +43,26 @@ fn printed(mut gsettings: Command, limit: Duration) -> Option<String> {
         let read = output.take(MAX_BYTES).read_to_end(&mut bytes);
         send.send(read.map(|_| bytes)).unwrap_or_default();
     });
-    let printed = printed.recv_timeout(limit);
+    let printed = printed.recv_timeout(limit).ok().and_then(Result::ok);
+    let ended = printed.as_ref().and_then(|_| end_of(&mut gsettings, deadline));
     let _ = gsettings.kill();
     let _ = gsettings.wait();
-    match printed {
-        Ok(bytes) => Some(String::from_utf8_lossy(&bytes.ok()?).into_owned()),
-        Err(_) => {
-            tracing::warn!("gsettings did not answer, so the desktop's proxies are not known");
+    match (printed, ended.and_then(|ended| ended.code())) {
+        // 1: there is no such schema.
+        (Some(bytes), Some(0 | 1)) => Some(String::from_utf8_lossy(&bytes).into_owned()),
+        _ => {
+            tracing::warn!(?ended, "gsettings failed or did not answer, so the desktop's proxies are not known");
             None
+        }
+    }
+}
+
+/// Waits for the end of a program whose output has ended; `None` if it is not there at the deadline.
+fn end_of(program: &mut Child, deadline: Instant) -> Option<ExitStatus> {
+    loop {
+        match program.try_wait() {
+            Ok(None) if Instant::now() < deadline => thread::sleep(Duration::from_millis(5)),
+            ended => return ended.ok().flatten(),
         }
     }
 }
@@ -126,8 +148,17 @@ mod tests {
         let large = run("head -c 300000 /dev/zero | tr '\\0' x").unwrap();
         assert_eq!(large.len(), 300_000);
         assert_eq!(run("printf 'a\\377b'").as_deref(), Some("a\u{fffd}b"));
-        assert_eq!(run("yes").unwrap().len() as u64, MAX_BYTES);
-        assert_eq!(run_for(Duration::from_millis(100), "sleep 3 & exit"), None);
+        assert_eq!(run("echo none; exit 1").as_deref(), Some("none\n"));
+        assert_eq!(super::printed(Command::new("/nonexistent"), LONGEST).as_deref(), Some(""));
+        assert_eq!(super::printed(Command::new("/dev/null"), LONGEST), None);
+        let printed = format!("head -c {MAX_BYTES} /dev/zero | tr '\\0' x");
+        assert_eq!(run(&printed).unwrap().len() as u64, MAX_BYTES);
+        for script in ["yes", "echo a; kill -KILL $$", "echo a; kill -SEGV $$", "echo a; exit 127"] {
+            assert_eq!(run(script), None, "{script}");
+        }
+        for script in ["sleep 3 & exit", "kill -STOP $$", "exec >&-; kill -STOP $$"] {
+            assert_eq!(run_for(Duration::from_millis(100), script), None, "{script}");
+        }
     }
 
     #[test]

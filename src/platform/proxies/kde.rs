@@ -2,8 +2,8 @@
 
 use std::ffi::OsString;
 use std::fs::File;
-use std::io::Read as _;
-use std::path::PathBuf;
+use std::io::{self, ErrorKind, Read as _};
+use std::path::{Path, PathBuf};
 
 use directories::BaseDirs;
 
@@ -15,7 +15,25 @@ const GROUP: &str = "[Proxy Settings]";
 const MAX_BYTES: u64 = 1024 * 1024;
 
 pub fn read() -> DesktopProxies {
-    parse(&folders().into_iter().map(|folder| read_file(folder.join("kioslaverc"))).collect::<String>())
+    read_files(folders().into_iter().map(|folder| folder.join("kioslaverc")))
+}
+
+/// Reads the files. Where none of those that can be read names a proxy, one that cannot be read may.
+fn read_files(paths: impl Iterator<Item = PathBuf>) -> DesktopProxies {
+    let (mut text, mut is_unread) = (String::new(), false);
+    for path in paths {
+        match read_file(&path) {
+            Ok(read) => text += &read,
+            Err(error) => {
+                tracing::warn!(%error, "settings of the desktop could not be read, so its proxies are not known");
+                is_unread = true;
+            }
+        }
+    }
+    match parse(&text) {
+        DesktopProxies::None if is_unread => DesktopProxies::Unread,
+        proxies => proxies,
+    }
 }
 
 /// Returns the folders of the system's files, and the user's last, because the last value of a key counts.
@@ -27,17 +45,18 @@ fn folders() -> Vec<PathBuf> {
     folders
 }
 
-/// Returns the file's text, ended by a line break; empty if it is missing or no regular file.
-fn read_file(path: PathBuf) -> String {
+/// Returns the file's text, ended by a line break; nothing if it is missing.
+fn read_file(path: &Path) -> io::Result<String> {
+    let is_missing = |error: &io::Error| matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory);
+    match std::fs::metadata(path) {
+        // A pipe would be waited for, and a device may never end.
+        Ok(metadata) if !metadata.is_file() => return Err(ErrorKind::InvalidInput.into()),
+        Err(error) if is_missing(&error) => return Ok(String::new()),
+        other => other?,
+    };
     let mut bytes = Vec::new();
-    // A pipe would be waited for, and a device may never end.
-    if path.is_file()
-        && let Ok(file) = File::open(path)
-        && let Err(error) = file.take(MAX_BYTES).read_to_end(&mut bytes)
-    {
-        tracing::warn!(%error, "the desktop's proxies could not be read");
-    }
-    String::from_utf8_lossy(&bytes).into_owned() + "\n"
+    File::open(path)?.take(MAX_BYTES).read_to_end(&mut bytes)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned() + "\n")
 }
 
 /// Reads the files as KConfig does: a group may be repeated, and options such as `[$i]` follow a name. `ProxyType`: 1
@@ -131,17 +150,25 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn odd_files_neither_hang_nor_hide_the_others() {
+    fn odd_files_neither_hang_nor_hide_the_others_and_may_name_a_proxy() {
         let dir = tempfile::TempDir::new().unwrap();
-        let path = dir.path().join("kioslaverc");
-        assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
-        assert_eq!(read_file(path.clone()), "\n");
-        std::fs::remove_file(&path).unwrap();
-        std::os::unix::fs::symlink("/dev/zero", &path).unwrap();
-        assert_eq!(read_file(path.clone()), "\n");
-        std::fs::remove_file(&path).unwrap();
-        std::fs::write(&path, b"# caf\xe9\n[Proxy Settings]\nProxyType=2").unwrap();
-        assert_eq!(parse(&read_file(path)), DesktopProxies::Script);
+        let path = |name: &str| dir.path().join(name);
+        let [pipe, device, folder, circle] = ["pipe", "device", "folder", "circle"].map(path);
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        std::os::unix::fs::symlink("/dev/zero", &device).unwrap();
+        std::fs::create_dir(&folder).unwrap();
+        std::os::unix::fs::symlink(&circle, &circle).unwrap();
+        let [script, off] = [path("script"), path("off")];
+        std::fs::write(&script, b"# caf\xe9\n[Proxy Settings]\nProxyType=2").unwrap();
+        std::fs::write(&off, "[Proxy Settings]\nProxyType=0").unwrap();
+        let read = |files: [&PathBuf; 2]| read_files(files.into_iter().cloned());
+        for odd in [&pipe, &device, &folder, &circle] {
+            assert_eq!(read([odd, &script]), DesktopProxies::Script, "{}", odd.display());
+            assert_eq!(read([&off, odd]), DesktopProxies::Unread, "{}", odd.display());
+        }
+        for missing in [path("missing"), off.join("missing")] {
+            assert_eq!(read([&off, &missing]), DesktopProxies::None, "{}", missing.display());
+        }
     }
 
     #[test]
