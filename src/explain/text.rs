@@ -103,6 +103,7 @@ fn cause_text(cause: Cause) -> &'static str {
         Cause::TimedOut => "cause-timed-out",
         Cause::NameNotFound => "cause-name-not-found",
         Cause::NotHttp => "cause-not-http",
+        Cause::Garbled => "cause-garbled",
         Cause::CertificateExpired => "cause-certificate-expired",
         Cause::CertificateNotYetValid => "cause-certificate-not-yet-valid",
         Cause::CertificateUnknown => "cause-certificate-unknown",

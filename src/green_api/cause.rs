@@ -19,6 +19,8 @@ pub enum Cause {
     NameNotFound,
     /// The answer is not HTTP.
     NotHttp,
+    /// The answer began as HTTP, and its rest breaks the rules of HTTP.
+    Garbled,
     CertificateExpired,
     CertificateNotYetValid,
     /// Its issuer is not trusted.
@@ -155,6 +157,8 @@ impl Cause {
                 CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
                     Self::CertificateOfOther
                 }
+                // That of a certificate which a server has signed for itself.
+                CertificateError::Other(other) if other.to_string() == "CaUsedAsEndEntity" => Self::CertificateUnknown,
                 _ => Self::CertificateBad,
             },
             _ => Self::NotEncrypted,
@@ -164,13 +168,22 @@ impl Cause {
     /// Returns the cause of an error of which only the words are known. They are those of the libraries, which have no
     /// public types for it, and `(os error 111)`, which the standard library adds.
     pub fn of_words(words: &str) -> Self {
-        const KNOWN: [(&str, Cause); 15] = [
+        const KNOWN: [(&str, Cause); 24] = [
             ("dns error", Cause::NameNotFound),
             ("could not resolve", Cause::NameNotFound),
+            ("invalid dns name", Cause::NameNotFound),
             ("invalid http", Cause::NotHttp),
             ("http version parsed", Cause::NotHttp),
             ("message head is too large", Cause::NotHttp),
+            ("invalid chunk", Cause::Garbled),
+            ("chunk extensions", Cause::Garbled),
+            ("chunk trailers", Cause::Garbled),
+            ("invalid trailer", Cause::Garbled),
+            ("invalid header", Cause::Garbled),
+            ("partial header", Cause::Garbled),
+            ("unexpected message from connection", Cause::Garbled),
             ("connection closed", Cause::Closed),
+            ("peer closed connection", Cause::Closed),
             ("unexpected eof", Cause::Closed),
             ("unexpected end of file", Cause::Closed),
             ("connection error", Cause::Closed),
@@ -193,6 +206,8 @@ impl Cause {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
 
     /// An error around another one, as libraries have it.
@@ -228,6 +243,9 @@ mod tests {
             let error = rustls::Error::InvalidCertificate(error);
             assert_eq!(Cause::of(&io::Error::new(ErrorKind::InvalidData, error)), cause);
         }
+        let own: Arc<dyn Error + Send + Sync> = Arc::from(Box::<dyn Error + Send + Sync>::from("CaUsedAsEndEntity"));
+        let own = rustls::Error::InvalidCertificate(CertificateError::Other(rustls::OtherError(own)));
+        assert_eq!(Cause::of(&io::Error::new(ErrorKind::InvalidData, own)), Cause::CertificateUnknown);
         let garbage = rustls::Error::InvalidMessage(rustls::InvalidMessage::InvalidContentType);
         assert_eq!(Cause::of(&io::Error::new(ErrorKind::InvalidData, garbage)), Cause::NotEncrypted);
     }
@@ -238,7 +256,9 @@ mod tests {
             ("invalid HTTP header parsed", Cause::NotHttp),
             ("invalid HTTP version parsed", Cause::NotHttp),
             ("tunnel error: unexpected end of file", Cause::Closed),
+            ("peer closed connection without sending TLS close_notify", Cause::Closed),
             ("unable to open database file", Cause::CannotOpen),
+            ("invalid dns name", Cause::NameNotFound),
         ] {
             assert_eq!(Cause::of_words(words), cause, "{words}");
         }

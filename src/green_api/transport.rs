@@ -10,7 +10,7 @@ use reqwest::redirect::Policy;
 use tokio::sync::OnceCell;
 
 use super::proxies::Proxies;
-use super::{Credentials, DesktopProxies, DesktopSettings, Detail, Failure, Method, ProxyRefusal, Route, Verb};
+use super::{Cause, Credentials, DesktopProxies, DesktopSettings, Detail, Failure, Method, ProxyRefusal, Route, Verb};
 
 /// Limits of a client. The program uses the defaults.
 #[derive(Clone, Debug)]
@@ -244,12 +244,12 @@ fn failure(error: reqwest::Error, host: &str, route: &Route, after: Duration) ->
     let sent = !error.is_connect();
     match (sent, route) {
         (true, _) if error.is_timeout() => Failure::TimedOut { after, sent },
-        (true, _) => Failure::ConnectionLost { cause },
+        (true, _) => Failure::ConnectionLost { cause: after_handshake(cause) },
         // The SOCKS protocol has a handshake, too.
         (false, Route::Proxy { address, .. }) if says("tunnel error") || says("socks error") => {
             Failure::ProxyFailed { proxy: address.clone(), why: proxy_refusal(&chain, cause) }
         }
-        (false, _) if says("certificate") || says("tls") || says("handshake") || says("corrupt message") => {
+        (false, _) if says("certificate") || says("tls") || says("handshake") || is_of_tls(&cause) => {
             Failure::TlsFailed { cause }
         }
         // The proxy looks up the name, so a name that is not found is its own.
@@ -262,6 +262,22 @@ fn failure(error: reqwest::Error, host: &str, route: &Route, after: Duration) ->
         (false, Route::Direct) if error.is_timeout() => Failure::TimedOut { after, sent },
         (false, Route::Direct) if says("dns error") => Failure::NameNotFound { host: host.to_owned() },
         (false, Route::Direct) => Failure::NoConnection { cause },
+    }
+}
+
+/// Whether the other end does not speak TLS, or refused it.
+fn is_of_tls(cause: &Detail) -> bool {
+    matches!(cause, Detail::Reported { cause: Cause::NotEncrypted, .. })
+}
+
+/// Returns the cause of a connection that broke after the handshake: TLS itself was possible.
+fn after_handshake(cause: Detail) -> Detail {
+    match cause {
+        Detail::Reported { cause: Cause::NotEncrypted, words } => {
+            let cause = if words.contains("fatal alert") { Cause::Closed } else { Cause::Garbled };
+            Detail::Reported { cause, words }
+        }
+        cause => cause,
     }
 }
 
@@ -294,4 +310,20 @@ fn chain(error: &dyn Error) -> Vec<String> {
         next = source.source();
     }
     texts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn after_the_handshake_an_error_of_tls_is_no_missing_encryption() {
+        let cause = |error: rustls::Error| {
+            let error = std::io::Error::new(std::io::ErrorKind::InvalidData, error);
+            let Detail::Reported { cause, .. } = after_handshake(Detail::of(&error)) else { panic!("{error}") };
+            cause
+        };
+        assert_eq!(cause(rustls::Error::DecryptError), Cause::Garbled);
+        assert_eq!(cause(rustls::Error::AlertReceived(rustls::AlertDescription::CertificateRequired)), Cause::Closed);
+    }
 }

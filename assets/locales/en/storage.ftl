@@ -90,6 +90,7 @@ cause-unreachable = that address cannot be reached, or there is no network
 cause-timed-out = no answer came in time
 cause-name-not-found = the address was not found
 cause-not-http = what answers at that address is not a web server
+cause-garbled = the answer arrived damaged
 cause-certificate-expired = the server’s certificate has expired, or this computer’s date is wrong
 cause-certificate-not-yet-valid = the server’s certificate is not valid yet, or this computer’s date is wrong
 cause-certificate-unknown = this computer does not trust the issuer of the server’s certificate

@@ -91,6 +91,7 @@ cause-unreachable = этот адрес недоступен, или нет се
 cause-timed-out = ответ не пришёл вовремя
 cause-name-not-found = адрес не найден
 cause-not-http = по этому адресу отвечает не веб-сервер
+cause-garbled = ответ пришёл повреждённым
 cause-certificate-expired = сертификат сервера просрочен, или на компьютере неверная дата
 cause-certificate-not-yet-valid = сертификат сервера ещё не действует, или на компьютере неверная дата
 cause-certificate-unknown = компьютер не доверяет тому, кто выдал сертификат сервера

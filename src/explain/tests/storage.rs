@@ -17,13 +17,14 @@ const RUSSIAN: &str = include_str!("../../../assets/locales/ru/storage.ftl");
 const OURS: [&str; 6] = ["vault-", "store-", "database-", "export-", "detail-", "cause-"];
 
 /// Every cause; the test for unused texts fails if one is missing here.
-const CAUSES: [Cause; 29] = [
+const CAUSES: [Cause; 30] = [
     Cause::Refused,
     Cause::Closed,
     Cause::Unreachable,
     Cause::TimedOut,
     Cause::NameNotFound,
     Cause::NotHttp,
+    Cause::Garbled,
     Cause::CertificateExpired,
     Cause::CertificateNotYetValid,
     Cause::CertificateUnknown,

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use instance_desk::green_api::{
     ArchiveChat, Cause, ClearMessagesQueue, Detail, Failure, GetChats, GetContacts, GetSettings, GetStateInstance,
-    InstanceState, MessageKind, Qr, ShowMessagesQueue,
+    InstanceState, MessageKind, Messenger, Qr, ShowMessagesQueue,
 };
 
 use super::listener::{Listener, Script, answer, json};
@@ -91,11 +91,22 @@ fn cause(failure: &Failure) -> Cause {
 #[tokio::test]
 async fn each_way_in_which_a_connection_breaks_has_words() {
     let cut = |text: &str| Script::AnswerAndClose(text.as_bytes().to_vec());
+    let chunked = |text: &str| cut(&format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{text}"));
     for (script, expected) in [
         (cut("HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\n{\"isClea"), Cause::Closed),
         (cut("HTTP/1.1 200 OK\r\nContent-Le"), Cause::Closed),
         (cut("no HTTP at all\r\n\r\n"), Cause::NotHttp),
         (Script::Close, Cause::Closed),
+        (chunked("5\r\n{\"isC"), Cause::Closed),
+        (chunked("5\r\n{\"isC\r\n"), Cause::Closed),
+        (chunked("5\r\n{\"is"), Cause::Closed),
+        (chunked("5"), Cause::Closed),
+        (chunked(""), Cause::Closed),
+        (chunked("zz\r\n{}"), Cause::Garbled),
+        (chunked("5\r\n{\"isClea"), Cause::Garbled),
+        (chunked("fffffffffffffffff\r\n{}"), Cause::Garbled),
+        (chunked(&format!("2;{}\r\n{{}}", "x".repeat(20_000))), Cause::Garbled),
+        (chunked("2\r\n{}\r\n0\r\nno trailer\r\n\r\n"), Cause::Garbled),
     ] {
         let failure = failure_of_clearing(script).await;
         assert_eq!(cause(&failure), expected, "{failure:?}");
@@ -217,19 +228,20 @@ async fn no_server_is_certainly_not_done() {
 
 #[tokio::test]
 async fn a_server_without_encryption_is_named() {
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let there = credentials(
-        instance_desk::green_api::Messenger::WhatsApp,
-        &format!("https://{}", listener.local_addr().unwrap()),
-    );
-    tokio::spawn(async move {
-        let (mut stream, _) = listener.accept().await.unwrap();
-        tokio::io::AsyncWriteExt::write_all(&mut stream, b"HTTP/1.1 400 Bad Request\r\n\r\n").await.unwrap();
-        std::future::pending::<()>().await;
-    });
-    let failure = call(&client(), &there, &ClearMessagesQueue).await.outcome.unwrap_err();
-    assert_eq!((failure.name(), failure.is_outcome_unknown()), ("TlsFailed", false), "{failure:?}");
-    assert_eq!(cause(&failure), Cause::NotEncrypted);
+    // The two alerts: no common version, and no such name.
+    let alerts: [&[u8]; 2] = [&[21, 3, 3, 0, 2, 2, 70], &[21, 3, 3, 0, 2, 2, 112]];
+    for words in [b"HTTP/1.1 400 Bad Request\r\n\r\n"].map(|words| &words[..]).into_iter().chain(alerts) {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let there = credentials(Messenger::WhatsApp, &format!("https://{}", listener.local_addr().unwrap()));
+        tokio::spawn(async move {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            tokio::io::AsyncWriteExt::write_all(&mut stream, words).await.unwrap();
+            std::future::pending::<()>().await;
+        });
+        let failure = call(&client(), &there, &ClearMessagesQueue).await.outcome.unwrap_err();
+        assert_eq!((failure.name(), failure.is_outcome_unknown()), ("TlsFailed", false), "{failure:?}");
+        assert_eq!(cause(&failure), Cause::NotEncrypted);
+    }
 }
 
 #[tokio::test]
