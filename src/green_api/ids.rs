@@ -145,10 +145,16 @@ impl ApiToken {
 
     /// Returns dots and the last four characters, which distinguish it from another token; only dots for a short one.
     pub fn masked(&self) -> String {
-        const SHORTEST: usize = 20;
         let token = self.expose();
-        let end = token.get(token.len().saturating_sub(4)..).filter(|_| token.len() >= SHORTEST);
+        let end = token.get(token.len().saturating_sub(4)..).filter(|_| self.has_length_of_token());
         format!("••••{}", end.unwrap_or_default())
+    }
+
+    /// Whether it is long enough for a token. GREEN-API's tokens have 50 characters; a shorter text may be a phone number
+    /// in the wrong field, or an answer that only looks like a token.
+    pub fn has_length_of_token(&self) -> bool {
+        const SHORTEST: usize = 20;
+        self.expose().len() >= SHORTEST
     }
 
     /// Whether it looks like every public example: fifty hexadecimal digits.

@@ -87,16 +87,12 @@ impl std::fmt::Debug for Redactor {
 /// Every token registered in this process. Nothing panics while it is locked, so a panic report may wait for it.
 static KNOWN: LazyLock<RwLock<Arc<Secrets>>> = LazyLock::new(RwLock::default);
 
-/// Minimum length of a registered token. GREEN-API's tokens have 50 characters; a shorter text may be a phone number in
-/// the wrong field.
-const SHORTEST: usize = 20;
-
 const SHORTEST_SECRET: usize = 4;
 
 /// Registers a token, so that [`all`] masks it. Once per token is enough. Ignores a text too short for a token: it
 /// would be masked everywhere from then on.
 pub fn register(token: &ApiToken) {
-    if token.expose().len() < SHORTEST {
+    if !token.has_length_of_token() {
         return;
     }
     if known().contains(token.expose()) {

@@ -149,7 +149,8 @@ method! {
     reply: ApiToken = |body| {
         let expected = "apiTokenInstance";
         let object = reading::object(body, expected)?;
-        let token = reading::text(&object, expected).and_then(|text| ApiToken::parse(&text).ok());
-        token.ok_or(ReplyFault::Wrong { expected })
+        let token = object.get(expected).and_then(Value::as_str).and_then(|text| ApiToken::parse(text).ok());
+        // A value that is no token must not replace the one that works.
+        token.filter(ApiToken::has_length_of_token).ok_or(ReplyFault::Wrong { expected })
     }
 }

@@ -314,7 +314,13 @@ fn linking_a_phone() {
         let reply = Qr::read(&format!(r#"{{"type":"passkeyRequired","message":"{message}"}}"#)).unwrap();
         assert!(matches!(reply, QrReply::PasskeyRequired { message: said } if said == message));
     }
-    assert_eq!(UpdateApiToken::read(r#"{"apiTokenInstance":"abc123"}"#).unwrap().expose(), "abc123");
+    let token = "d75b3a66374942c5b3c019c698abc2067e151558acbd412345";
+    let new = |token: serde_json::Value| UpdateApiToken::read(&json!({ "apiTokenInstance": token }).to_string());
+    assert_eq!(new(json!(token)).unwrap().expose(), token);
+    // None of these may replace a token that works.
+    for odd in [json!("short"), json!(12345), json!(12_345_678_901_234_567_890_u64), json!([token]), json!(null)] {
+        assert_eq!(new(odd.clone()).unwrap_err(), ReplyFault::Wrong { expected: "apiTokenInstance" }, "{odd}");
+    }
     assert_eq!(SendMessage::read(r#"{"idMessage":"3EB0"}"#), Ok("3EB0".into()));
 }
 
