@@ -117,10 +117,15 @@ pub fn failure(status: u16, reason: &str, body: &str, retry_after: Option<Durati
     }
 }
 
-/// Finds a failure reported in a 200: `{"code":401,"description":"Unauthorized"}`, `{"status":false,"reason":"…"}`.
+/// Finds a failure reported in a 200: `{"code":401,"description":"Unauthorized"}`, `{"status":false,"reason":"…"}`,
+/// `{"status":"fail"}`.
 pub fn hidden_failure(object: &Map<String, Value>) -> Option<Failure> {
     let code = object.get("code").or_else(|| object.get("statusCode")).and_then(Value::as_u64);
-    let refused = object.get("status") == Some(&Value::Bool(false));
+    let refused = match object.get("status") {
+        Some(Value::Bool(status)) => !status,
+        Some(Value::String(status)) => ["fail", "error", "false"].iter().any(|word| status.eq_ignore_ascii_case(word)),
+        _ => false,
+    };
     let text = words(object).unwrap_or_default();
     let hidden = |failure| with_status(failure, 200);
     match code.and_then(|code| u16::try_from(code).ok()).filter(|code| *code >= 400) {

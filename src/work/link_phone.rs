@@ -10,8 +10,8 @@ use tokio_util::sync::CancellationToken;
 
 use super::Recorder;
 use crate::green_api::{
-    Answer, Client, Credentials, Exchange, Failure, GetAuthorizationCode, GetStateInstance, InstanceState, Messenger,
-    Qr, QrReply,
+    Answer, Client, Credentials, ErrorReply, Exchange, Failure, GetAuthorizationCode, GetStateInstance, InstanceState,
+    Messenger, Qr, QrReply,
 };
 use crate::store::ReadBack;
 
@@ -335,7 +335,8 @@ fn code(png: &SecretString, before: &Shown, lives: Duration) -> Shown {
     use base64::Engine as _;
     use base64::engine::general_purpose::STANDARD;
     let Ok(bytes) = STANDARD.decode(png.expose_secret().trim()) else {
-        return Shown::Failed(Failure::NotDone { reply: "qr: the picture cannot be read".to_owned() });
+        let said = ErrorReply { status: 200, text: String::new() };
+        return Shown::Failed(Failure::WrongReply { expected: "a picture", said });
     };
     let now = Instant::now();
     let mut code = QrCode { png: Arc::new(bytes), since: now, until: now + lives };
@@ -350,7 +351,6 @@ fn code(png: &SecretString, before: &Shown, lives: Duration) -> Shown {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::green_api::ErrorReply;
 
     const LIVES: Duration = Duration::from_secs(25);
 
@@ -367,6 +367,15 @@ mod tests {
         let Shown::TypedCode { until, .. } = progress.shown else { panic!() };
         assert!(matches!(progress.shown(until - Duration::from_millis(1)), Shown::TypedCode { .. }));
         assert!(matches!(progress.shown(until), Shown::TypedCodeExpired));
+    }
+
+    #[test]
+    fn a_picture_that_cannot_be_read_is_no_refusal() {
+        for message in ["data:image/png;base64,iVBO", "not yet"] {
+            let mut progress = LinkProgress::new(Way::Scan, Messenger::WhatsApp);
+            progress.take_qr(Ok(QrReply::Code(message.into())), LIVES);
+            assert!(matches!(progress.shown, Shown::Failed(Failure::WrongReply { .. })), "{message}");
+        }
     }
 
     #[test]

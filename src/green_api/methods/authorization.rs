@@ -77,7 +77,11 @@ method! {
     body: |call| json!({ "phoneNumber": call.phone_number }),
     reply: SecretString = |body| {
         let object = reading::object(body, "code")?;
-        let code = reading::name(&object, "code").ok_or(ReplyFault::Wrong { expected: "code" })?;
+        // What cannot be typed on the phone is a text about an error.
+        let fits = |code: &String| {
+            (4..=16).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        };
+        let code = reading::name(&object, "code").filter(fits).ok_or(ReplyFault::Wrong { expected: "code" })?;
         Ok(SecretString::from(code))
     }
 }

@@ -307,9 +307,15 @@ fn linking_a_phone() {
     let code = GetAuthorizationCode::read(r#"{"status":true,"code":"ABCD1234"}"#).unwrap();
     assert_eq!(code.expose_secret(), "ABCD1234");
     assert_eq!(failed(GetAuthorizationCode::read(r#"{"status":false,"code":""}"#)).name(), "NotDone");
-    assert_eq!(failed(GetAuthorizationCode::read("false")).name(), "NotDone");
+    for body in ["false", r#"{"status":"fail"}"#, r#"{"status":"False","code":""}"#, r#"{"status":"error"}"#] {
+        assert_eq!(failed(GetAuthorizationCode::read(body)).name(), "NotDone", "{body}");
+    }
     let refused = GetAuthorizationCode::read(r#"{"status":false,"data":{"status":"fail","reason":"wrong code"}}"#);
     assert_eq!(failed(refused), Failure::NotDone { reply: "wrong code".into() });
+    for odd in [json!("   "), json!("401"), json!("<html>busy</html>"), json!("try again later"), json!("\u{200b}")] {
+        let reply = GetAuthorizationCode::read(&json!({"status": true, "code": odd}).to_string());
+        assert_eq!(reply.unwrap_err(), ReplyFault::Wrong { expected: "code" }, "{odd}");
+    }
     for message in ["", "Confirm it", "https://console.green-api.com/instance/7107000001"] {
         let reply = Qr::read(&format!(r#"{{"type":"passkeyRequired","message":"{message}"}}"#)).unwrap();
         assert!(matches!(reply, QrReply::PasskeyRequired { message: said } if said == message));
