@@ -95,7 +95,7 @@ fn is_of_another(status: u16, body: &str) -> bool {
 /// Classifies a response whose status is not 2xx.
 pub fn failure(status: u16, reason: &str, body: &str, retry_after: Option<Duration>) -> Failure {
     let said = ErrorReply { status, text: server_text(body, reason) };
-    if let Some(quota) = quota(status, body, &said) {
+    if let Some(quota) = quota(status, body, &said).filter(|_| !is_of_another(status, body)) {
         return Failure::Quota(quota);
     }
     match status {

@@ -9,7 +9,8 @@ pub struct GetWaSettings;
 method! {
     GetWaSettings: Get "getWaSettings", mutates: false, messengers: WHATSAPP, per_second: [1.0, 1.0, 1.0],
     reply: WaSettings = |body| {
-        let account = reading::object(body, "account settings")?;
+        const MEMBERS: [&str; 5] = ["phone", "stateInstance", "logoutProcess", "suspendedUntil", "yellowCardUntil"];
+        let account = reading::object_with(&MEMBERS, body, "account settings")?;
         Ok(WaSettings {
             phone: reading::phone(&account, "phone"),
             logging_out: reading::flag(&account, "logoutProcess"),
@@ -36,7 +37,7 @@ pub struct GetAccountSettings;
 method! {
     GetAccountSettings: Get "getAccountSettings", mutates: false, messengers: MAX_TELEGRAM, per_second: [1.0, 1.0, 1.0],
     reply: AccountSettings = |body| {
-        let account = reading::object(body, "account settings")?;
+        let account = reading::object_with(&["phone", "stateInstance", "suspendedUntil"], body, "account settings")?;
         Ok(AccountSettings {
             phone: reading::phone(&account, "phone"),
             suspended_until: reading::any_moment(&account, "suspendedUntil"),

@@ -43,6 +43,15 @@ pub fn object(body: &str, expected: &'static str) -> Result<Map<String, Value>, 
     }
 }
 
+/// Parses an object that has at least one of these members: an error in a 200 has none of them.
+///
+/// # Errors
+/// Returns a fault if the body is not such an object.
+pub fn object_with(members: &[&str], body: &str, expected: &'static str) -> Result<Map<String, Value>, ReplyFault> {
+    let object = object(body, expected)?;
+    if members.iter().any(|key| object.contains_key(*key)) { Ok(object) } else { Err(ReplyFault::Wrong { expected }) }
+}
+
 /// Parses an array; `expected` names it in the fault.
 ///
 /// # Errors
@@ -185,7 +194,7 @@ pub fn seconds(object: &Map<String, Value>, key: &str) -> Option<Duration> {
 /// returns `None` for an item to leave out.
 ///
 /// # Errors
-/// Returns [`Failure::NothingListed`] for an empty list, or a fault if the body is not an array.
+/// Returns [`Failure::NothingListed`] for an empty list, or a fault if the body is not an array or no item can be read.
 pub fn listed<T>(
     body: &str,
     expected: &'static str,
@@ -201,7 +210,11 @@ pub fn listed<T>(
     } else if !classify::each_item(trimmed(body), each) {
         return Err(ReplyFault::NotJson);
     }
-    if is_empty { Err(ReplyFault::Failed(Failure::NothingListed)) } else { Ok(found) }
+    match found.is_empty() {
+        true if is_empty => Err(ReplyFault::Failed(Failure::NothingListed)),
+        true => Err(ReplyFault::Wrong { expected }),
+        false => Ok(found),
+    }
 }
 
 fn trimmed(body: &str) -> &str {
@@ -209,11 +222,12 @@ fn trimmed(body: &str) -> &str {
 }
 
 /// Returns the digits of a phone number, with or without the suffix of a chat's id; `None` for 0, which means a hidden
-/// number.
+/// number, and for what is no number.
 pub fn phone(object: &Map<String, Value>, key: &str) -> Option<String> {
     let id = id(object, key)?;
     let number = id.strip_suffix("@c.us").unwrap_or(&id);
-    (number != "0").then(|| number.to_owned())
+    let number = number.strip_prefix('+').unwrap_or(number);
+    (number != "0" && number.bytes().all(|byte| byte.is_ascii_digit())).then(|| number.to_owned())
 }
 
 /// Returns the query of lists that accept a maximum count.

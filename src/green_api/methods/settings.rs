@@ -14,7 +14,11 @@ use crate::green_api::Messenger;
 pub struct GetSettings;
 method! {
     GetSettings: Get "getSettings", mutates: false, messengers: ALL, per_second: [1.0, 1.0, 1.0],
-    reply: InstanceSettings = |body| Ok(InstanceSettings::read(&reading::object(body, "settings")?))
+    reply: InstanceSettings = |body| {
+        const MEMBERS: [&str; 5] =
+            ["wid", "typeInstance", "delaySendMessagesMilliseconds", "incomingWebhook", "webhookUrl"];
+        Ok(InstanceSettings::read(&reading::object_with(&MEMBERS, body, "settings")?))
+    }
 }
 
 /// Changes one or more settings. The instance restarts, which takes up to five minutes.

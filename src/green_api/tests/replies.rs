@@ -146,6 +146,34 @@ fn the_count_may_have_a_cyrillic_key() {
 }
 
 #[test]
+fn an_object_about_an_error_is_neither_settings_nor_an_account() {
+    for body in ["{}", r#"{"error":"unknown"}"#, r#"{"message":"Account is expired"}"#, r#"{"statusCode":"500"}"#] {
+        assert_eq!(GetSettings::read(body).unwrap_err(), ReplyFault::Wrong { expected: "settings" }, "{body}");
+        let account = ReplyFault::Wrong { expected: "account settings" };
+        assert_eq!(GetWaSettings::read(body).unwrap_err(), account, "{body}");
+        assert_eq!(GetAccountSettings::read(body).unwrap_err(), account, "{body}");
+    }
+    assert!(GetSettings::read(r#"{"wid":""}"#).is_ok() && GetWaSettings::read(r#"{"phone":""}"#).is_ok());
+}
+
+#[test]
+fn a_list_in_which_nothing_can_be_read_is_not_an_empty_one() {
+    for body in ["[{}]", "[true]", "[null, null]", r#"["79991234567@c.us"]"#, r#"[{"name":"no id"}]"#] {
+        assert!(matches!(GetChats::read(body), Err(ReplyFault::Wrong { .. })), "{body}");
+        assert!(matches!(GetContacts::read(body), Err(ReplyFault::Wrong { .. })), "{body}");
+    }
+    assert_eq!(GetChats::read(r#"[{}, {"id":"79991234567@c.us"}]"#).unwrap().len(), 1);
+}
+
+#[test]
+fn what_is_no_number_is_no_phone() {
+    for odd in [json!(1e308), json!("<b>x</b>"), json!("soon"), json!(-5), json!(7.5), json!([])] {
+        let account = GetWaSettings::read(&json!({ "phone": odd }).to_string()).unwrap();
+        assert_eq!(account.phone, None, "{odd}");
+    }
+}
+
+#[test]
 fn a_state_may_be_null_or_unknown() {
     let state = |name: &str| GetStateInstance::read(&json!({ "stateInstance": name }).to_string()).unwrap();
     assert_eq!(state("authorized"), InstanceState::Authorized);
@@ -255,7 +283,7 @@ fn a_suspension_ends_at_seconds_milliseconds_or_nobody_knows_when() {
     }
     assert_eq!(whatsapp(r#""yellowCardUntil":1790000000"#), ends());
     assert_eq!(whatsapp(r#""yellowCardUntil":1700000000,"suspendedUntil":1790000000"#), ends());
-    assert_eq!(whatsapp(""), None);
+    assert_eq!(whatsapp(r#""phone":"""#), None);
 }
 
 #[test]

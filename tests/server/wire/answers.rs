@@ -55,6 +55,7 @@ async fn every_odd_answer_has_its_failure() {
         (page_of_another("407 Proxy Authentication Required"), "Html", false),
         (answer("407 Proxy Authentication Required", "", ""), "Html", false),
         (page_of_another("429 Too Many Requests"), "Html", true),
+        (page_of_another("466 Quota Exceeded"), "Html", true),
         (page_of_another("500 Internal Server Error"), "Html", true),
         (page_of_another("502 Bad Gateway"), "Html", true),
         (page_of_another("511 Network Authentication Required"), "Html", false),
