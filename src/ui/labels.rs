@@ -232,7 +232,12 @@ pub fn quoted_name(model: &Model, instance: &Instance) -> String {
 /// Returns the recipient of a message: a formatted number, a group with its name if that is known, or the id with its
 /// kind.
 pub fn recipient(message: &QueuedMessage, instance: &Instance) -> String {
-    let Some(chat) = message.chat_id() else { return tr!("recipient-status") };
+    let Some(chat) = message.chat_id() else {
+        return match message.kind {
+            MessageKind::TextStatus | MessageKind::MediaStatus | MessageKind::VoiceStatus => tr!("recipient-status"),
+            _ => tr!("recipient-none"),
+        };
+    };
     let shown = one_line(chat);
     match ChatId::parse(&shown, instance.messenger()) {
         Ok(id) if id.as_str() == chat => match id.kind() {

@@ -69,3 +69,13 @@ fn absurd_numbers_and_times_are_shown_as_unknown_in_both_languages() {
         home.closed();
     }
 }
+
+#[test]
+fn a_message_without_a_recipient_is_no_status_for_everybody() {
+    let gateway = Gateway::pictures();
+    let queue = json!([{"messageID": "A1", "type": "sendMessage", "body": {"message": "Lost"}}, null]);
+    gateway.control.fault("showMessagesQueue", answers(200, &queue.to_string()), u32::MAX);
+    let mut window = Home::of(&gateway, &[SALES]).open();
+    window.see("1. Text, No recipient: Lost");
+    window.assert_not_shown("everybody");
+}

@@ -54,5 +54,6 @@ content-forward = { $count ->
    *[other] { $count } messages from { $from }
 }
 recipient-status = Status · everybody
+recipient-none = No recipient
 recipient-group = Group { $id }
 recipient-group-named = { $name } · group

@@ -65,5 +65,6 @@ content-forward = { $count ->
    *[many] { $count } сообщений из { $from }
 }
 recipient-status = Статус · всем
+recipient-none = Без получателя
 recipient-group = Группа { $id }
 recipient-group-named = { $name } · группа
