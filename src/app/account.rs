@@ -199,6 +199,8 @@ impl App {
         if over {
             self.fetch(key, &[Query::Settings, Query::Count, Query::Queue]);
         }
+        // The count of the queue may be too old by now.
+        self.stop_hidden_codes(key);
     }
 
     pub(super) fn ask_history(&mut self, key: InstanceKey) {

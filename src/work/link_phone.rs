@@ -187,6 +187,11 @@ impl LinkProgress {
         self.state.as_ref().is_some_and(InstanceState::has_phone)
     }
 
+    /// Whether a code to scan is requested again and again.
+    pub fn requests_codes(&self) -> bool {
+        self.way == Way::Scan && !self.is_over() && self.asks_qr(0)
+    }
+
     /// Whether this query, number `look`, also requests `qr`.
     fn asks_qr(&self, look: u32) -> bool {
         match (&self.shown, self.way) {

@@ -143,6 +143,10 @@ fn messages_that_arrive_again_hide_the_code_until_they_are_cleared() {
     window.see("2 messages wait again");
     window.see("Something is still sending them");
     window.assert_not_shown(QR);
+    // Nobody sees a code, so none is requested: not between two more counts.
+    let (codes, counts) = (gateway.times("qr"), gateway.times("showMessagesQueue"));
+    window.until("two counts", |_| (gateway.times("showMessagesQueue") >= counts + 2).then_some(()));
+    assert!(gateway.times("qr") <= codes + 1, "one may have been under way");
     window.click("Clear the queue again…");
     window.see("Save a copy first (2 of 2 can be saved)");
     window.click("Clear 2 messages");

@@ -142,6 +142,16 @@ impl App {
         }
     }
 
+    /// Stops requesting codes to scan while none may be shown. `try_link` begins again once the queue is empty.
+    pub(in crate::app) fn stop_hidden_codes(&mut self, key: InstanceKey) {
+        let Some(instance) = self.model.instance(key) else { return };
+        let hides = |replacing: &ReplaceState| replacing.watch.wants_code() && !replacing.shows_code(now());
+        let requests = instance.account.link.as_ref().is_some_and(|link| link.progress.requests_codes());
+        if requests && instance.replace.as_ref().is_some_and(hides) {
+            self.stop_linking(key);
+        }
+    }
+
     /// Requests a code once the queue is counted, the server is ready for one, and none is shown yet.
     pub(super) fn try_link(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance(key) else { return };

@@ -276,6 +276,7 @@ impl App {
         if awaited || (watches(replacing) && may_count_again(replacing)) {
             self.read_after(key, BETWEEN_COUNTS, ReplaceRead::Queue);
         }
+        self.stop_hidden_codes(key);
         self.try_link(key);
     }
 
