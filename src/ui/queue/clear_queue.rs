@@ -18,6 +18,14 @@ use crate::ui::widgets::{ActButton, Banner, Mark, Tone, card, divider, link};
 use crate::ui::{ViewState, labels, text};
 use crate::work::clear_queue::{ClearEnding, ClearPhase, Next, QueueFound, Uncertainty};
 
+/// Whether a result says that the queue is empty, and messages wait again. Such a result is closed, except that of a
+/// replacement.
+pub fn is_refilled(instance: &Instance, clear: &ClearState) -> bool {
+    let is_newer = instance.waiting_at().is_some_and(|at| at > clear.at);
+    let waits = instance.waiting().number().is_some_and(|number| number > 0);
+    is_newer && waits && matches!(clear.progress.machine.ending(), Some(ClearEnding::Empty { .. }))
+}
+
 /// Draws the banner with the progress or the outcome of a clearing.
 pub fn outcome_ui(
     ui: &mut Ui,

@@ -48,7 +48,7 @@ pub fn queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<A
         slot(ui, |ui| super::replace_number::banner_ui(ui, instance, &mut actions));
         slot(ui, |ui| super::interrupted::interrupted_ui(ui, instance, Tab::Queue, &mut actions));
         slot(ui, |ui| super::restart::restart_ui(ui, instance, view, &mut actions));
-        slot(ui, |ui| match instance.cleared() {
+        slot(ui, |ui| match instance.cleared().filter(|clear| !clear_queue::is_refilled(instance, clear)) {
             Some(clear) => {
                 let seen = &mut view.queue.entry(instance.key).or_default().clear_seen;
                 // A result during a replacement was seen on the replacement's page; the banner that leads back there is
