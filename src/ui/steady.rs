@@ -2,10 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use eframe::egui::{Context, Event, FullOutput, Plugin, Pos2, RawInput, Rect, Vec2};
+use eframe::egui::{Context, Event, FullOutput, Id, Plugin, Pos2, RawInput, Rect, Vec2};
 
 /// Time in seconds within which a pointer that has moved is assumed to be aiming at a click.
-const AIMING: f32 = 0.3;
+pub const AIMING: f32 = 0.3;
 
 /// Maximum time that answers wait, so that a pointer in constant motion does not stop the window.
 const LONGEST_HOLD: Duration = Duration::from_millis(1500);
@@ -46,7 +46,46 @@ impl AnswerHold {
     }
 }
 
-/// A plugin that drops a press on a widget that has just moved under a resting pointer.
+/// The last input of the user.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum LastInput {
+    /// The pointer moved, and has not pressed since: it may be about to press what is under it.
+    Moved,
+    Pressed,
+    /// A key, the wheel or assistive technology: a pointer that is left somewhere aims at nothing.
+    #[default]
+    Other,
+}
+
+impl LastInput {
+    /// Returns the last input. It is known only where [`PressGuard`] is in use.
+    pub fn of(ctx: &Context) -> Self {
+        ctx.data(|data| data.get_temp(Self::place())).unwrap_or_default()
+    }
+
+    fn place() -> Id {
+        Id::unique("last-input")
+    }
+
+    /// Records the last of these events.
+    fn note(ctx: &Context, events: &[Event]) {
+        let last = events.iter().rev().find_map(|event| match event {
+            Event::PointerMoved(_) => Some(Self::Moved),
+            Event::PointerButton { pressed: true, .. } => Some(Self::Pressed),
+            Event::Key { pressed: true, .. }
+            | Event::Text(_)
+            | Event::MouseWheel { .. }
+            | Event::PointerGone
+            | Event::AccessKitActionRequest(_) => Some(Self::Other),
+            _ => None,
+        });
+        if let Some(last) = last {
+            ctx.data_mut(|data| data.insert_temp(Self::place(), last));
+        }
+    }
+}
+
+/// A plugin that drops a press on a widget that has just moved under a resting pointer, and records the last input.
 #[derive(Debug, Default)]
 pub struct PressGuard {
     /// The resting pointer, and the operable widget under it.
@@ -61,6 +100,7 @@ impl Plugin for PressGuard {
     }
 
     fn input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
+        LastInput::note(ctx, &input.events);
         let now = input.time.unwrap_or_else(|| ctx.input(|input| input.time));
         if self.changed.is_none_or(|changed| now - changed >= UNSEEN) {
             self.changed = None;

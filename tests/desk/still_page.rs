@@ -6,6 +6,7 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers, Pos2, Rect};
 use instance_desk::work::replace_number::Step;
 
+use crate::archive_chat::{OPEN, act};
 use crate::common::keyring::{Keyring, home_with};
 use crate::common::replace_number::{at, begin, stop};
 use crate::common::{DELIVERY, Gateway, Home, SALES, SUPPORT, Window};
@@ -97,6 +98,46 @@ fn a_message_under_the_pointer_stays_when_the_card_above_it_grows() {
     (0..4).for_each(|_| window.step());
     let now = row(&window);
     assert!((now.top() - before.top()).abs() < 1.0, "it moves from {before:?} to {now:?}");
+}
+
+#[test]
+fn a_chat_under_the_pointer_stays_when_the_result_of_archiving_another_comes() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SUPPORT]);
+    for index in [0, 2, 7] {
+        let mut window = home.open();
+        window.settled();
+        window.tab("Chats");
+        window.settled();
+        let gate = gateway.hold_all("archiveChat");
+        act(&mut window, OPEN, "Archive");
+        window.see("Archiving 79123456789@c.us");
+        let rows = |window: &Window| {
+            let rows =
+                window.items().into_iter().filter(|item| item.role == Role::CheckBox && item.rect.left() > 250.0);
+            rows.filter(|item| !item.label.starts_with("Select")).collect::<Vec<_>>()
+        };
+        (0..4).for_each(|_| window.step());
+        let row = rows(&window).swap_remove(index);
+        rest_at(&mut window, row.rect.center());
+        gate.open();
+        gateway.control.clear_faults();
+        window.see("Checked on the server");
+        (0..4).for_each(|_| window.step());
+        assert_eq!(place_of(&window, &row.label), row.rect, "row {index}");
+        // The whole result is in sight above a row that is low enough, and above all once the pointer leaves the chats.
+        let is_in_sight = |window: &Window| {
+            let title = window.items().into_iter().find(|item| item.label.starts_with("Archived: ")).unwrap().rect;
+            title.top() > place_of(window, "Unarchive").bottom() && place_of(window, "Unarchive").top() > 100.0
+        };
+        assert_eq!(is_in_sight(&window), index == 7, "row {index}");
+        rest_at(&mut window, Pos2::new(row.rect.center().x, 5.0));
+        assert!(is_in_sight(&window), "row {index}");
+        let first = rows(&window).swap_remove(0);
+        assert!(first.rect.top() > place_of(&window, "Search").bottom(), "the list begins with its first row");
+        act(&mut window, OPEN, "Unarchive");
+        window.see("Unarchived: ");
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@ use eframe::egui::scroll_area::ScrollAreaOutput;
 use eframe::egui::{Id, Pos2, Rect, Ui, WidgetRect};
 
 use super::virtual_rows::scrolls;
+use crate::ui::steady::{AIMING, LastInput};
 
 /// Heights that differ by less than this are equal, in points.
 const TOLERANCE: f32 = 1.0;
@@ -17,7 +18,8 @@ const MAX_PARTS: usize = 64;
 /// How much a page at its top may grow above the part under the pointer without moving it.
 #[derive(Clone, Copy, Debug)]
 pub enum Growth {
-    /// By less than another line: a higher card is news, and is seen.
+    /// By less than another line: a higher card is news, and is seen. But while the pointer may be about to press, by
+    /// anything, until it leaves the controls.
     Little,
     /// By anything, until the pointer leaves the page: new entries of a list can wait.
     Any,
@@ -39,6 +41,8 @@ struct Anchor {
     /// The parts in sight, the highest first, with their distance from the top of the content in points.
     parts: Vec<(Id, f32)>,
     page_height: f32,
+    /// The upper end of the page on the screen, in points.
+    page_top: f32,
     /// How far the page was scrolled, in points.
     scrolled: f32,
     /// The part of it that held the control under the pointer at the top of the page.
@@ -76,33 +80,34 @@ pub fn offset(ui: &Ui, page: Id) -> Option<f32> {
 
 /// Scrolls the page by as much as what is above its visible part has grown or shrunk, so that the visible part stays
 /// where it is. At its top a page does not scroll, because what appears there is news, unless a card above the part under
-/// the pointer only got higher.
+/// the pointer only got higher, or the pointer may be about to press that part.
 pub fn hold(ui: &Ui, page: Id, shown: &ScrollAreaOutput<Content>, growth: Growth) {
     let Content { top: content_top, scrolls } = shown.inner;
     let (height, page_height) = (shown.inner_rect.height(), shown.content_size.y - space_below(ui, page));
     let scrolled = shown.inner_rect.top() - content_top;
+    let page_top = shown.inner_rect.top();
     let under = under(ui, shown.inner_rect, content_top);
     let before: Option<Anchor> = ui.data(|data| data.get_temp(page));
     let mut crept = before.as_ref().map_or(0.0, |before| before.crept.min(scrolled));
-    let mut offset = scrolled;
+    let (mut offset, mut is_held) = (scrolled, false);
     // A page that is scrolling goes where it was sent.
     if !scrolls
         && let Some(before) = before.filter(|before| before.scrolled == scrolled)
-        && let Some(moved) = moved(ui, &before, scrolled - crept, content_top, growth)
+        && let Some((moved, hold)) = moved(ui, &before, (scrolled - crept, content_top, page_top), growth)
     {
         let grown = page_height - before.page_height;
         // Only what came or went above moves a part by just that height.
-        if moved.abs() > TOLERANCE && (moved - grown).abs() < TOLERANCE {
+        if moved.abs() > TOLERANCE && (hold == Hold::Any || (moved - grown).abs() < TOLERANCE) {
             let is_at_top = scrolled - crept <= TOLERANCE;
             let end = if is_at_top { f32::INFINITY } else { (page_height - height).max(0.0) };
             offset = (scrolled + moved).clamp(0.0, end);
             crept = if is_at_top { offset } else { crept };
+            is_held = true;
             ui.data_mut(|data| data.insert_temp(page.with("offset"), offset));
             ui.ctx().request_discard("the page keeps its place");
         }
     }
-    let is_left = ui.input(|input| input.pointer.latest_pos()).is_none_or(|at| !shown.inner_rect.contains(at));
-    if matches!(growth, Growth::Any) && is_left && crept > TOLERANCE {
+    if crept > TOLERANCE && !is_held && gives_way(ui, shown.inner_rect, crept, under.is_some(), growth) {
         offset = (offset - crept).max(0.0);
         crept = 0.0;
         ui.data_mut(|data| data.insert_temp(page.with("offset"), offset));
@@ -112,23 +117,61 @@ pub fn hold(ui: &Ui, page: Id, shown: &ScrollAreaOutput<Content>, growth: Growth
     let parts = parts(ui, shown.inner_rect, content_top);
     ui.data_mut(|data| {
         data.insert_temp(page.with("space"), space);
-        data.insert_temp(page, Anchor { parts, page_height, scrolled, crept, under });
+        data.insert_temp(page, Anchor { parts, page_height, page_top, scrolled, crept, under });
     });
 }
 
-/// Returns how far the part to hold has moved, in points: of a page that the user has `scrolled` the highest one that is
-/// still drawn; at the top of a page the one under the resting pointer, if all its moves are within `growth`.
-fn moved(ui: &Ui, before: &Anchor, scrolled: f32, content_top: f32, growth: Growth) -> Option<f32> {
+/// Which moves of a part are undone.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Hold {
+    /// Those by the height that came or went above it.
+    Grown,
+    Any,
+}
+
+/// Returns how far the part to hold has moved, in points: the one under the pointer that may be about to press it; else
+/// of a page that the user has `scrolled` the highest one that is still drawn, or at the top of a page the one under the
+/// resting pointer, if all its moves are within `growth`.
+fn moved(
+    ui: &Ui,
+    before: &Anchor,
+    (scrolled, content_top, page_top): (f32, f32, f32),
+    growth: Growth,
+) -> Option<(f32, Hold)> {
     let moved = |(part, top): &(Id, f32)| {
         let now = ui.ctx().viewport(|viewport| viewport.this_pass.widgets.get(*part).map(|part| part.rect.top()));
         Some(now? - content_top - top)
     };
-    if scrolled > TOLERANCE {
-        return before.parts.iter().find_map(moved);
+    let rests = |pointer| ui.input(|input| input.pointer.latest_pos()) == Some(pointer);
+    let under = before.under.filter(|(pointer, ..)| rests(*pointer));
+    let under = under.and_then(|(_, part, top)| moved(&(part, top)));
+    if let Some(moved) = under.filter(|_| LastInput::of(ui.ctx()) == LastInput::Moved) {
+        // The page itself moves when something appears above it.
+        return Some((moved + page_top - before.page_top, Hold::Any));
     }
-    let (pointer, part, top) = before.under?;
-    let rests = ui.input(|input| input.pointer.latest_pos()) == Some(pointer);
-    moved(&(part, top)).filter(|moved| rests && (before.crept + moved).abs() <= growth.limit())
+    if scrolled > TOLERANCE {
+        return before.parts.iter().find_map(moved).map(|moved| (moved, Hold::Grown));
+    }
+    under.filter(|moved| (before.crept + moved).abs() <= growth.limit()).map(|moved| (moved, Hold::Grown))
+}
+
+/// Whether the page goes back to its top, from which it has crept.
+fn gives_way(ui: &Ui, sight: Rect, crept: f32, is_on_control: bool, growth: Growth) -> bool {
+    let (pointer, still_for) = ui.input(|input| (input.pointer.latest_pos(), input.pointer.time_since_last_movement()));
+    let is_left = pointer.is_none_or(|pointer| !sight.contains(pointer));
+    match (growth, LastInput::of(ui.ctx())) {
+        (Growth::Any, _) => is_left,
+        (Growth::Little, LastInput::Moved) if !is_left && !is_on_control => {
+            // On its way to another control.
+            let moves = still_for < AIMING;
+            if moves {
+                ui.ctx().request_repaint_after_secs(AIMING - still_for);
+            }
+            !moves
+        }
+        (Growth::Little, LastInput::Other) if crept > growth.limit() => true,
+        (Growth::Little, _) => is_left,
+    }
 }
 
 /// Returns the control under the pointer, if there is one, and the place of the pointer.
@@ -246,5 +289,48 @@ mod tests {
         *harness.state_mut() = 90.0;
         harness.run();
         assert!(harness.get_by_label("Button 0").rect().top() > before + 80.0);
+    }
+
+    /// Returns the page of `shown`, with a pointer that has moved onto a button and rests there.
+    fn aimed(label: &str) -> (Harness<'static, f32>, f32) {
+        let mut harness = shown(0.0);
+        harness.ctx.add_plugin(crate::ui::PressGuard::default());
+        harness.run();
+        let before = rest_on(&mut harness, label);
+        (harness, before)
+    }
+
+    #[test]
+    fn what_the_pointer_may_be_about_to_press_stays_under_it_and_the_notice_is_seen_once_it_leaves() {
+        let (mut harness, before) = aimed("Button 3");
+        let top = |harness: &Harness<'_, f32>, label: &str| harness.get_by_label(label).rect().top();
+        let first = top(&harness, "Button 0");
+        for notice in [90.0, 150.0, 30.0, 90.0] {
+            *harness.state_mut() = notice;
+            harness.run();
+            assert!((top(&harness, "Button 3") - before).abs() < 1.0, "{notice}: {}", top(&harness, "Button 3"));
+        }
+        harness.hover_at(Pos2::new(200.0, -5.0));
+        harness.run();
+        assert!(top(&harness, "Button 0") > first + 80.0);
+    }
+
+    #[test]
+    fn a_pointer_that_is_left_on_a_button_hides_no_notice() {
+        for key in [true, false] {
+            let (mut harness, _) = aimed("Button 3");
+            let first = harness.get_by_label("Button 0").rect().top();
+            if key {
+                harness.key_press(eframe::egui::Key::F5);
+                harness.run();
+            }
+            *harness.state_mut() = 90.0;
+            harness.run();
+            if !key {
+                harness.key_press(eframe::egui::Key::F5);
+                harness.run();
+            }
+            assert!(harness.get_by_label("Button 0").rect().top() > first + 80.0, "{key}");
+        }
     }
 }

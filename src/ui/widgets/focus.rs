@@ -6,6 +6,7 @@ use eframe::egui::{
     Theme,
 };
 
+use crate::ui::steady::LastInput;
 use crate::ui::theme::{Tokens, radius, size};
 
 /// Maximum controls that the way back remembers.
@@ -98,7 +99,8 @@ impl Plugin for FocusInSight {
         let is_pressed = ctx.input(|input| input.pointer.any_down());
         let Some(response) = focused.and_then(|id| ctx.read_response(id)).filter(|_| !is_pressed) else { return };
         self.seen_to = focused;
-        if !response.interact_rect.expand(1.0).contains_rect(response.rect) {
+        // A focus that returns by itself moves nothing that the pointer may be about to press.
+        if LastInput::of(ctx) != LastInput::Moved && !response.interact_rect.expand(1.0).contains_rect(response.rect) {
             self.wanted = focused;
             ctx.request_repaint();
         }

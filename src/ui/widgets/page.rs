@@ -31,18 +31,24 @@ fn page_that_grows(ui: &mut Ui, salt: IdSalt, growth: Growth, content: impl FnOn
     let side = side_margin(ui.ctx().content_rect().width());
     let id = ui.make_persistent_id(salt);
     let mut area = ScrollArea::vertical().id_salt(salt).auto_shrink([false, false]);
-    if let Some(offset) = anchor::offset(ui, id) {
+    let offset = anchor::offset(ui, id);
+    if let Some(offset) = offset {
         area = area.vertical_scroll_offset(offset);
     }
     let space_below = anchor::space_below(ui, id);
-    let shown = area.show(ui, |ui| {
-        let top = ui.cursor().top();
-        Frame::new().inner_margin(Margin { left: side, right: side, top: 0, bottom: space::M as i8 }).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = space::M + 2.0;
-            content(ui);
-        });
-        ui.add_space(space_below);
-        Content::drawn(ui, top)
+    let shown = wheel::scrolled_to(ui, offset.is_some(), |ui| {
+        area.show(ui, |ui| {
+            let top = ui.cursor().top();
+            Frame::new().inner_margin(Margin { left: side, right: side, top: 0, bottom: space::M as i8 }).show(
+                ui,
+                |ui| {
+                    ui.spacing_mut().item_spacing.y = space::M + 2.0;
+                    content(ui);
+                },
+            );
+            ui.add_space(space_below);
+            Content::drawn(ui, top)
+        })
     });
     anchor::hold(ui, id, &shown, growth);
     wheel::note_page(ui, &shown);

@@ -5,11 +5,16 @@ use std::hash::Hash;
 use std::ops::Range;
 
 use eframe::egui::{
-    EventFilter, IdSalt, Key, Modifiers, Pos2, Rangef, Rect, Response, ScrollArea, Sense, Ui, Vec2, pos2,
+    EventFilter, Id, IdSalt, Key, Modifiers, Pos2, Rangef, Rect, Response, ScrollArea, Sense, Ui, Vec2, pos2,
+    scroll_area,
 };
 
-use super::wheel::scroll_source;
+use super::wheel::{scroll_source, scrolled_to};
+use crate::ui::steady::LastInput;
 use crate::ui::theme::size;
+
+/// Moves by less than this are none, in points.
+const TOLERANCE: f32 = 1.0;
 
 /// How the rows of a table were drawn.
 #[derive(Clone, Copy)]
@@ -116,8 +121,11 @@ impl VirtualRows {
         // The page may scroll too, so the remaining height of the window does not limit the table.
         let area = area.min_scrolled_height(height);
         let place = Rect::from_min_size(ui.cursor().min, Vec2::new(ui.available_width(), height));
-        let area = area.scroll_source(scroll_source(ui, ui.make_persistent_id(self.salt), place));
-        let shown = area.show_viewport(ui, |ui, seen| {
+        let id = ui.make_persistent_id(self.salt);
+        let offset = held(ui, id, place, total).filter(|_| self.target.is_none() && !self.begins_at_top);
+        let area = offset.into_iter().fold(area, ScrollArea::vertical_scroll_offset);
+        let area = area.scroll_source(scroll_source(ui, id, place));
+        let content = |ui: &mut Ui, seen: Rect| {
             ui.set_height(total);
             let (origin, width) = (ui.max_rect().left_top(), ui.available_width());
             let place = |index| self.place(index, origin, width, seen.top());
@@ -132,7 +140,8 @@ impl VirtualRows {
                 ui.scroll_to_rect(place(target), None);
             }
             scrolls
-        });
+        };
+        let shown = scrolled_to(ui, offset.is_some(), |ui| area.show_viewport(ui, content));
         if shown.inner {
             // This area takes the request, so the page would not scroll to the area.
             ui.scroll_to_rect(shown.inner_rect, None);
@@ -181,6 +190,46 @@ impl VirtualRows {
         let below = (self.top(index) - f64::from(seen_top)) as f32;
         Rect::from_min_size(pos2(origin.x, origin.y + seen_top + below), Vec2::new(width, self.row))
     }
+}
+
+/// A list as it was drawn last.
+#[derive(Clone, Copy)]
+struct Drawn {
+    place: Rect,
+    pointer: Option<Pos2>,
+    /// How far it was scrolled to hold the row under the pointer, in points.
+    crept: f32,
+}
+
+/// Returns the offset at which the row under the pointer stays where it is, although the list begins at another height
+/// because something came or went above it. The list scrolls back when the pointer leaves it.
+fn held(ui: &Ui, id: Id, place: Rect, total: f32) -> Option<f32> {
+    let pointer = ui.input(|input| input.pointer.latest_pos());
+    let before: Option<Drawn> = ui.data(|data| data.get_temp(id));
+    let scrolled = scroll_area::State::load(ui.ctx(), id).map_or(0.0, |state| state.clamped_offset().y);
+    let mut crept = before.map_or(0.0, |before| before.crept.min(scrolled));
+    let mut offset = None;
+    let is_over = |place: Rect| pointer.is_some_and(|pointer| place.contains(pointer));
+    if let Some(before) = before.filter(|before| before.pointer == pointer && is_over(before.place)) {
+        let moved = place.top() - before.place.top();
+        let wanted = scrolled + moved;
+        let is_in_reach = is_over(place) && (0.0..=(total - place.height()).max(0.0)).contains(&wanted);
+        let is_aimed = LastInput::of(ui.ctx()) == LastInput::Moved && is_still(ui);
+        if moved.abs() > TOLERANCE && is_in_reach && is_aimed {
+            offset = Some(wanted);
+            crept += moved;
+        }
+    } else if crept > TOLERANCE && !is_over(place) {
+        offset = Some(scrolled - crept);
+        crept = 0.0;
+    }
+    ui.data_mut(|data| data.insert_temp(id, Drawn { place, pointer, crept }));
+    offset
+}
+
+/// Whether nothing is being scrolled by the user.
+fn is_still(ui: &Ui) -> bool {
+    ui.input(|input| input.smooth_scroll_delta() == Vec2::ZERO)
 }
 
 /// Whether a part that was drawn in this scroll area asked to be scrolled to.

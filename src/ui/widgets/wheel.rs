@@ -28,6 +28,19 @@ pub fn note_page<R>(ui: &Ui, shown: &ScrollAreaOutput<R>) {
     ui.data_mut(|data| data.insert_temp(room_id(), room));
 }
 
+/// Shows a scroll area that may have been given an offset. egui knows only the height that its content had before, and
+/// would let it spring back from beyond that.
+pub fn scrolled_to<R>(ui: &mut Ui, is_given: bool, show: impl FnOnce(&mut Ui) -> R) -> R {
+    if !is_given {
+        return show(ui);
+    }
+    let kinetic = ui.spacing().scroll.kinetic;
+    ui.spacing_mut().scroll.kinetic.rubber_band = false;
+    let shown = show(ui);
+    ui.spacing_mut().scroll.kinetic = kinetic;
+    shown
+}
+
 /// Returns what scrolls a table that covers `place`.
 pub fn scroll_source(ui: &Ui, table: Id, place: Rect) -> ScrollSource {
     let room: Option<Room> = ui.data(|data| data.get_temp(room_id()));

@@ -15,6 +15,7 @@ use eframe::egui::{Rect, Ui, Vec2};
 
 use crate::model::Instance;
 use crate::store::ArchiveRunId;
+use crate::ui::steady::LastInput;
 
 /// View state kept between frames.
 #[derive(Debug, Default)]
@@ -35,8 +36,12 @@ impl RunView {
         let current = instance.chats.runs.current.as_ref();
         let shown = current.filter(|current| current.is_running() || self.past_open).map(|current| current.run.id);
         let is_new = shown.is_some() && shown != self.brought;
-        let grows = card.height() > self.height;
-        self.height = card.height();
+        // What the pointer may be about to press stays under it.
+        let is_aimed = LastInput::of(ui.ctx()) == LastInput::Moved && ui.rect_contains_pointer(ui.clip_rect());
+        let grows = card.height() > self.height && !is_aimed;
+        if grows || card.height() < self.height {
+            self.height = card.height();
+        }
         if is_new {
             self.brought = shown;
             self.kept = true;
