@@ -106,6 +106,27 @@ fn what_nobody_sees_is_dropped_when_it_is_typed_or_pasted() {
 }
 
 #[test]
+fn one_value_with_its_label_is_taken_by_its_field() {
+    let gateway = Gateway::pictures();
+    let PracticeInstance { id_instance, api_token_instance, .. } = gateway.instance(SALES);
+    let token_length = api_token_instance.chars().count();
+    let mut window = Home::new().open();
+    for label in ["apiTokenInstance: ", "apiTokenInstance\t", "token = ", "apiTokenInstance\n"] {
+        window.fill(TOKEN, "an old one");
+        window.paste(TOKEN, &format!("{label}{api_token_instance}"));
+        assert_eq!(value(&mut window, TOKEN).chars().count(), token_length, "{label:?}");
+    }
+    window.fill(ID, "12");
+    window.paste(ID, &format!("idInstance: {id_instance}\n"));
+    assert_eq!(value(&mut window, ID), id_instance);
+    // A bare value goes to where the cursor is.
+    window.fill(ID, "");
+    window.paste(ID, "710300");
+    window.paste(ID, "4512");
+    assert_eq!(value(&mut window, ID), "7103004512");
+}
+
+#[test]
 fn a_token_pasted_alone_goes_where_it_is_not_read() {
     let token = Gateway::pictures().instance(SALES).api_token_instance;
     let (front, back) = token.split_at(20);

@@ -14,8 +14,12 @@ use crate::work::pasted::{self, Pasted, are_several, holds_token, read_many, rea
 
 /// Id of the token field in egui's memory.
 const TOKEN_FIELD: &str = "form-token";
+
+/// Id of the field for idInstance in egui's memory.
+const ID_FIELD: &str = "form-id";
+
 /// Ids of the fields in egui's memory.
-pub const FIELDS: [&str; 4] = ["form-name", "form-id", "form-url", TOKEN_FIELD];
+pub const FIELDS: [&str; 4] = ["form-name", ID_FIELD, "form-url", TOKEN_FIELD];
 
 /// Removes the text of the fields that egui keeps for Ctrl+Z.
 fn forget_undo(ctx: &Context) {
@@ -130,7 +134,13 @@ impl FormDraft {
         let pasted = read_pasted(&text);
         let is_whole = pasted.is_more_than_one_value();
         let is_stray_token = !is_whole && field != TOKEN_FIELD && pasted.token.is_some() && holds_token(&text);
-        let is_for_more = is_whole || is_stray_token;
+        // A value with its label, as it is copied from a table or a letter.
+        let is_labelled = match field {
+            TOKEN_FIELD => pasted.token.as_ref().is_some_and(|token| token.expose() != text.trim()),
+            ID_FIELD => pasted.id_instance.as_ref().is_some_and(|id| id.as_str() != text.trim()),
+            _ => false,
+        };
+        let is_for_more = is_whole || is_stray_token || is_labelled;
         if is_for_more {
             drop_paste(ctx);
             self.fill(pasted);
