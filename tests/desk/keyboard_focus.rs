@@ -85,7 +85,7 @@ fn the_focus_returns_from_a_question_and_lands_on_the_heading_of_a_new_page() {
     window.press(Key::F1);
     window.press(Key::Tab);
     window.press(Key::Escape);
-    focus_on(&mut window, Role::Heading, "Sales");
+    focus_on(&mut window, Role::Tab, "Queue");
 }
 
 #[test]

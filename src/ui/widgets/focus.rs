@@ -121,6 +121,8 @@ pub struct FocusPath {
     by_keys: bool,
     /// The layer of the control that took the focus with it, until the focus is elsewhere.
     lost_from: Option<LayerId>,
+    /// Whether the page was covered by the guide, and its focus is not back yet.
+    is_uncovered: bool,
     /// The question as it was in the previous frame.
     question: OpenQuestion,
 }
@@ -140,6 +142,7 @@ impl FocusPath {
     pub fn leave_page(&mut self) {
         self.trail.clear();
         self.lost_from = Some(LayerId::background());
+        self.is_uncovered = false;
     }
 
     /// Keeps the controls of a page that the guide covers, until `uncover`.
@@ -152,6 +155,7 @@ impl FocusPath {
     pub fn uncover(&mut self) {
         self.leave_page();
         self.trail = std::mem::take(&mut self.covered);
+        self.is_uncovered = true;
     }
 
     /// Follows the focus. Called once, after everything is drawn.
@@ -174,6 +178,7 @@ impl FocusPath {
         let focused = ctx.memory(|memory| memory.focused());
         if let Some((id, layer)) = focused.and_then(|id| Some((id, layer_of(ctx, id)?))) {
             self.lost_from = None;
+            self.is_uncovered = false;
             self.trail.retain(|(other, _)| *other != id);
             self.trail.push((id, layer));
             let surplus = self.trail.len().saturating_sub(MAX_TRAIL);
@@ -198,12 +203,12 @@ impl FocusPath {
         }
     }
 
-    /// Returns where the focus goes that was lost from this layer. From a question or a menu it returns to what opened
-    /// it. On the page it goes to a heading, where a key pressed twice does nothing.
+    /// Returns where the focus goes that was lost from this layer. From a question, a menu or the guide it returns to
+    /// where it was. On the page it goes to a heading, where a key pressed twice does nothing.
     fn goal(&self, ctx: &Context, lost_from: LayerId) -> Option<Id> {
         let came_from = self.trail.iter().rev().find(|(id, layer)| {
             let is_under = *layer != lost_from && lost_from != LayerId::background();
-            is_under && layer_of(ctx, *id).is_some()
+            (is_under || self.is_uncovered) && layer_of(ctx, *id).is_some()
         });
         came_from.map(|(id, _)| *id).or_else(|| ctx.data(|data| data.get_temp(landing_id())))
     }
