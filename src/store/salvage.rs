@@ -38,9 +38,11 @@ fn instances(text: &str) -> Vec<Value> {
     let mut rest = text;
     while let Some(at) = rest.find('{') {
         rest = &rest[at..];
-        let length = match first_value(rest) {
+        let instance = first_value(rest).filter(|(value, _)| InstanceRecord::read(value).is_ok());
+        let length = match instance {
             Some((value, length)) => {
-                if InstanceRecord::read(&value).is_ok() {
+                // The file may have its content twice.
+                if !found.contains(&value) {
                     found.push(value);
                 }
                 length

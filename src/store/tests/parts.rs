@@ -82,6 +82,16 @@ fn a_comma_too_many_costs_nothing() {
 }
 
 #[test]
+fn a_file_with_its_content_twice_has_each_instance_once() {
+    let text = String::from_utf8(written()).unwrap();
+    let doubled = format!("{text}{text}");
+    let conflict = format!("<<<<<<< mine\n{text}=======\n{text}>>>>>>> theirs\n");
+    for twice in [doubled, conflict] {
+        assert_eq!(open(twice.as_bytes()), (vec!["Sales".into(), "Support".into(), "Depot".into()], 125));
+    }
+}
+
+#[test]
 fn a_file_of_a_newer_version_is_not_read_in_part() {
     let text = String::from_utf8(written()).unwrap().replace("\"version\": 1", "\"version\": 2");
     let bench = Bench::with(text.trim_end().trim_end_matches('}'));
