@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
-use super::must_be_file;
+use super::{is_link, must_be_file};
 use crate::green_api::Detail;
 
 /// Maximum length of a chain of symbolic links.
@@ -176,8 +176,7 @@ fn is_held(error: &io::Error) -> bool {
 fn behind_links(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_path_buf();
     for _ in 0..MAX_LINKS {
-        let is_link = path.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink());
-        if !is_link {
+        if !is_link(&path) {
             return Ok(path);
         }
         path = parent(&path).join(std::fs::read_link(&path)?);

@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use super::atomic_file::{Access, Existing, parent, write};
 use super::read::{Reading, read};
-use super::{Contents, Settings, StoreFailure, StoreWarning, create_private_dir, lock, must_be_file, quarantine};
+use super::{
+    Contents, Settings, StoreFailure, StoreWarning, create_private_dir, is_link, lock, must_be_file, quarantine,
+};
 use crate::green_api::Detail;
 
 /// Maximum file size, which [`Detail::TooLarge`] names. Our files never come close to it; a larger file is not read into memory.
@@ -118,8 +120,7 @@ impl StoreFile {
             Reading::Newer { version } => format!("version-{version}"),
             Reading::Ours(_) | Reading::Mended(_) | Reading::Part(_) | Reading::Damaged => "damaged".to_owned(),
         };
-        let is_link = || self.path.symlink_metadata().is_ok_and(|file| file.is_symlink());
-        let kept = if matches!(reading, Reading::Damaged) && is_link() {
+        let kept = if matches!(reading, Reading::Damaged) && is_link(&self.path) {
             // The link leads to a file of another program, perhaps.
             Err(Detail::ForeignLink.into())
         } else {

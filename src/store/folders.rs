@@ -68,6 +68,11 @@ pub(super) fn is_own_file(path: &Path) -> bool {
 #[error("it is not a regular file")]
 struct NotAFile;
 
+/// Whether the path is a symbolic link.
+pub(super) fn is_link(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|file| file.is_symlink())
+}
+
 /// Returns the error for something other than a regular file in the place of a file.
 pub(super) fn not_a_file() -> io::Error {
     io::Error::other(NotAFile)

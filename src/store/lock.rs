@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::folders::not_a_file;
+use super::folders::{is_link, not_a_file};
 use super::{StoreFailure, must_be_file};
 
 /// Wait between two attempts to lock.
@@ -41,7 +41,7 @@ fn open_or_create(path: &Path) -> io::Result<File> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         opened => return opened,
     }
-    if path.symlink_metadata().is_ok_and(|link| link.is_symlink()) {
+    if is_link(path) {
         return Err(not_a_file());
     }
     // Another copy of the program may create it at this moment.

@@ -55,6 +55,7 @@ use std::path::PathBuf;
 use std::sync::mpsc;
 
 use self::file::StoreFile;
+use self::folders::is_link;
 use self::worker::{Job, SettingsWorker};
 use crate::green_api::Detail;
 

@@ -15,7 +15,7 @@ use super::session::{Claims, Session, other_computer};
 use super::{DATABASE_NAME, DatabaseFailure, DatabaseNotice, DatabaseResult, PATIENCE, Tables, schema};
 use crate::green_api::Detail;
 use crate::store::atomic_file::rename;
-use crate::store::{create_private_dir, lock, must_be_file};
+use crate::store::{create_private_dir, is_link, lock, must_be_file};
 
 /// Reason why the database was not opened.
 pub(super) enum NotOpened {
@@ -54,9 +54,13 @@ pub(super) fn open(
         return Err(DatabaseFailure::OtherComputer { computer }.into());
     }
     let path = folder.join(DATABASE_NAME);
-    // SQLite would wait for ever for a pipe.
     for part in ["-journal", "-wal", "-shm"] {
-        must_be_file(&beside(&path, part)).map_err(|error| DatabaseFailure::from_io(&error))?;
+        let part = beside(&path, part);
+        // SQLite would wait for ever for a pipe, and follows no link.
+        must_be_file(&part).map_err(|error| DatabaseFailure::from_io(&error))?;
+        if is_link(&part) {
+            return Err(DatabaseFailure::NotAFile.into());
+        }
     }
     let mut notices = Vec::new();
     let connected = if is_emptied(&path) {

@@ -396,3 +396,48 @@ fn a_database_that_another_program_has_changed_is_said_to_be_changed() {
         assert_eq!(begin_line(&database), Err(changed.clone()), "{change}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_the_place_of_a_part_is_said_and_left() {
+    for part in ["-journal", "-wal", "-shm"] {
+        let dir = TempDir::new().unwrap();
+        let database = Database::new(&Folders::in_dir(dir.path()));
+        let [link, target] = [dir.path().join(format!("data/{DATABASE_NAME}{part}")), dir.path().join("target")];
+        std::fs::create_dir(dir.path().join("data")).unwrap();
+        std::os::unix::fs::symlink(&target, &link).unwrap();
+        assert_eq!(database.run_blocking(|_| Ok(())), Err(DatabaseFailure::NotAFile), "{part}");
+        std::fs::write(&target, "someone's").unwrap();
+        assert_eq!(database.run_blocking(|_| Ok(())), Err(DatabaseFailure::NotAFile), "{part}");
+        assert_eq!(std::fs::read_to_string(&target).unwrap(), "someone's");
+        std::fs::remove_file(link).unwrap();
+        assert_eq!(database.run_blocking(|_| Ok(())), Ok(()));
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_log_that_cannot_be_created_is_said_to_lack_room_or_rights() {
+    const FOLDER: &str = "INSTANCE_DESK_NO_ROOM";
+    const NAME: &str = "store::database::tests::a_log_that_cannot_be_created_is_said_to_lack_room_or_rights";
+    // A drive on which no further file has room.
+    const MOUNT: &str = r#"mount -t tmpfs -o size=8m,nr_inodes=6 tmpfs "$0" || exit 99; exec "$@""#;
+    if let Some(folder) = std::env::var_os(FOLDER) {
+        let folder = Path::new(&folder);
+        let database = Database::with_worker(Worker::new(folder.to_owned(), Duration::from_millis(100)));
+        begin_line(&database).unwrap();
+        assert!(database.close(Duration::from_secs(20)));
+        let filled = (0..10).map(|number| std::fs::File::create(folder.join(format!("filler-{number}"))));
+        assert!(filled.into_iter().any(|file| file.is_err()));
+        assert_eq!(begin_line(&database), Err(DatabaseFailure::DiskFull));
+        return;
+    }
+    let dir = TempDir::new().unwrap();
+    let mut command = std::process::Command::new("unshare");
+    command.args(["--mount", "--map-root-user", "sh", "-c", MOUNT]).arg(dir.path());
+    command.arg(std::env::current_exe().unwrap()).args(["--exact", NAME, "--nocapture"]).env(FOLDER, dir.path());
+    // 1: `unshare` is missing its permission; 99: so is `mount`.
+    if let Ok(status) = command.status() {
+        assert!(status.success() || matches!(status.code(), Some(1 | 99)), "{status}");
+    }
+}

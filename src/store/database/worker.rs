@@ -15,7 +15,7 @@ use super::open::{NotOpened, Opened};
 use super::schema::{self, MIGRATIONS};
 use super::session::Session;
 use super::{DATABASE_NAME, DatabaseFailure, DatabaseNotice, DatabaseResult, Retention, Tables, open};
-use crate::green_api::{Detail, Waker};
+use crate::green_api::{Cause, Detail, Waker};
 
 pub(super) type Job = Box<dyn FnOnce(&mut Worker) + Send>;
 
@@ -184,9 +184,10 @@ impl Worker {
         let turn = self.turn.of_job();
         let mut outcome = catch_unwind(AssertUnwindSafe(|| job(self.tables()?)));
         drop(turn);
-        if matches!(outcome, Ok(Err(DatabaseFailure::DiskFull))) && self.tables.as_ref().is_some_and(Tables::has_no_ids)
+        if let Ok(Err(failure)) = &mut outcome
+            && let Some(cause) = self.cause(failure)
         {
-            outcome = Ok(Err(DatabaseFailure::Other { detail: Detail::Changed }));
+            *failure = cause;
         }
         match outcome {
             Err(_) => self.forget_file(),
@@ -201,6 +202,22 @@ impl Worker {
             }
         }
         outcome.unwrap_or_else(|_| Err(DatabaseFailure::gone()))
+    }
+
+    /// Returns the cause of a failure for which SQLite has a code that says less or something else.
+    fn cause(&self, failure: &DatabaseFailure) -> Option<DatabaseFailure> {
+        match failure {
+            DatabaseFailure::DiskFull => {
+                let has_no_ids = self.tables.as_ref().is_some_and(Tables::has_no_ids);
+                has_no_ids.then_some(DatabaseFailure::Other { detail: Detail::Changed })
+            }
+            // Often the log beside the file could not be created.
+            DatabaseFailure::Other { detail: Detail::Reported { cause: Cause::CannotOpen, .. } } => {
+                let tried = tempfile::tempfile_in(self.folder.as_ref()?);
+                tried.err().map(|error| DatabaseFailure::from_io(&error))
+            }
+            _ => None,
+        }
     }
 
     /// Returns the open file. Opens it if it is not open, failed to open last time, or no longer exists: anything
