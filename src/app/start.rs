@@ -144,8 +144,11 @@ pub fn use_language(choice: LanguageChoice) {
     });
 }
 
-/// Interval between the planned queries of two instances, so that a start does not query all of them at once.
-const BETWEEN_QUERIES: Duration = Duration::from_millis(150);
+/// Number of instances that are queried together, in one frame: a start does not query all of them at once.
+const TOGETHER: u32 = 8;
+
+/// Interval between the planned queries of two such groups.
+const BETWEEN_GROUPS: Duration = Duration::from_millis(1_200);
 
 impl App {
     /// Reads the stored data and prepares everything. `waker` is called when there is something new to draw.
@@ -251,11 +254,11 @@ impl App {
         self.plan_watch();
     }
 
-    /// Plans to query these instances soon, one after the other.
+    /// Plans to query these instances soon, one group after the other.
     pub(super) fn plan_queries(&mut self, keys: impl IntoIterator<Item = InstanceKey>) {
         let now = Instant::now();
         for (index, key) in (0..).zip(keys) {
-            self.scheduler.at(now + BETWEEN_QUERIES * index, Due::Query(key));
+            self.scheduler.at(now + BETWEEN_GROUPS * (index / TOGETHER), Due::Query(key));
         }
     }
 

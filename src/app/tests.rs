@@ -7,6 +7,7 @@ use jiff::SignedDuration;
 use tempfile::TempDir;
 
 use super::facts::Fact;
+use super::scheduler::Scheduler;
 use super::tasks::{Owner, TaskLost};
 use super::{App, ReleaseSource, StartOptions};
 use crate::green_api::{Answer, ApiUrl, ArchiveDirection, Failure, IdInstance, InstanceState, Messenger, now};
@@ -431,6 +432,15 @@ fn a_list_that_was_being_read_when_its_dialog_was_closed_does_not_open_it_again(
     bench.app.update(Action::CloseDialog);
     bench.until_so(|model| model.instance(key).unwrap().chats.reading.is_none());
     assert!(bench.app.model.dialog.is_none());
+}
+
+#[test]
+fn the_first_queries_of_many_instances_need_a_frame_for_each_eight() {
+    let mut app = Bench::new().app;
+    app.scheduler = Scheduler::default();
+    app.plan_queries((0..40).map(InstanceKey));
+    let due = std::iter::from_fn(|| app.scheduler.next().map(|at| app.scheduler.take_due(at).len()));
+    assert_eq!(due.collect::<Vec<_>>(), [8; 5]);
 }
 
 #[test]
