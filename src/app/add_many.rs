@@ -1,8 +1,10 @@
 //! Adding several instances at once: reading a list, checking its instances at the gateway's pace, and saving them.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use secrecy::{ExposeSecret as _, SecretString};
+use tokio_util::sync::CancellationToken;
 use zeroize::{Zeroize as _, Zeroizing};
 
 use super::facts::Fact;
@@ -124,8 +126,8 @@ impl App {
     fn read_instances_file(&mut self, path: PathBuf) {
         let name = path.file_name().map(|name| redact::all(&name.to_string_lossy()));
         let (task, program) = (self.tasks.next_id(), self.services.program.clone());
-        let work = move || read_file(&path, &program);
-        self.spawn_blocking(Owner::Program, work, move |app, read| app.on_instances_read(task, name, read));
+        let work = move |cancel: &CancellationToken| read_file(&path, &program, cancel);
+        self.spawn_reading(Owner::Program, work, move |app, read| app.on_instances_read(task, name, read));
         self.open_list_of_instances(AddMany::Reading(task));
     }
 
@@ -332,8 +334,8 @@ impl App {
     }
 }
 
-fn read_file(path: &Path, program: &std::ffi::OsStr) -> ListRead {
-    let source = source_of(path, program).map_err(ListNotRead::File)?;
+fn read_file(path: &Path, program: &OsStr, cancel: &CancellationToken) -> ListRead {
+    let source = source_of(path, program, cancel).map_err(ListNotRead::File)?;
     let (bytes, first) = match source {
         ListSource::Pasted(text) => return read_many(&text).map(Into::into).map_err(ListNotRead::List),
         ListSource::File(mut bytes) => {
@@ -357,10 +359,10 @@ fn read_file(path: &Path, program: &std::ffi::OsStr) -> ListRead {
     let others = (0..first.sheets.len().min(MAX_SHEETS)).filter(|sheet| *sheet != first.sheet);
     let mut outcome = read(&first);
     for sheet in others {
-        if !matches!(outcome, Err(ListNotRead::List(ListRefused::Nothing))) {
+        if cancel.is_cancelled() || !matches!(outcome, Err(ListNotRead::List(ListRefused::Nothing))) {
             break;
         }
-        if let Ok(ListSource::Workbook(_, other)) = sheet_of(bytes.clone(), Some(sheet), program) {
+        if let Ok(ListSource::Workbook(_, other)) = sheet_of(bytes.clone(), Some(sheet), program, cancel) {
             outcome = read(&other);
         }
     }

@@ -7,8 +7,11 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use tokio::task::spawn_blocking;
+use tokio_util::sync::CancellationToken;
+
 use super::file_dialog::Lists;
-use super::tasks::{Lost, Running, TaskLost};
+use super::tasks::{Lost, Owner, Running, TaskLost};
 use super::{App, FileDialogAnswer};
 use crate::green_api::{Detail, Messenger, redact};
 use crate::model::{Dialog, Instance, InstanceKey, ListSource, NotRead, ReadList, ReadingList, TaskId};
@@ -21,8 +24,8 @@ type ListRead = (Option<Arc<ListSource>>, Result<Arc<ReadList>, NotRead>);
 
 impl App {
     pub(super) fn paste_list(&mut self, key: InstanceKey) {
-        if let Some(instance) = self.model.instance_mut(key) {
-            instance.chats.reading = None;
+        self.drop_list(key);
+        if self.model.instance(key).is_some() {
             self.model.dialog = Some(Dialog::ImportChats(key));
         }
     }
@@ -45,7 +48,7 @@ impl App {
         let Some(instance) = self.model.instance(key) else { return };
         let (messenger, known) = (instance.messenger(), known_of(instance));
         let (task, of, program) = (self.tasks.next_id(), source.clone(), self.services.program.clone());
-        let work = move || match other_sheet(source.clone(), &corrections, &program) {
+        let work = move |cancel: &CancellationToken| match other_sheet(source.clone(), &corrections, &program, cancel) {
             Ok(source) => {
                 let list = read(&source, messenger, &known, &corrections);
                 (Some(source), list)
@@ -53,11 +56,26 @@ impl App {
             // The workbook stays, so that another sheet can be selected.
             Err(not_read) => (Some(source), Err(not_read)),
         };
-        self.spawn_blocking(key, work, move |app, list| app.on_list(key, task, list));
+        self.spawn_reading(key, work, move |app, list| app.on_list(key, task, list));
         self.begin_reading(key, ReadingList { task, name, source: Some(of), corrections, outcome: None });
     }
 
+    /// Starts reading, which may be cancelled.
+    pub(super) fn spawn_reading<T: Lost + Send + 'static>(
+        &mut self,
+        owner: impl Into<Owner>,
+        work: impl FnOnce(&CancellationToken) -> T + Send + 'static,
+        on_done: impl FnOnce(&mut Self, T) + 'static,
+    ) {
+        let reading = |task: Running| async move {
+            spawn_blocking(move || work(&task.cancel)).await.unwrap_or_else(|_| T::lost())
+        };
+        self.spawn(owner, reading, on_done);
+    }
+
+    /// Shows a list that is being read, in the place of another one.
     fn begin_reading(&mut self, key: InstanceKey, reading: ReadingList) {
+        self.drop_list(key);
         if let Some(instance) = self.model.instance_mut(key) {
             instance.chats.reading = Some(reading);
         }
@@ -96,8 +114,8 @@ impl App {
         let (messenger, known) = (instance.messenger(), known_of(instance));
         let name = path.file_name().map(|name| redact::all(&name.to_string_lossy()));
         let (task, program) = (self.tasks.next_id(), self.services.program.clone());
-        let work = move || read_file(&path, &program, messenger, &known);
-        self.spawn_blocking(key, work, move |app, list| app.on_list(key, task, list));
+        let work = move |cancel: &CancellationToken| read_file(&path, &program, messenger, &known, cancel);
+        self.spawn_reading(key, work, move |app, list| app.on_list(key, task, list));
         self.begin_reading(key, ReadingList { name, ..ReadingList::new(task) });
         self.model.dialog = Some(Dialog::ImportChats(key));
     }
@@ -117,10 +135,15 @@ impl App {
 
     /// Drops the list whose dialog is closed: it may be large, and one that is still being read must not open it again.
     pub(super) fn forget_list(&mut self) {
-        if let Some(Dialog::ImportChats(key)) = self.model.dialog
-            && let Some(instance) = self.model.instance_mut(key)
-        {
-            instance.chats.reading = None;
+        if let Some(Dialog::ImportChats(key)) = self.model.dialog {
+            self.drop_list(key);
+        }
+    }
+
+    /// Drops the list of an instance, and ends its reading.
+    fn drop_list(&mut self, key: InstanceKey) {
+        if let Some(reading) = self.model.instance_mut(key).and_then(|instance| instance.chats.reading.take()) {
+            self.tasks.forget(reading.task);
         }
     }
 
@@ -146,8 +169,14 @@ fn known_of(instance: &Instance) -> Arc<ChatList> {
     instance.chats.known.value().cloned().unwrap_or_default()
 }
 
-fn read_file(path: &Path, program: &OsStr, messenger: Messenger, known: &ChatList) -> ListRead {
-    match source_of(path, program) {
+fn read_file(
+    path: &Path,
+    program: &OsStr,
+    messenger: Messenger,
+    known: &ChatList,
+    cancel: &CancellationToken,
+) -> ListRead {
+    match source_of(path, program, cancel) {
         Ok(source) => {
             let list = read(&source, messenger, known, &Corrections::default());
             (Some(Arc::new(source)), list)
@@ -156,14 +185,23 @@ fn read_file(path: &Path, program: &OsStr, messenger: Messenger, known: &ChatLis
     }
 }
 
-pub(super) fn source_of(path: &Path, program: &OsStr) -> Result<ListSource, NotRead> {
+pub(super) fn source_of(path: &Path, program: &OsStr, cancel: &CancellationToken) -> Result<ListSource, NotRead> {
     let bytes = bytes_of(path).map_err(unreadable)?.map_err(NotRead::Refused)?;
-    if workbook::is_workbook(&bytes) { sheet_of(Arc::new(bytes), None, program) } else { Ok(ListSource::File(bytes)) }
+    if workbook::is_workbook(&bytes) {
+        sheet_of(Arc::new(bytes), None, program, cancel)
+    } else {
+        Ok(ListSource::File(bytes))
+    }
 }
 
 /// Reads a sheet of a workbook, or the first one.
-pub(super) fn sheet_of(bytes: Arc<Vec<u8>>, sheet: Option<usize>, program: &OsStr) -> Result<ListSource, NotRead> {
-    let read = workbook::read_apart(program, &bytes, sheet).map_err(unreadable)?;
+pub(super) fn sheet_of(
+    bytes: Arc<Vec<u8>>,
+    sheet: Option<usize>,
+    program: &OsStr,
+    cancel: &CancellationToken,
+) -> Result<ListSource, NotRead> {
+    let read = workbook::read_apart(program, &bytes, sheet, cancel).map_err(unreadable)?;
     Ok(ListSource::Workbook(bytes, read.map_err(NotRead::Refused)?))
 }
 
@@ -172,10 +210,11 @@ fn other_sheet(
     source: Arc<ListSource>,
     corrections: &Corrections,
     program: &OsStr,
+    cancel: &CancellationToken,
 ) -> Result<Arc<ListSource>, NotRead> {
     match &*source {
         ListSource::Workbook(bytes, read) => match corrections.sheet {
-            Some(sheet) if sheet != read.sheet => sheet_of(bytes.clone(), Some(sheet), program).map(Arc::new),
+            Some(sheet) if sheet != read.sheet => sheet_of(bytes.clone(), Some(sheet), program, cancel).map(Arc::new),
             Some(_) | None => Ok(source),
         },
         ListSource::Pasted(_) | ListSource::File(_) => Ok(source),
