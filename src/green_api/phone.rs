@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::doubt::is_international;
-use super::visible::is_invisible;
+use super::visible::{is_invisible, plain_digit};
 
 /// Formats a phone number's digits for reading: "+7 912 345-67-89", or "+998901234567" for other countries. Returns any
 /// text that is no full international number unchanged: a plus before it would name another number.
@@ -26,7 +26,8 @@ pub fn chat_for_reading(id: &str) -> String {
 
 /// Returns the digits by which a typed number, or a part of one, is found in chat ids; empty if the text is no number. A
 /// number that is dialled with 8 inside Russia and Kazakhstan is found by 7 too, and one with two spellings by the other.
-/// Dashes of every kind, invisible characters, `tel:` and the ending of a person's id belong to a number.
+/// Digits of all scripts, dashes of every kind, invisible characters, `tel:` and the ending of a person's id belong to a
+/// number.
 pub fn sought_digits(typed: &str) -> Vec<String> {
     let is_of_a_number = |character: char| {
         character.is_ascii_digit()
@@ -35,7 +36,8 @@ pub fn sought_digits(typed: &str) -> Vec<String> {
             || "+-()./\u{2212}\u{ff0b}\u{ff0d}".contains(character)
             || ('\u{2010}'..='\u{2015}').contains(&character)
     };
-    let typed = typed.trim();
+    let typed: String = typed.trim().chars().map(plain_digit).collect();
+    let typed = typed.as_str();
     let typed = typed.strip_prefix("tel:").or_else(|| typed.strip_suffix("@c.us")).unwrap_or(typed);
     let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
     if digits.is_empty() || !typed.chars().all(is_of_a_number) {
@@ -116,6 +118,14 @@ mod tests {
         for other in ["554732170000", "5647984170000", "79123456789", "55", "5", "", "52551234000", "55479841700001"] {
             assert_eq!(other_spelling(other), None, "{other}");
         }
+    }
+
+    #[test]
+    fn a_number_in_digits_of_any_script_is_found() {
+        for typed in ["٨ ٩١٢ ٣٤٥", "۷۹۱۲۳۴۵", "７９１２-３４５", "tel:७९१२३४५"] {
+            assert!(sought_digits(typed).contains(&"7912345".to_owned()), "{typed}");
+        }
+        assert!(sought_digits("Анна ٧").is_empty());
     }
 
     #[test]
