@@ -154,7 +154,7 @@ fn another_sheet_can_be_selected_after_one_that_is_refused() {
     for (refused, why) in [
         ("Пустой", "There is nothing in it"),
         ("Повреждённый", "This is not a workbook of Excel or LibreOffice"),
-        ("Скрытый", "Every row of this sheet is hidden"),
+        ("Скрытый", "Every row of this sheet is hidden. To read them, set “Hidden rows” to “Include”."),
     ] {
         sheet(&mut window, refused);
         window.see(why);
