@@ -1,9 +1,10 @@
 //! The chatId, which identifies a chat. Parses what people type or paste.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::RangeInclusive;
 
-use super::{Messenger, is_invisible, plain_digit};
+use super::{Messenger, is_invisible, number_in_link, plain_digit};
 
 /// A chatId in the form in which it is sent (green-api.com/en/docs/api/chat-id, green-api.com/v3/docs/api/chat-id).
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -63,7 +64,8 @@ impl ChatId {
     /// Returns the first part of the text that is not valid in a chatId of this messenger.
     pub fn parse(text: &str, messenger: Messenger) -> Result<Self, ChatIdError> {
         let visible: String = text.chars().filter(|character| !is_invisible(*character)).collect();
-        let typed = without_link(&visible);
+        let (before, number) = number_in_link(&visible).unwrap_or((0, Cow::Borrowed(&visible)));
+        let typed = typed(&number, before);
         let typed = trimmed(&typed);
         if typed.is_empty() {
             return Err(ChatIdError::Empty);
@@ -144,43 +146,16 @@ impl Typed {
     }
 }
 
-fn typed(text: &str) -> Vec<Typed> {
+/// Returns the characters of a text that `before` others precede.
+fn typed(text: &str, before: usize) -> Vec<Typed> {
     let plain = |given: char| match given {
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ff0d}' => '-',
         '\u{ff20}' => '@',
         '\u{ff0b}' => '+',
         other => plain_digit(other),
     };
-    let numbered = text.chars().enumerate();
-    numbered.map(|(index, given)| Typed { character: plain(given), given, position: index + 1 }).collect()
-}
-
-/// Removes what a link has before and after the number: phone numbers are also copied as links, some with a text to send.
-fn without_link(text: &str) -> Vec<Typed> {
-    const SCHEMES: [&str; 3] = ["https://", "http://", "whatsapp://"];
-    const LINKS: [&str; 8] = [
-        "tel:",
-        "wa.me/",
-        "api.whatsapp.com/send?phone=",
-        "api.whatsapp.com/send/?phone=",
-        "web.whatsapp.com/send?phone=",
-        "web.whatsapp.com/send/?phone=",
-        "send?phone=",
-        "send/?phone=",
-    ];
-    let all = typed(text);
-    let start = text.len() - text.trim_start().len();
-    let end_of_any = |parts: &[&str], at: usize| {
-        let is_at = |end: usize, part: &str| text.get(at..end).is_some_and(|text| text.eq_ignore_ascii_case(part));
-        parts.iter().map(|part| (at + part.len(), part)).find(|(end, part)| is_at(*end, part)).map(|(end, _)| end)
-    };
-    match end_of_any(&LINKS, end_of_any(&SCHEMES, start).unwrap_or(start)) {
-        Some(end) => {
-            let rest = &all[text[..end].chars().count()..];
-            rest.split(|typed| matches!(typed.character, '?' | '&')).next().unwrap_or_default().to_vec()
-        }
-        None => all,
-    }
+    let numbered = (before + 1..).zip(text.chars());
+    numbered.map(|(position, given)| Typed { character: plain(given), given, position }).collect()
 }
 
 fn trimmed(mut typed: &[Typed]) -> &[Typed] {

@@ -1,7 +1,9 @@
 //! Phone numbers and chat ids that are valid in form but probably wrong.
 
+use std::borrow::Cow;
+
 use super::phone::other_spelling;
-use super::{ChatId, ChatKind, in_number, plain_digit};
+use super::{ChatId, ChatKind, in_number, number_in_link, plain_digit};
 
 /// Reason why a number or an id should be checked before it is used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +15,8 @@ pub enum Doubt {
     DialledEight,
     /// `+8 912…`: no country has this code, so it was read as +7.
     PlusEight,
+    /// `+49 0171…`: a 0 that is dialled within the country only.
+    TrunkZero,
     /// Numbers of this country have another length. Counts digits, including the country code.
     Length { digits: usize, usual: usize },
     /// Fifteen digits: the id of a person whose number is hidden, written like a number (green-api/issues #473).
@@ -25,22 +29,26 @@ pub enum Doubt {
     OtherSpelling(ChatId),
 }
 
-/// Countries whose mobile numbers all have one length: the country code, and the number of digits including it
-/// (itu.int/oth/T0202, national numbering plans).
-const LENGTHS: [(&str, usize); 12] = [
-    ("1", 11),
-    ("7", 11),
-    ("373", 11),
-    ("374", 11),
-    ("375", 12),
-    ("380", 12),
-    ("992", 12),
-    ("993", 11),
-    ("994", 12),
-    ("995", 12),
-    ("996", 12),
-    ("998", 12),
+/// Countries whose numbers all have one length, at least those of mobile phones: the country codes, and the number of
+/// digits including the code (itu.int/oth/T0202, national numbering plans).
+const LENGTHS: [(usize, &str); 4] = [
+    (10, "45 47 65 354"),
+    (11, "1 7 27 31 33 34 40 41 48 56 61 216 356 357 370 371 373 374 502 503 504 505 506 852 853 965 968 973 974 993"),
+    (12, "30 57 90 91 212 233 255 256 351 375 380 420 421 966 992 994 995 996 998"),
+    (13, "225"),
 ];
+
+/// Country codes of two digits. Others have three, but for 1 and 7.
+const SHORT_CODES: &str = "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 \
+    65 66 81 82 84 86 90 91 92 93 94 95 98";
+
+/// Country codes after which numbers may begin with 0: Italy and its neighbours, Ivory Coast, Gabon, Congo.
+const ZERO_FOLLOWS: &str = "39 377 378 225 241 242";
+
+/// Beginnings of three digits or fewer that no country code has (itu.int/pub/T-SP-E.164D).
+const UNUSED_CODES: &str = "210 214 215 217 219 259 28 292 293 294 295 296 379 384 388 422 424 425 426 427 428 429 693 694 \
+    695 696 697 698 699 801 802 803 804 805 806 807 809 83 851 854 857 858 859 884 885 887 889 89 969 978 979 990 991 \
+    997 999";
 
 /// Minimum length of a plausible lid, in digits; real ones have 14 or 15.
 const LEAST_LID: usize = 10;
@@ -63,6 +71,8 @@ impl ChatId {
             return Some(Doubt::OtherSpelling(other));
         }
         let given: String = given.chars().map(plain_digit).collect();
+        // The text that a link may carry is no part of the number.
+        let given = number_in_link(&given).map_or(Cow::Borrowed(&*given), |(_, number)| number);
         let given = given.trim_start_matches(|character| in_number(character).is_none_or(|seen| seen == ' '));
         let has_code = given.contains(['+', '＋']) || given.starts_with("00");
         let has_suffix = given.contains(['@', '＠']);
@@ -76,8 +86,13 @@ impl ChatId {
         }
         let local = !has_code && !has_suffix && is_local(given, digits);
         let national = if has_code { None } else { national(digits) };
-        let national = national.or(local.then_some(Doubt::NoCountryCode));
-        national.or_else(|| length(digits))
+        let national = national.or((local || begins_with(digits, UNUSED_CODES)).then_some(Doubt::NoCountryCode));
+        national.or_else(|| has_trunk_zero(digits).then_some(Doubt::TrunkZero)).or_else(|| length(digits))
+    }
+
+    /// Whether this is a phone number of a country whose numbers all have one length, and has that length.
+    pub fn has_usual_length(&self) -> bool {
+        self.phone_digits().is_some_and(|digits| usual_length(digits) == Some(digits.len()))
     }
 
     /// Returns the same person's chatId in the other spelling that WhatsApp may know it by: with or without the 9 of
@@ -103,9 +118,22 @@ fn national(digits: &str) -> Option<Doubt> {
     }
 }
 
-/// Whether a number is written as within a city or a country: seven digits, or ten that begin with a code in brackets.
+/// Whether a number is written as within a city or a country: with too few digits for a country code, with a code in
+/// brackets, or in groups that begin with a code of three digits. Or it begins with 1 and has no such code after it
+/// (nationalnanpa.com, codes begin with 2 to 9): it may be China's or Brazil's, whose own code is missing.
 fn is_local(given: &str, digits: &str) -> bool {
-    digits.len() == 7 || digits.len() == 10 && given.starts_with('(')
+    let is_code_apart = || {
+        let mut groups = given.split(|character: char| !character.is_ascii_digit());
+        groups.find(|group| !group.is_empty()).is_some_and(|group| group.len() == 3)
+            && (digits.len() == 10 || digits.starts_with('1'))
+    };
+    let is_code = |at: usize| digits.as_bytes().get(at).is_some_and(|digit| *digit > b'1');
+    match digits.len() {
+        ..10 => true,
+        10 => given.starts_with('(') || is_code_apart() || digits[..3].parse().is_ok_and(is_city_of_russia),
+        11 => given.starts_with('(') || is_code_apart() || digits.starts_with('1') && !(is_code(1) && is_code(4)),
+        _ => false,
+    }
 }
 
 /// Whether a number begins with 8 10, which is dialled in Russia before a country code. In Japan's numbers, which begin
@@ -119,8 +147,28 @@ fn length(digits: &str) -> Option<Doubt> {
     if digits.len() == 15 {
         return Some(Doubt::HiddenNumber);
     }
-    let (_, usual) = LENGTHS.into_iter().find(|(code, _)| digits.starts_with(code))?;
+    let usual = usual_length(digits)?;
     (digits.len() != usual).then_some(Doubt::Length { digits: digits.len(), usual })
+}
+
+fn usual_length(digits: &str) -> Option<usize> {
+    LENGTHS.into_iter().find(|(_, codes)| begins_with(digits, codes)).map(|(usual, _)| usual)
+}
+
+/// Whether a number begins with one of these codes, which are separated by spaces.
+fn begins_with(digits: &str, codes: &str) -> bool {
+    codes.split_ascii_whitespace().any(|code| digits.starts_with(code))
+}
+
+/// Whether a 0 follows the country code where no number begins with it: it is dialled within the country only.
+fn has_trunk_zero(digits: &str) -> bool {
+    let code = match digits.as_bytes() {
+        [b'1' | b'7', ..] => 1,
+        _ if begins_with(digits, SHORT_CODES) => 2,
+        _ => 3,
+    };
+    let has_zero = digits.get(code..).is_some_and(|number| number.starts_with('0'));
+    has_zero && digits.len() < 15 && !begins_with(digits, ZERO_FOLLOWS)
 }
 
 /// Whether eleven digits begin with the 8 that is dialled within Russia and Belarus, rather than with the code of a
@@ -134,10 +182,15 @@ fn begins_with_dialled_eight(digits: &str) -> bool {
         // +800 is used for free calls in all countries.
         [b'8', b'0', ..] => code >= 10,
         [b'8', b'3' | b'7' | b'9', ..] => true,
-        // Russia's city codes that begin with 4. The other codes include Vietnam's numbers.
-        [b'8', b'4', ..] => matches!(code, 401 | 471..=475 | 481..=487 | 491..=496 | 498 | 499),
+        // The other codes include Vietnam's numbers.
+        [b'8', b'4', ..] => is_city_of_russia(code),
         // +880 is Bangladesh, where no number continues with 0; +886 is Taiwan.
         [b'8', b'8', ..] => code == 800 || (810..=859).contains(&code) || (870..=899).contains(&code),
         _ => false,
     }
+}
+
+/// Whether this is one of Russia's city codes that begin with 4.
+fn is_city_of_russia(code: u16) -> bool {
+    matches!(code, 401 | 471..=475 | 481..=487 | 491..=496 | 498 | 499)
 }

@@ -20,6 +20,7 @@ mod failure;
 mod failure_table;
 mod front_filter;
 mod ids;
+mod link;
 mod messenger;
 #[macro_use]
 mod method;
@@ -46,6 +47,7 @@ pub use exchange::{Exchange, ExchangeLog, Purpose};
 pub use failure::{ErrorReply, Failure, NotRecorded, ProxyRefusal, Quota};
 pub use failure_table::{FailureOutcome, FailureTraits, Retry, Scope};
 pub use ids::{ApiToken, ApiTokenError, Credentials, IdInstance, IdInstanceError};
+pub use link::number_in_link;
 pub use messenger::Messenger;
 pub use method::{Method, ReplyFault, Verb};
 pub use methods::*;

@@ -45,6 +45,7 @@ chat-id-unsupported = @{ $suffix } is a status or a channel; only chats can be a
 doubt-no-code = Please check: the country code seems to be missing
 doubt-dialled-eight = Please check: it begins with 8; write + and the country code
 doubt-plus-eight = Please check: no country has the code +8, so it is read as +7
+doubt-trunk-zero = Please check: the 0 after the country code is dialled within the country only
 doubt-length = Please check: { $digits } digits, while numbers of this country have { $usual }
 doubt-hidden-number = Please check: this looks like a hidden number, whose id ends in @lid
 doubt-short-lid = Please check: too few digits for an id that ends in @lid

@@ -93,6 +93,69 @@ fn a_device_is_no_part_of_a_number() {
     }
 }
 
+#[test]
+fn the_number_of_a_link_is_read_without_the_rest() {
+    for link in [
+        "https://wa.me/%2B79123456789",
+        "https://api.whatsapp.com/send?phone=%2B7%20(912)%20345-67-89&text=8+903",
+        "https://api.whatsapp.com/send?text=1+79031182004&phone=79123456789",
+        "WhatsApp: wa.me/79123456789?text=+79031182004",
+        "viber://chat?number=%2B79123456789",
+    ] {
+        assert_eq!(sent(link, WhatsApp).0, "79123456789@c.us", "{link}");
+    }
+    // A plus of the text is none of the number.
+    assert_eq!(doubt("https://wa.me/9123456789?text=+", &[]), Some(Doubt::NoCountryCode));
+    let unexpected = ChatIdError::UnexpectedCharacter { character: 'q', position: 15 };
+    assert_eq!(ChatId::parse("https://wa.me/qr/ABC", WhatsApp), Err(unexpected));
+}
+
+#[test]
+fn a_number_as_written_within_its_country_is_doubted() {
+    for given in [
+        "+49 0171 1234567",
+        "+44 07700 900123",
+        "0033 06 12 34 56 78",
+        "+380 067 220 45 18",
+        "+90 0532 123 45 67",
+        "+1 0415 555 2671",
+    ] {
+        assert_eq!(doubt(given, &[]), Some(Doubt::TrunkZero), "{given}");
+    }
+    for given in [
+        "512 345 678",
+        "8 612 34567",
+        "495 123-45-67",
+        "4951234567",
+        "415.555.2671",
+        "532 123 45 67",
+        "138 1234 5678",
+        "11 98765-4321",
+        "(11) 98765-4321",
+        "21 98765-4321",
+        "379123456789",
+    ] {
+        assert_eq!(doubt(given, &[]), Some(Doubt::NoCountryCode), "{given}");
+    }
+    for (given, usual) in [("+48 51 234 567", 11), ("+90 532 123 45 678", 12), ("+370 8 612 34567", 11)] {
+        assert!(matches!(doubt(given, &[]), Some(Doubt::Length { usual: is, .. }) if is == usual), "{given}");
+    }
+    for sure in [
+        "+39 06 1234 5678",
+        "+225 07 12 34 56 78",
+        "+242 06 612 34 56",
+        "+44 (0)20 7946 0018",
+        "+299 123456",
+        "4512345678",
+        "1-415-555-2671",
+        "14155552671",
+        "+55 11 98765-4321",
+        "+86 138 1234 5678",
+    ] {
+        assert_eq!(doubt(sure, &[]), None, "{sure}");
+    }
+}
+
 /// Returns the reason to doubt a number when these chats are known.
 fn doubt(given: &str, known: &[&str]) -> Option<Doubt> {
     ChatId::parse(given, WhatsApp).unwrap().doubt(given, |id| known.contains(&id))
@@ -124,7 +187,7 @@ fn a_number_that_is_hardly_right_is_doubted() {
         "8 912 345-67-89",
         "8 (495) 123-45-67",
         "8 800 555-35-35",
-        "+9123456789",
+        "+4923456789",
         "+84951234567",
         "84951234567@c.us",
         // Vietnam, Hong Kong, Taiwan and Bangladesh.
