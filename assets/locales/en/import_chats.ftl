@@ -63,6 +63,7 @@ import-chats-mistake-rounded = The spreadsheet rounded this id: its last digits 
 import-chats-mistake-decimal = A number with decimal places is not a phone number
 import-chats-mistake-several = Several numbers in one cell: put each of them on its own line
 import-chats-mistake-extension = A number with an extension: remove the extension
+import-chats-mistake-other-digits = Other digits beside the number: keep the number only
 import-chats-mistake-date = A date, not a number
 import-chats-mistake-long = Longer than any chatId or number; only its beginning is shown
 import-chats-refused-empty = There is nothing in it

@@ -70,6 +70,7 @@ import-chats-mistake-rounded = Таблица округлила этот id: п
 import-chats-mistake-decimal = Число с дробной частью — не номер телефона
 import-chats-mistake-several = Несколько номеров в одной ячейке: запишите каждый в своей строке
 import-chats-mistake-extension = Номер с добавочным: уберите добавочный
+import-chats-mistake-other-digits = Рядом с номером есть другие цифры: оставьте только номер
 import-chats-mistake-date = Дата, а не номер
 import-chats-mistake-long = Длиннее любого chatId и номера, показано только начало
 import-chats-refused-empty = Здесь ничего нет

@@ -298,6 +298,7 @@ fn mistake_words(mistake: &Mistake) -> String {
         Mistake::Decimal => tr!("import-chats-mistake-decimal"),
         Mistake::Several => tr!("import-chats-mistake-several"),
         Mistake::Extension => tr!("import-chats-mistake-extension"),
+        Mistake::OtherDigits => tr!("import-chats-mistake-other-digits"),
         Mistake::Date => tr!("import-chats-mistake-date"),
         Mistake::TooLong => tr!("import-chats-mistake-long"),
     }

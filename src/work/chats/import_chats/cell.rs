@@ -2,8 +2,8 @@
 
 use std::ops::RangeInclusive;
 
-use super::MAX_CELL_BYTES;
-use crate::green_api::{ChatId, ChatIdError, Doubt, Messenger, is_invisible, plain_digit};
+use super::{MAX_CELL_BYTES, beginning};
+use crate::green_api::{ChatId, ChatIdError, Doubt, Messenger, is_invisible, number_in_link, plain_digit};
 
 /// Minimum digits of a phone number with its area code.
 const LEAST_DIGITS: usize = 10;
@@ -36,6 +36,9 @@ pub enum Mistake {
     /// `+7 812 999-00-00 доб. 5`: a number of an office with an extension.
     #[error("a number with an extension")]
     Extension,
+    /// `+49 171 1234567 2 floor`, `79123456789 (2)`, `3 79123456789`: a number beside other digits.
+    #[error("other digits beside the number")]
+    OtherDigits,
     /// `31.12.2026`, or a cell with a date of a workbook: its digits would be a number.
     #[error("a date")]
     Date,
@@ -46,11 +49,16 @@ pub enum Mistake {
 
 /// Returns the chat that a cell names.
 pub(super) fn read(cell: &str, messenger: Messenger) -> Result<ChatId, Mistake> {
-    if cell.trim().len() > MAX_CELL_BYTES {
+    let cell = cell.trim();
+    // A link may carry a long text after its number.
+    let is_long = cell.len() > MAX_CELL_BYTES;
+    let cell: String = beginning(cell).chars().filter(|character| !is_invisible(*character)).map(plain_digit).collect();
+    let text = without_list_number(plain(&cell));
+    let link = number_in_link(text);
+    if is_long && link.is_none() {
         return Err(Mistake::TooLong);
     }
-    let cell: String = cell.chars().filter(|character| !is_invisible(*character)).map(plain_digit).collect();
-    let text = without_list_number(plain(&cell));
+    let text = link.as_ref().map_or(text, |(_, number)| number);
     if is_date(text) {
         return Err(Mistake::Date);
     }
@@ -66,22 +74,23 @@ pub(super) fn read(cell: &str, messenger: Messenger) -> Result<ChatId, Mistake> 
     if has_extension(text) {
         return Err(Mistake::Extension);
     }
-    let text = without_name(without_remark(text));
-    let whole = match decimal(text) {
+    let text = without_remark(text);
+    let number = without_name(text);
+    let whole = match decimal(number) {
         Some((whole, places)) if places.bytes().all(|byte| byte == b'0') => whole,
         Some(_) => return Err(Mistake::Decimal),
-        None => text,
+        None => number,
     };
-    // The text is a part of the cell, so a position in it is further on in the cell.
-    let before = cell.find(text).and_then(|at| cell.get(..at)).map_or(0, |before| before.chars().count());
-    ChatId::parse(whole, messenger).map_err(|error| {
-        Mistake::ChatId(match error {
-            ChatIdError::UnexpectedCharacter { character, position } => {
-                ChatIdError::UnexpectedCharacter { character, position: position + before }
-            }
-            other => other,
-        })
-    })
+    // The number is a part of the cell, so a position in it is further on in the cell.
+    let before = cell.find(number).and_then(|at| cell.get(..at)).map_or(0, |before| before.chars().count());
+    let chat = ChatId::parse(whole, messenger).map_err(|error| match error {
+        ChatIdError::UnexpectedCharacter { character, position } => {
+            ChatIdError::UnexpectedCharacter { character, position: position + before }
+        }
+        other => other,
+    })?;
+    let is_phone = chat.phone_digits().is_some() && !text.contains('@');
+    if is_phone && has_other_digits(text, &chat) { Err(Mistake::OtherDigits) } else { Ok(chat) }
 }
 
 /// Returns the cell without a list's bullet and separator, and without the characters that make a number a text in
@@ -143,8 +152,11 @@ fn decimal(text: &str) -> Option<(&str, &str)> {
 /// shortened, as in `8 912 345-67-89 / 90`.
 fn has_several(text: &str) -> bool {
     let in_a_row = !text.contains('@') && text.contains(char::is_whitespace) && digits_in(text) >= 2 * LEAST_DIGITS;
-    let parts = |separator: &str| text.split(separator).filter(|part| digits_in(part) >= LEAST_DIGITS).count();
-    let separated = || [",", ";", "/", "\\", "|", "&", "+", " "].into_iter().any(|separator| parts(separator) > 1);
+    let parts = |separator: &str, least| text.split(separator).filter(|part| digits_in(part) >= least).count();
+    let separated = || ["/", "+", " "].into_iter().any(|separator| parts(separator, LEAST_DIGITS) > 1);
+    // The second one may be written as dialled within a city, as in `89123456789, 345-67-90`.
+    let is_listed = |separator: &&str| parts(separator, LEAST_DIGITS) > 0 && parts(separator, LEAST_LOCAL_DIGITS) > 1;
+    let separated = || separated() || [",", ";", "\\", "|", "&"].iter().any(is_listed);
     let shortened = || {
         let (first, second) = text.rsplit_once(['/', '\\']).unwrap_or_default();
         let is_rest = second.chars().all(|character| character.is_ascii_digit() || " -".contains(character));
@@ -206,6 +218,55 @@ fn without_name(text: &str) -> &str {
     let is_number = digits_in(number) >= LEAST_DIGITS && !number.contains(|character: char| character.is_alphabetic());
     let has_name = is_name(before) && is_name(after) && (is_open || text.contains(char::is_alphabetic));
     if has_name && is_number && !touches { number } else { text }
+}
+
+/// Whether some digits of a text may not belong to its number: those of a remark (`2 floor`), of an entry's number or of
+/// a copy (`(2)`). They are beside a number that is complete without them, or a group too short for the end of one.
+fn has_other_digits(text: &str, chat: &ChatId) -> bool {
+    /// Digits of a complete number, written without spaces.
+    const COMPLETE: usize = 11;
+    let has_digits = |part: &&str| digits_in(part) > 0;
+    let end = text.rfind(|character: char| character.is_ascii_digit()).map_or(0, |last| last + 1);
+    let (number, after) = text.split_at(end);
+    if number.rsplit_once('(').is_some_and(|(before, bracket)| {
+        after.starts_with(')') && is_digits(bracket) && digits_in(before) >= LEAST_DIGITS
+    }) {
+        return true;
+    }
+    let has_code = text.contains('+') || text.starts_with("00");
+    if chat.has_usual_length() && (has_code || chat.as_str().starts_with('7')) {
+        return false;
+    }
+    let groups: Vec<&str> = number.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
+    let is_entry = match groups[..] {
+        [entry, number] if entry.len() < 5 && number.len() >= COMPLETE => {
+            number.len() > COMPLETE || number.starts_with(['7', '8'])
+        }
+        [entry, "7" | "8", ..] => entry.len() < 5 && digits_in(number) == entry.len() + COMPLETE,
+        // Only two country codes have one digit; an 8 is dialled within Russia.
+        [entry, _, ..] => entry.len() == 1 && !matches!(entry, "1" | "7" | "8") && digits_in(number) >= COMPLETE,
+        _ => false,
+    };
+    if is_entry && !has_code {
+        return true;
+    }
+    let is_complete = |part: &str| part.split(|c: char| !c.is_ascii_digit()).any(|group| group.len() >= COMPLETE);
+    let parts: Vec<&str> = number.split_whitespace().filter(has_digits).collect();
+    match parts[..] {
+        [.., before, last] => {
+            let before = before.rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+            let is_lower = after.trim_start_matches(['-', ' ', '\u{a0}']).starts_with(char::is_lowercase);
+            match digits_in(last) {
+                1 => true,
+                2 | 3 => is_lower || before.len() > 5,
+                4 => !is_digits(last) && before.len() > 5,
+                _ => false,
+            }
+        }
+        // The number of a copy, as in `79123456789-2`.
+        [only] => only.rsplit_once('-').is_some_and(|(number, copy)| is_complete(number) && copy.len() < 4),
+        [] => false,
+    }
 }
 
 fn digits_in(text: &str) -> usize {

@@ -30,7 +30,8 @@ pub(super) fn shape(
 ) -> FoundShape {
     let told = corrections.delimiter.or(told);
     let all = Delimiter::ALL.into_iter().filter(|delimiter| told.is_none_or(|told| told == *delimiter));
-    let found = all.map(|delimiter| with_delimiter(text, messenger, delimiter, corrections));
+    let text = Records::sample(text, SAMPLE);
+    let found = all.map(|delimiter| with_delimiter(&text, messenger, delimiter, corrections));
     // `max_by_key` returns the last of equals, so they are compared in reverse.
     let best = found.rev().max_by_key(|found| (found.evidence, found.even));
     best.unwrap_or(FoundShape {
@@ -103,7 +104,14 @@ fn points(cell: &str, messenger: Messenger) -> u32 {
             if usual || cell.contains(['@', '+']) { STRONG } else { 1 }
         }
         // The cell was a number originally, or contains one.
-        Err(Mistake::Shortened | Mistake::Rounded | Mistake::Decimal | Mistake::Several | Mistake::Extension) => 2,
+        Err(
+            Mistake::Shortened
+            | Mistake::Rounded
+            | Mistake::Decimal
+            | Mistake::Several
+            | Mistake::Extension
+            | Mistake::OtherDigits,
+        ) => 2,
         Err(Mistake::ChatId(_) | Mistake::Date | Mistake::TooLong) => 0,
     }
 }
@@ -155,18 +163,27 @@ fn is_in_a_row(rows: &[Record<'_>], points: &[Vec<u32>]) -> bool {
 
 /// Returns how strongly the name of a column suggests chats.
 fn title_points(title: &str) -> u32 {
-    if title.len() > MAX_CELL_BYTES {
+    /// A cell with as many digits is no name of a column: it has a number, even if none that can be read.
+    const DIGITS: usize = 7;
+    if title.len() > MAX_CELL_BYTES || title.bytes().filter(u8::is_ascii_digit).count() >= DIGITS {
         return 0;
     }
     let name: String =
         title.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     match name.as_str() {
-        "chatid" | "idchat" | "chat" | "чат" | "idчата" | "чатid" | "айдичата" | "wid" | "jid" => 3,
-        "tel" | "тел" | "моб" | "number" | "номер" | "numbers" | "номера" | "msisdn" | "whatsapp" => 2,
+        "chatid" | "idchat" | "chat" | "чат" | "idчата" | "чатid" | "айдичата" | "wid" | "jid" => 4,
+        "моб" | "handy" | "gsm" => 3,
+        "tel" | "тел" | "number" | "номер" | "numbers" | "номера" | "msisdn" => 2,
         name => {
-            const PARTS: [&str; 8] =
-                ["phone", "телефон", "whatsapp", "ватсап", "вотсап", "mobile", "мобил", "номертел"];
-            if PARTS.iter().any(|part| name.contains(part)) { 2 } else { 0 }
+            const MOBILE: [&str; 8] =
+                ["whatsapp", "ватсап", "вотсап", "mobil", "мобил", "móvil", "celular", "cellphone"];
+            const PARTS: [&str; 6] = ["phone", "телефон", "telefon", "teléfono", "téléphone", "номертел"];
+            let has = |parts: &[&str]| parts.iter().any(|part| name.contains(part));
+            match () {
+                () if has(&MOBILE) => 3,
+                () if has(&PARTS) => 2,
+                () => 0,
+            }
         }
     }
 }

@@ -353,12 +353,11 @@ impl ImportedList {
                 continue;
             }
             self.sample(&record);
-            let cells = match self.shape.chats {
-                Cells::Column(column) => column..=column,
-                Cells::Every => 0..=record.cells.len() - 1,
+            let cells: Vec<Cow<'_, str>> = match self.shape.chats {
+                Cells::Column(column) => vec![record.cell_at(column)],
+                Cells::Every => record.seen_cells().collect(),
             };
-            let every = self.shape.chats == Cells::Every;
-            for cell in cells.map(|at| record.cell_at(at)).filter(|cell| !every || !records::is_blank(cell)) {
+            for cell in cells {
                 if self.entries.len() == MAX_LINES {
                     return Err(Refused::TooManyLines);
                 }

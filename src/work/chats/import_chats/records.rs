@@ -5,7 +5,9 @@
 
 use std::borrow::Cow;
 
-use super::{Delimiter, Lines, MAX_LINES, cell};
+use memchr::{memchr_iter, memmem};
+
+use super::{Delimiter, Lines, MAX_LINE_BYTES, MAX_LINES, cell};
 use crate::green_api::is_invisible;
 
 /// Maximum line breaks in a quoted cell. With more of them the opening mark was closed by an unrelated one far below,
@@ -24,6 +26,15 @@ impl Record<'_> {
         self.cells.iter().all(|cell| is_blank(cell))
     }
 
+    /// Returns the cells that are not blank, each with the extension that the delimiter may have cut off its number.
+    pub fn seen_cells(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        let is_part = |at: &usize| {
+            at.checked_sub(1).is_some_and(|before| cell::has_extension_in(&self.cells[before], &self.cells[*at]))
+        };
+        let is_seen = move |at: &usize| !is_blank(&self.cells[*at]) && !is_part(at);
+        (0..self.cells.len()).filter(is_seen).map(|at| self.cell_at(at))
+    }
+
     /// Returns the cell at an index, with the extension that the delimiter may have cut off its number, as in
     /// `+7 812 999-00-00, доб. 5`. Empty if the row has no such cell.
     pub fn cell_at(&self, at: usize) -> Cow<'_, str> {
@@ -40,7 +51,7 @@ pub(super) fn is_blank(cell: &str) -> bool {
     cell.chars().all(|character| character.is_whitespace() || is_invisible(character))
 }
 
-/// An iterator over the rows of a text, including blank ones.
+/// An iterator over the rows of a text, without blank lines. A row may still consist of blank cells.
 pub(super) struct Records<'a> {
     rest: &'a str,
     line: usize,
@@ -51,6 +62,38 @@ impl<'a> Records<'a> {
     /// Creates the iterator. `line` is the number of the text's first line.
     pub fn new(text: &'a str, line: usize, delimiter: Delimiter) -> Self {
         Self { rest: text, line, delimiter: delimiter.character() }
+    }
+
+    /// Returns the first lines of a text, without the blank ones among them: enough for `rows` rows, if no line is very
+    /// long.
+    pub fn sample(text: &'a str, rows: usize) -> String {
+        let (mut records, mut sample) = (Self::new(text, 1, Delimiter::Nothing), String::new());
+        for _ in 0..rows * (MAX_BREAKS + 1) {
+            records.skip_blank_lines();
+            let (line, rest) = records.rest.split_at(records.rest.find(['\n', '\r']).unwrap_or(records.rest.len()));
+            if line.is_empty() || sample.len() > MAX_LINE_BYTES {
+                break;
+            }
+            sample.extend([line, "\n"]);
+            records.rest = rest;
+        }
+        sample
+    }
+
+    /// Consumes the blank lines at the beginning. There may be millions of them.
+    fn skip_blank_lines(&mut self) {
+        let mut seen = self.rest;
+        loop {
+            let before = seen.len();
+            seen = seen.trim_start().trim_start_matches(is_invisible);
+            if seen.len() == before {
+                break;
+            }
+        }
+        let blank = &self.rest[..self.rest.len() - seen.len()];
+        let end = if seen.is_empty() { blank.len() } else { blank.rfind(['\n', '\r']).map_or(0, |last| last + 1) };
+        self.line += line_breaks(&blank[..end]);
+        self.rest = &self.rest[end..];
     }
 
     /// Consumes the cell at the beginning, up to the delimiter or the end of the line.
@@ -101,6 +144,7 @@ impl<'a> Iterator for Records<'a> {
     type Item = Record<'a>;
 
     fn next(&mut self) -> Option<Record<'a>> {
+        self.skip_blank_lines();
         if self.rest.is_empty() {
             return None;
         }
@@ -141,10 +185,11 @@ pub fn with_line_feeds(text: &str) -> Option<String> {
 }
 
 fn line_breaks(text: &str) -> usize {
+    let count = |byte: u8| memchr_iter(byte, text.as_bytes()).count();
+    let (feeds, returns) = (count(b'\n'), count(b'\r'));
     // A line feed after a carriage return is not a second line break.
-    let returns = text.bytes().filter(|byte| *byte == b'\r').count();
-    let feeds = text.bytes().filter(|byte| *byte == b'\n').count();
-    returns + feeds - text.matches("\r\n").count()
+    let pairs = if feeds.min(returns) == 0 { 0 } else { memmem::find_iter(text.as_bytes(), "\r\n").count() };
+    feeds + returns - pairs
 }
 
 /// Reads Excel's own first line, `sep=;`, which gives the delimiter. Returns the delimiter, the text after the line,

@@ -2,7 +2,7 @@
 
 use super::{pasted, told};
 use crate::green_api::{ChatIdError, Doubt, Messenger};
-use crate::work::chats::import_chats::{Cells, Mistake, cell};
+use crate::work::chats::import_chats::{Cells, Corrections, Delimiter, Mistake, Source, cell, read};
 
 fn cell_of(text: &str) -> Result<String, Mistake> {
     cell::read(text, Messenger::WhatsApp).map(|chat| chat.as_str().to_owned())
@@ -85,6 +85,8 @@ fn several_numbers_and_extensions_in_a_cell_are_named() {
         "+79123456789+79031182004",
         "8 912 345 67 89 / 90",
         "+7 912 345-67-89/90-91",
+        "89123456789, 345-67-90",
+        "8 912 345-67-89; 3456790",
     ] {
         assert_eq!(cell_of(cell), Err(Mistake::Several), "{cell}");
     }
@@ -146,6 +148,11 @@ fn an_extension_in_the_next_cell_belongs_to_the_number() {
         let list = pasted(&format!("Имя,Телефон\nАнна,8 912 345-67-89,{extension}\nЛев,8 903 118-20-04\n"));
         assert_eq!(told(&list), [(2, "Extension".to_owned()), (3, "79031182004".to_owned())], "{extension}");
     }
+    // Where every cell is a chat, the extension is no chat of its own.
+    let text = "8 912 345-67-89,доб. 5,8 903 118-20-04";
+    let every = Corrections { delimiter: Some(Delimiter::Comma), chats: Some(Cells::Every), ..Corrections::default() };
+    let list = read(Source::Pasted(text), Messenger::WhatsApp, &every).unwrap();
+    assert_eq!(told(&list), [(1, "Extension".to_owned()), (1, "79031182004".to_owned())]);
     let list = pasted("89123456789;Добрынин 5\n89031182004;#48213\n89031182005;Внуково, 12\n89031182006;x5");
     assert_eq!(list.chats().count(), 4);
 }
@@ -189,4 +196,59 @@ fn brackets_and_signs_around_a_number_are_left_out() {
     assert!(matches!(cell_of("8 912 345 (67 Анна) 89"), Err(Mistake::ChatId(_))));
     assert_eq!(cell_of("8 912 345-67-89 (Анна 8 903 118-20-04)"), Err(Mistake::Several));
     assert_eq!(cell_of("8 912 345-67-89 (доб. 5)"), Err(Mistake::Extension));
+}
+
+#[test]
+fn digits_beside_a_number_are_none_of_its_own() {
+    for cell in [
+        "+49 171 1234567 2 floor",
+        "+49 171 1234567 - 2-й этаж",
+        "+49 171 1234567 / 2 этаж",
+        "+49 171 1234567 12 Stock",
+        "+49 171 123 45 67 12 этаж",
+        "912 345 67 89 12 этаж",
+        "+380 67 220 45 18 5 подъезд",
+        "+45 12 34 56 78 2. sal",
+        "+372 5123456 10.30",
+        "3 79123456789",
+        "3.89123456789",
+        "(1) 89123456789",
+        "20 8 912 345-67-89",
+        "3 8 (912) 345-67-89",
+        "2 49 171 1234567",
+        "20 89123456789",
+        "1 380672204518",
+        "79123456789 2",
+        "491711234567-2",
+        "+49 171 1234567 (2)",
+        "7912345678 (9)",
+    ] {
+        assert_eq!(cell_of(cell), Err(Mistake::OtherDigits), "{cell}");
+    }
+    for (cell, chat) in [
+        ("+49 171 123 45 67 Anna", "491711234567@c.us"),
+        ("+49 17612345678", "4917612345678@c.us"),
+        ("49 17612345678", "4917612345678@c.us"),
+        ("00 491711234567", "491711234567@c.us"),
+        ("+55 11 98765 4321", "5511987654321@c.us"),
+        ("+375 29 123 45 67 мама", "375291234567@c.us"),
+        ("8 912 345 67 89 мама", "79123456789@c.us"),
+        ("7 9123456789", "79123456789@c.us"),
+        ("+49 30 1234567-12", "4930123456712@c.us"),
+        ("79001234567-1479621234", "79001234567-1479621234@g.us"),
+    ] {
+        assert_eq!(cell_of(cell).as_deref(), Ok(chat), "{cell}");
+    }
+}
+
+#[test]
+fn a_link_is_read_whatever_text_it_carries() {
+    let long = format!("https://wa.me/%2B79123456789?text={}", "%D0%97".repeat(100));
+    for cell in [&long, "Анна https://wa.me/79123456789?text=89031182004", "[Анна](https://wa.me/79123456789)"]
+    {
+        assert_eq!(cell_of(cell).as_deref(), Ok("79123456789@c.us"), "{cell}");
+    }
+    assert_eq!(cell_of("tel:+78129990000#4048"), Err(Mistake::Extension));
+    assert_eq!(cell_of("wa.me/79123456789, wa.me/79031182004"), Err(Mistake::Several));
+    assert_eq!(cell_of(&"7".repeat(201)), Err(Mistake::TooLong));
 }

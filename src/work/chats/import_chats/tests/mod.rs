@@ -56,7 +56,7 @@ fn a_pasted_list_needs_no_table() {
 
 #[test]
 fn a_number_that_is_hardly_right_is_doubted() {
-    let sure = "79123456789\n89123456780\n+9601234567\n375291234567\n14155550123\n4512345678\n9123456789012\n";
+    let sure = "79123456789\n89123456780\n+9601234567\n375291234567\n14155550123\n4512345678\n8801712345678\n";
     assert_eq!(pasted(sure).chats().count(), 7);
     let mut list = pasted("9123456789\n+7 (912) 345-67-8\n37529123456\n8123456789@c.us\n9123456789\n84951234567");
     let length = |digits, usual| format!("{:?}", Doubt::Length { digits, usual });
@@ -181,6 +181,46 @@ fn what_is_no_list_is_refused() {
     for filling in ["7", ",", "\"", "я", "\"7\"\t", "\u{200b}"] {
         let line = filling.repeat(MAX_LINE_BYTES / filling.len() + 1);
         assert_eq!(file(line.as_bytes()).map(drop), Err(Refused::LongLine), "{filling}");
+    }
+}
+
+#[test]
+fn blank_lines_are_passed_over_at_once_and_counted() {
+    for blank in ["\n", "\r\n", "\r", "   \n", "\u{200b}\t \u{a0}\n", "\r\n \r\r\n"] {
+        let lines = blank.replace("\r\n", "\n").chars().filter(|character| "\r\n".contains(*character)).count();
+        let blank_lines = blank.repeat(1000);
+        let text = format!("{blank_lines}79123456789\n{blank_lines} \t79031182004\n{blank_lines}  ");
+        let found: Vec<usize> = Records::new(&text, 1, Delimiter::Nothing).map(|record| record.lines.first).collect();
+        assert_eq!(found, [1000 * lines + 1, 2000 * lines + 2], "{blank:?}");
+        // The shape is looked for in what is left.
+        assert_eq!(Records::sample(&text, 300), "79123456789\n \t79031182004\n", "{blank:?}");
+    }
+}
+
+#[test]
+fn a_first_row_with_a_number_is_no_heading() {
+    for text in [
+        "phone: +49 171 1234567 кв. 5\n+7 912 345-67-89\n+7 903 118-20-04",
+        "{\"phone\":\"+79123456789\"}\n{\"phone\":\"+79031182004\"}",
+        "Мобильный 89123456789, 345-67-90\n89031182004",
+    ] {
+        let list = pasted(text);
+        assert!(!list.shape.header && list.about.is_empty(), "{text}");
+        assert_eq!(list.entries[0].lines.first, 1, "{text}");
+    }
+}
+
+#[test]
+fn the_column_of_mobile_phones_goes_before_that_of_others() {
+    for head in [
+        "Имя;Рабочий телефон;Мобильный телефон",
+        "Name;Business Phone;Mobile Phone",
+        "Name;Telefon geschäftlich;Mobiltelefon",
+        "Nombre;Teléfono;Teléfono móvil",
+        "Name;Phone;WhatsApp",
+    ] {
+        let list = pasted(&format!("{head}\nAnna;+74951234567;+79123456789\nLev;+74951112233;+79031182004\n"));
+        assert_eq!((list.shape.header, list.shape.chats), (true, Cells::Column(2)), "{head}");
     }
 }
 
