@@ -14,6 +14,9 @@ use crate::store::ArchiveItem;
 /// is.
 const MAX_TRIES: u32 = 3;
 
+/// Number of chats in a row whose reads came to nothing, from which on the server counts as unavailable.
+const MAX_SILENT: u32 = 2;
+
 /// Time after which getChats shows a change: a minute (green-api.com/en/docs/api/service/GetChats), and a little more
 /// because clocks differ.
 pub const LIST_RENEWED: Duration = Duration::from_secs(65);
@@ -24,6 +27,10 @@ pub struct Reader<'a> {
     pub credentials: &'a Credentials,
     /// Number of errors for each chat; at [`MAX_TRIES`] it is not tried again.
     tries: BTreeMap<u32, u32>,
+    /// When the server's list shows each chat in its present state.
+    listed_from: HashMap<(u32, Timestamp), Instant>,
+    /// Number of chats given up since the last answer because the server did not answer for them.
+    silent: u32,
     single: Single,
     list: Option<Listed>,
 }
@@ -54,7 +61,15 @@ pub enum Reading {
 
 impl<'a> Reader<'a> {
     pub fn new(client: &'a Client, credentials: &'a Credentials) -> Self {
-        Self { client, credentials, tries: BTreeMap::new(), single: Single::Allowed, list: None }
+        Self {
+            client,
+            credentials,
+            tries: BTreeMap::new(),
+            listed_from: HashMap::new(),
+            silent: 0,
+            single: Single::Allowed,
+            list: None,
+        }
     }
 
     /// Whether this messenger reports the state at all (green-api.com/docs/api/service/GetContactInfo); the others do
@@ -76,7 +91,10 @@ impl<'a> Reader<'a> {
         };
         if self.single == Single::Allowed {
             match self.client.call(self.credentials, &GetContactInfo { chat_id }, cancel).await.outcome {
-                Ok(info) => return Ok(info.archived.map_or_else(|| self.give_up(item.position), Reading::Archived)),
+                Ok(info) => {
+                    self.silent = 0;
+                    return Ok(info.archived.map_or_else(|| self.give_up(item.position), Reading::Archived));
+                }
                 Err(failure) if is_used_up(&failure) => self.single = Single::UsedUp,
                 Err(failure) => return self.failed(item.position, &failure),
             }
@@ -85,9 +103,11 @@ impl<'a> Reader<'a> {
     }
 
     async fn is_listed_archived(&mut self, item: &ArchiveItem, cancel: &CancellationToken) -> Result<Reading, Halt> {
-        let wait = list_wait(self.client, item.changed, now());
-        if !wait.is_zero() {
-            return Ok(Reading::ListedFrom(Instant::now() + wait));
+        // Computed once: the clock may have been set back by hours since the change.
+        let from = Instant::now() + list_wait(self.client, item.changed, now());
+        let from = *self.listed_from.entry((item.position, item.changed)).or_insert(from);
+        if from > Instant::now() {
+            return Ok(Reading::ListedFrom(from));
         }
         let shows = |list: &Listed| list_wait(self.client, item.changed, list.asked).is_zero();
         let is_new = self.list.as_ref().is_some_and(shows);
@@ -105,13 +125,25 @@ impl<'a> Reader<'a> {
     fn failed(&mut self, position: u32, failure: &Failure) -> Result<Reading, Halt> {
         match machine::halt(failure) {
             None => Ok(self.give_up(position)),
-            Some(Halt::Wait(failure)) if answers_badly(&failure) => {
+            // A wrong address would also refuse the changes and the list.
+            Some(_) if matches!(failure, Failure::NotFound(_)) => Ok(self.give_up(position)),
+            Some(Halt::Wait(failure)) if self.blames_chat(&failure) => {
                 let tries = self.tries.entry(position).or_default();
                 *tries += 1;
-                if *tries < MAX_TRIES { Err(Halt::Wait(failure)) } else { Ok(Reading::Untold) }
+                if *tries < MAX_TRIES {
+                    return Err(Halt::Wait(failure));
+                }
+                self.silent += u32::from(is_silence(&failure));
+                Ok(Reading::Untold)
             }
             Some(halt) => Err(halt),
         }
+    }
+
+    /// Whether a failure to read a chat counts as a failure of this chat, not of the server: the server answers badly, or
+    /// it does not answer, but for a few chats only.
+    pub fn blames_chat(&self, failure: &Failure) -> bool {
+        answers_badly(failure) || (is_silence(failure) && self.silent < MAX_SILENT)
     }
 
     fn give_up(&mut self, position: u32) -> Reading {
@@ -154,7 +186,7 @@ pub fn is_used_up(failure: &Failure) -> bool {
 }
 
 /// Whether the server is available but its answer for this chat is unusable.
-pub fn answers_badly(failure: &Failure) -> bool {
+fn answers_badly(failure: &Failure) -> bool {
     matches!(
         failure,
         Failure::ServerError(_)
@@ -164,5 +196,16 @@ pub fn answers_badly(failure: &Failure) -> bool {
             | Failure::Empty { .. }
             | Failure::BodyTooLarge { .. }
             | Failure::Unknown(_)
+    )
+}
+
+/// Whether the request was sent, and the server or its gateway has no answer to it.
+fn is_silence(failure: &Failure) -> bool {
+    matches!(
+        failure,
+        Failure::TimedOut { sent: true, .. }
+            | Failure::ConnectionLost { .. }
+            | Failure::GaveUp(_)
+            | Failure::BadGateway(_)
     )
 }

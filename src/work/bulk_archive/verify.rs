@@ -1,19 +1,25 @@
 //! Compares a run with the chats that the server lists, because the server may have confirmed a change and done nothing
 //! (github.com/green-api/issues, 488, 694, 744).
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
 use super::machine::{ArchivePause, Halt};
-use super::read_back::{Reader, Reading, answers_badly, list_wait};
+use super::read_back::{Reader, Reading, list_wait};
 use crate::green_api::{ArchiveDirection, Client, Credentials, Failure, GetContactInfo, Method};
 use crate::store::{
     ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, ChatState, Claim, ClaimPurpose, Database, DatabaseFailure,
     Tables, Why,
 };
 use crate::work::batch::ClaimedRun;
+
+/// Wait after a read that the rate limit refused, unless the server names a longer one.
+const RATE_WAIT: Duration = Duration::from_secs(10);
+
+/// Maximum waits for the rate limit in a row.
+const MAX_WAITS: u32 = 6;
 
 /// Progress of a verification.
 #[derive(Debug, Clone, PartialEq)]
@@ -164,19 +170,30 @@ impl<R: Fn(Verifying, ArchiveCounts) + Send + Sync> Verifier<'_, R> {
         }
         let until = Instant::now() + wait;
         self.report(Verifying::WaitingForList { until });
+        self.wait(wait).await
+    }
+
+    async fn wait(&self, time: Duration) -> Result<(), Verifying> {
         tokio::select! {
-            () = tokio::time::sleep_until(until.into()) => Ok(()),
+            () = tokio::time::sleep(time) => Ok(()),
             () = self.cancel.cancelled() => Err(Verifying::Cancelled),
         }
     }
 
-    /// Reads one chat. Answers that are unusable for it alone are repeated a few times, and then leave it unread.
+    /// Reads one chat. Answers that are unusable for it alone are repeated a few times, and then leave it unread. Waits
+    /// while the server accepts no further reads.
     async fn read(&mut self, item: &ArchiveItem) -> Result<Option<bool>, Verifying> {
+        let mut waits = 0;
         loop {
             let end = match self.reader.is_archived(item, self.cancel).await {
                 Ok(Reading::Archived(archived)) => return Ok(Some(archived)),
                 Ok(Reading::Untold | Reading::ListedFrom(_)) => return Ok(None),
-                Err(Halt::Wait(failure)) if answers_badly(&failure) => continue,
+                Err(Halt::Wait(failure)) if self.reader.blames_chat(&failure) => continue,
+                Err(Halt::Wait(Failure::RateLimited { retry_after, .. })) if waits < MAX_WAITS => {
+                    waits += 1;
+                    self.wait(self.reader.client.paced(retry_after.unwrap_or_default().max(RATE_WAIT))).await?;
+                    continue;
+                }
                 Err(Halt::Pause(ArchivePause::ByHand)) => Verifying::Cancelled,
                 Err(Halt::Pause(ArchivePause::NotRecorded(failure))) => Verifying::NotRecorded(failure),
                 Err(Halt::Pause(ArchivePause::Instance(failure)) | Halt::Wait(failure)) => Verifying::Failed(failure),

@@ -101,7 +101,14 @@ async fn a_chat_that_nothing_tells_of_leaves_the_run_unverified() {
     assert_eq!(desk.ends(run).await, ArchivePhase::Ended);
     let listed = json!([{"id": chat(2), "archive": true}]);
     // An answer that may be better the next time is asked for again. It keeps no other chat from being read.
-    for (answer, times) in [(status(400), 1), (status(500), 3)] {
+    for (answer, times) in [
+        (status(400), 1),
+        (status(404), 1),
+        (status(500), 3),
+        (status(504), 3),
+        (Fault::Hang, 3),
+        (Fault::DropConnection, 3),
+    ] {
         desk.control.fault("getChats", Fault::Body(listed.to_string()), 1);
         desk.control.fault("getContactInfo", answer, times);
         assert_eq!(desk.verify(run).await.last(), Some(&Verifying::Partly { unread: 1 }));
@@ -110,6 +117,24 @@ async fn a_chat_that_nothing_tells_of_leaves_the_run_unverified() {
     assert_eq!(desk.counts(run).await.changed, 3, "the server has said so");
     assert_eq!(desk.verify(run).await.last(), Some(&Verifying::Done));
     assert!(desk.listed(run).await.verified.is_some());
+}
+
+#[tokio::test]
+async fn verifying_waits_for_the_rate_limit_and_ends_when_the_server_is_away() {
+    let desk = Desk::with(chats(4)).await;
+    let run = desk.begin(selected(4)).await;
+    assert_eq!(desk.ends(run).await, ArchivePhase::Ended);
+    let listed = json!([{"id": chat(3), "archive": true}]);
+    desk.control.fault("getChats", Fault::Body(listed.to_string()), u32::MAX);
+    desk.control.fault("getContactInfo", Fault::RateLimited, 3);
+    assert_eq!(desk.verify(run).await.last(), Some(&Verifying::Done));
+    for away in [Fault::RateLimited, Fault::BadGateway, Fault::DropConnection] {
+        desk.control.clear_faults();
+        desk.control.fault("getChats", Fault::Body(listed.to_string()), u32::MAX);
+        desk.control.fault("getContactInfo", away.clone(), u32::MAX);
+        let phases = desk.verify(run).await;
+        assert!(matches!(phases.last(), Some(Verifying::Failed(_))), "{away:?}: {phases:?}");
+    }
 }
 
 #[tokio::test]

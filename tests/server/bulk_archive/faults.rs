@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 
 use instance_desk::green_api::{ApiUrl, ArchiveDirection, Failure, Messenger};
 use instance_desk::practice::{Fault, InstanceSeed, Messenger as Product, PracticeServer, Quota, World};
 use instance_desk::store::ChatState;
-use instance_desk::work::bulk_archive::{ArchivePause, ArchivePhase, ArchiveProgress, MAX_ASKED, Signals};
+use instance_desk::work::bulk_archive::{ArchivePause, ArchivePhase, ArchiveProgress, MAX_ASKED, Signals, Verifying};
 
 use super::desk::{Desk, SALES, SUPPORT, TELEGRAM, candidate, chat, chats, selected};
 use crate::newest_lines::NewestLines as _;
@@ -198,17 +198,43 @@ async fn a_chat_that_the_server_chokes_on_fails_and_can_be_tried_again() {
 
 #[tokio::test]
 async fn a_chat_that_cannot_be_read_back_stays_unknown_and_the_others_go_on() {
-    let desk = Desk::with(chats(6)).await;
-    let run = desk.begin(selected(6)).await;
-    desk.control.fault("archiveChat", Fault::DropAfterEffect, 1);
-    desk.control.fault("getContactInfo", status(500, "down"), u32::MAX);
-    assert_eq!(desk.ends(run).await, ArchivePhase::Ended);
+    let answers = [status(500, "down"), status(404, "no such contact"), status(408, ""), Fault::GatewayPage(504)];
+    for answer in answers.into_iter().chain([Fault::BadGateway, Fault::Hang, Fault::DropConnection]) {
+        let desk = Desk::with(chats(6)).await;
+        let run = desk.begin(selected(6)).await;
+        desk.control.fault("archiveChat", Fault::DropAfterEffect, 1);
+        desk.control.fault("getContactInfo", answer.clone(), u32::MAX);
+        let ends = tokio::time::timeout(Duration::from_secs(60), desk.ends(run)).await;
+        assert_eq!(ends, Ok(ArchivePhase::Ended), "{answer:?}");
+        let counts = desk.counts(run).await;
+        assert_eq!((counts.changed, counts.unknown), (5, 1));
+        desk.control.clear_faults();
+        assert_eq!(desk.ends(run).await, ArchivePhase::Ended, "carried on, it is read again");
+        assert_eq!(desk.counts(run).await.changed, 6);
+        assert_eq!(desk.asked("archiveChat").len(), 6);
+    }
+}
+
+#[tokio::test]
+async fn while_the_server_answers_for_no_chat_the_run_waits() {
+    let desk = Desk::with(chats(8)).await;
+    let run = desk.begin(selected(8)).await;
+    desk.control.fault("archiveChat", Fault::DropAfterEffect, u32::MAX);
+    desk.control.fault("getContactInfo", Fault::BadGateway, u32::MAX);
+    let waits = AtomicU32::new(0);
+    let told = |progress: &ArchiveProgress| {
+        if matches!(progress.phase, ArchivePhase::WaitingForNetwork { .. })
+            && waits.fetch_add(1, Ordering::SeqCst) == 40
+        {
+            desk.control.clear_faults();
+        }
+    };
+    assert_eq!(desk.carry_on(run, &Signals::default(), told).await.phase, ArchivePhase::Ended);
     let counts = desk.counts(run).await;
-    assert_eq!((counts.changed, counts.unknown), (5, 1));
-    desk.control.clear_faults();
-    assert_eq!(desk.ends(run).await, ArchivePhase::Ended, "carried on, it is read again");
-    assert_eq!(desk.counts(run).await.changed, 6);
-    assert_eq!(desk.asked("archiveChat").len(), 6);
+    assert!(counts.unknown <= 2 && counts.changed + counts.unknown == 8, "{counts:?}");
+    assert_eq!(desk.verify(run).await.last(), Some(&Verifying::Done));
+    assert_eq!(desk.counts(run).await.changed, 8);
+    assert_eq!(desk.asked("archiveChat").len(), 8);
 }
 
 #[tokio::test]

@@ -38,6 +38,29 @@ async fn the_run_goes_on_and_reads_the_list_once_it_shows_the_change() {
 }
 
 #[tokio::test]
+async fn a_clock_that_was_set_back_since_the_change_delays_the_list_once() {
+    let desk = Desk::at_pace(chats(1), 0.001).await;
+    desk.control.set_limits(false);
+    desk.control.fault("archiveChat", Fault::DropAfterEffect, 1);
+    used_up(&desk, "getContactInfo");
+    let run = desk.begin(selected(1)).await;
+    let signals = Signals::default();
+    let told = |progress: &ArchiveProgress| {
+        if matches!(progress.phase, ArchivePhase::WaitingForList { .. }) {
+            signals.pause.cancel();
+        }
+    };
+    desk.carry_on(run, &signals, told).await;
+    assert_eq!(desk.counts(run).await.unknown, 1);
+    let hours = 8 * 3_600_000;
+    let later = format!("UPDATE archive_items SET changed_at = changed_at + {hours}");
+    rusqlite::Connection::open(desk.database.path()).unwrap().execute(&later, []).unwrap();
+    let ends = tokio::time::timeout(Duration::from_secs(60), desk.ends(run)).await;
+    assert_eq!(ends, Ok(ArchivePhase::Ended));
+    assert_eq!(desk.states(run).await, [ChatState::Changed]);
+}
+
+#[tokio::test]
 async fn a_limit_of_the_messenger_is_no_other() {
     let desk = Desk::with(chats(3)).await;
     desk.control.fault("archiveChat", Fault::DropAfterEffect, 1);
