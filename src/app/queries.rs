@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::App;
 use super::facts::{Fact, News};
 use super::scheduler::Due;
@@ -118,13 +120,23 @@ impl App {
         }
     }
 
-    /// Queries the end of a suspension, and stores the messenger that the settings name.
+    /// Queries the end of a suspension and the number that is linked now, and stores the messenger that the settings
+    /// name.
     pub(super) fn follow_up(&mut self, key: InstanceKey, news: &News<'_>) {
         match news {
             News::Fact(Fact::State(InstanceState::Suspended), _) => self.read_suspension_end(key),
             News::Fact(Fact::Settings(settings), _) => self.keep_messenger(key, settings.messenger),
+            News::Fact(Fact::State(InstanceState::Authorized), at) => self.read_new_number(key, *at),
             News::Fact(Fact::State(_) | Fact::Count(_) | Fact::Queue(_) | Fact::SuspendedUntil(_), _)
             | News::End(_) => {}
+        }
+    }
+
+    /// Queries the settings again if the number has been authorized since they were read: it may be another number.
+    fn read_new_number(&mut self, key: InstanceKey, at: Timestamp) {
+        let Some(instance) = self.model.instance(key) else { return };
+        if instance.state_since == Some(at) && instance.settings.at().is_some_and(|read| read < at) {
+            self.fetch_routinely(key, Query::Settings);
         }
     }
 

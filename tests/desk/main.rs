@@ -7,6 +7,7 @@ mod all_instances;
 mod archive_chat;
 mod archive_chat_remedies;
 mod bulk_archive;
+mod bulk_archive_numbers;
 mod chats;
 mod chats_loading;
 mod clear_queue;

@@ -239,7 +239,7 @@ fn killed_at_100_random_moments_no_chat_is_lost_wrong_or_asked_for_needlessly() 
     );
 
     // Undo reverses only the changes that the run is known to have made.
-    let undo = database.run_blocking(move |tables| tables.undo_archive_run(run)).unwrap().unwrap();
+    let undo = database.run_blocking(move |tables| tables.undo_archive_run(run, None)).unwrap().unwrap();
     assert_eq!(carry_on(&database, &api_url, undo).phase, ArchivePhase::Ended);
     for (number, item) in items.iter().enumerate().filter(|(number, _)| before(*number) != Before::Nowhere) {
         let archived = control.chat(INSTANCE, &id(number)).unwrap().archived;

@@ -207,5 +207,5 @@ bulk-archive-undo-others = { $count ->
     [one] { $count } chat that the run did not change stays as it is.
    *[other] { $count } chats that the run did not change stay as they are.
 }
-bulk-archive-undo-number = This run was made with another number, { $number }: the number that is linked now may not have these chats.
+bulk-archive-other-number = This run was made with another number, { $number }: the number that is linked now may not have these chats.
 bulk-archive-undo-keep = Leave as it is

@@ -11,7 +11,7 @@ use super::App;
 use super::tasks::Running;
 use crate::explain::Text;
 use crate::green_api::{ArchiveDirection, Failure, Messenger};
-use crate::model::{ArchiveState, CurrentRun, Dialog, InstanceKey, Planned, Query, RunAct, TaskId};
+use crate::model::{ArchiveState, CurrentRun, Dialog, InstanceKey, Planned, Query, RunAct, RunStep, TaskId};
 use crate::store::{ArchiveRun, ArchiveRunId, ChatRow, Database, DatabaseResult, RowId};
 use crate::work::bulk_archive::{self, ArchiveCandidate, Plan};
 use crate::work::chats::ChatList;
@@ -145,19 +145,19 @@ impl App {
     /// Does what needs the claim on the run. Verification holds it, so it is cancelled first.
     fn after_verifying(&mut self, key: InstanceKey, then: AfterVerifying) {
         let Some(instance) = self.model.instance(key) else { return };
-        let messenger = instance.messenger();
+        let (messenger, number) = (instance.messenger(), instance.number());
         let Some(current) = instance.chats.runs.current.as_ref().filter(|current| !current.is_running()) else {
             return;
         };
-        if current.is_verifying() {
+        if let RunStep::Verifying(task, _) = current.step {
             self.parts.of(key).bulk_archive.then = Some(then);
-            return self.cancel_verifying(key);
+            return self.tasks.cancel(task);
         }
         let (id, database) = (current.run.id, self.database_of(key));
         match then {
             AfterVerifying::Stop => self.mark_stopped(key),
             AfterVerifying::Undo => self.begin(key, async move {
-                let undo = database.run(move |tables| tables.undo_archive_run(id)).await;
+                let undo = database.run(move |tables| tables.undo_archive_run(id, number.as_deref())).await;
                 stored(&database, undo, messenger).await
             }),
             AfterVerifying::RetryFailed => self.begin(key, async move {

@@ -11,7 +11,8 @@ impl App {
     pub(in crate::app) fn verify_run(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance(key) else { return };
         let (Some(credentials), Some(current)) = (instance.credentials(), &instance.chats.runs.current) else { return };
-        if current.is_running() || current.is_verifying() {
+        // The chats of another number say nothing about the run.
+        if current.is_running() || current.is_verifying() || instance.other_number_of(&current.run).is_some() {
             return;
         }
         let run = current.run.id;

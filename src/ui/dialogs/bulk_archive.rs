@@ -148,12 +148,11 @@ pub fn undo_bulk_archive_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<
     };
     let act = ActButton::accent(act).disabled_because(look_only(instance));
     let others = current.run.counts.already_so + current.run.counts.found_so;
-    let of_run = current.run.number.as_deref();
-    let other = of_run.filter(|number| instance.number().is_some_and(|now| now != *number));
+    let other = instance.other_number_of(&current.run);
     let action = Action::Chats(instance.key, ChatsAction::Undo);
     Question::about(instance, title)
         .add(Look::Plain, tr!("bulk-archive-undo-text", time = text::day_and_time(current.run.begun)))
-        .add(Look::Danger, other.map(|number| tr!("bulk-archive-undo-number", number = text::phone(number))))
+        .add(Look::Danger, other.map(|number| tr!("bulk-archive-other-number", number = text::phone(number))))
         .add(Look::Muted, (others > 0).then(|| tr!("bulk-archive-undo-others", count = others)))
         .ask(ui, &tr!("bulk-archive-undo-keep"), act, action, actions);
 }

@@ -163,7 +163,7 @@ impl Desk {
     }
 
     pub async fn undo(&self, run: ArchiveRunId) -> Option<ArchiveRunId> {
-        self.database.run(move |tables| tables.undo_archive_run(run)).await.unwrap()
+        self.database.run(move |tables| tables.undo_archive_run(run, None)).await.unwrap()
     }
 
     pub fn is_archived(&self, number: usize) -> bool {

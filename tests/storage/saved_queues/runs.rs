@@ -80,7 +80,7 @@ fn a_list_of_released_runs_reads_no_items() {
     run(&database, move |tables| {
         let done = begin(tables, 3);
         carry_on(tables, done, &[ChatState::Changed, ChatState::NotInContacts, ChatState::AlreadySo]);
-        let undo = tables.undo_archive_run(done).unwrap().unwrap();
+        let undo = tables.undo_archive_run(done, None).unwrap().unwrap();
         carry_on(tables, undo, &[ChatState::Failed(Why::default())]);
         let listed = tables.archive_runs(None).unwrap();
         Connection::open(path).unwrap().execute_batch("DELETE FROM archive_items").unwrap();
@@ -122,7 +122,7 @@ fn stored_counts_are_those_of_the_items_after_every_change() {
         assert_eq!(tables.retry_failed_chats(changed).unwrap(), 1);
         check(tables);
         tables.stop_archive_run(changed).unwrap();
-        let undo = tables.undo_archive_run(changed).unwrap().unwrap();
+        let undo = tables.undo_archive_run(changed, None).unwrap().unwrap();
         check(tables);
         carry_on(tables, undo, &[ChatState::Changed]);
         check(tables);

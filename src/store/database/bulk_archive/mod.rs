@@ -160,8 +160,7 @@ impl Tables {
     /// Fails if the database cannot be written.
     pub fn begin_archive_run(&mut self, new: &NewArchiveRun) -> DatabaseResult<ArchiveRunId> {
         let transaction = write(&mut self.connection)?;
-        let run = insert_run(&transaction, &new.instance, new.direction, None)?;
-        transaction.execute("UPDATE archive_runs SET number = ?2 WHERE id = ?1", params![run.0, new.number])?;
+        let run = insert_run(&transaction, &new.instance, new.direction, None, new.number.as_deref())?;
         {
             let mut insert = transaction.prepare(
                 "INSERT INTO archive_items (run, place, chat, name, was, state, why, said, changed_at)
@@ -179,17 +178,21 @@ impl Tables {
         Ok(run)
     }
 
-    /// Starts a run that undoes the changes of this one and nothing else. Leaves out chats that another such run has
-    /// undone or will undo. Returns `None` if no chat is left.
+    /// Starts a run that undoes the changes of this one and nothing else, with the `number` that is linked now. Leaves out
+    /// chats that another such run has undone or will undo. Returns `None` if no chat is left.
     ///
     /// # Errors
     /// Fails if the database cannot be written.
-    pub fn undo_archive_run(&mut self, run: ArchiveRunId) -> DatabaseResult<Option<ArchiveRunId>> {
+    pub fn undo_archive_run(
+        &mut self,
+        run: ArchiveRunId,
+        number: Option<&str>,
+    ) -> DatabaseResult<Option<ArchiveRunId>> {
         let transaction = write(&mut self.connection)?;
         let sql = "SELECT instance, archives FROM archive_runs WHERE id = ?1";
         let undone = transaction.query_row(sql, [run.0], |row| Ok((instance(row)?, direction(row)?)));
         let Some((instance, undone)) = undone.optional()? else { return Ok(None) };
-        let undo = insert_run(&transaction, &instance, undone.opposite(), Some(run))?;
+        let undo = insert_run(&transaction, &instance, undone.opposite(), Some(run), number)?;
         let selected = transaction.execute(
             &format!(
                 "INSERT INTO archive_items (run, place, chat, name, was, state, changed_at)
@@ -279,10 +282,11 @@ fn insert_run(
     instance: &IdInstance,
     direction: ArchiveDirection,
     undoes: Option<ArchiveRunId>,
+    number: Option<&str>,
 ) -> DatabaseResult<ArchiveRunId> {
     transaction.execute(
-        "INSERT INTO archive_runs (instance, archives, undoes, begun_at) VALUES (?1, ?2, ?3, ?4)",
-        params![instance.as_str(), direction.archived(), undoes.map(|run| run.0), now()],
+        "INSERT INTO archive_runs (instance, archives, undoes, begun_at, number) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![instance.as_str(), direction.archived(), undoes.map(|run| run.0), now(), number],
     )?;
     Ok(ArchiveRunId(transaction.last_insert_rowid()))
 }

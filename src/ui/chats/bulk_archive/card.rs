@@ -45,6 +45,10 @@ pub fn run_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &
     card(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
         head_ui(ui, instance, current, actions);
+        if let Some(number) = instance.other_number_of(&current.run) {
+            let words = tr!("bulk-archive-other-number", number = text::phone(number));
+            ui.label(font::running(words).color(Tokens::of(ui).danger));
+        }
         if current.run.counts.left() + current.run.counts.unknown > 0 && !current.run.stopped {
             progress_bar(ui, current.part_done());
         }
@@ -194,7 +198,11 @@ fn step_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, actions: &mut
             ui.add(Spinner::small());
         }
         ui.label(RichText::new(words).color(if waits { t.warning } else { t.muted }));
-        if let Some((name, action)) = act
+        // The chats of another number say nothing about the run.
+        let is_useless = |action: &ChatsAction| {
+            matches!(action, ChatsAction::Verify) && instance.other_number_of(&current.run).is_some()
+        };
+        if let Some((name, action)) = act.filter(|(_, action)| !is_useless(action))
             && link(ui, name).clicked()
         {
             actions.push(Action::Chats(instance.key, action));

@@ -1,0 +1,95 @@
+//! Runs of an instance whose number is replaced by another one.
+
+use eframe::egui::{Key, Modifiers};
+use instance_desk::green_api::InstanceState;
+use instance_desk::practice::{Chat, InstanceSeed, Messenger, World};
+
+use crate::common::{Gateway, Home, SALES, SUPPORT, Window};
+
+const CHATS: usize = 40;
+const WARNING: &str = "This run was made with another number, +7\u{a0}999\u{a0}000-11-22";
+
+fn open() -> (Gateway, Home, Window) {
+    let chat = |number| Chat::person(format!("{}@c.us", 79_000_000_000_u64 + number as u64), "");
+    let seed = InstanceSeed::new(Messenger::WhatsApp, SUPPORT, "Support").setting("incomingWebhook", "yes");
+    let world = World::empty().with(seed.chats((0..CHATS).map(chat).collect()));
+    let gateway = Gateway::of(world.with(InstanceSeed::new(Messenger::WhatsApp, SALES, "Sales")));
+    let home = Home::of(&gateway, &[SUPPORT, SALES]);
+    let mut window = home.open();
+    window.settled();
+    window.tab("Chats");
+    window.until("the chats", |window| window.model().instances[0].chats.found.as_ref().map(drop));
+    window.settled();
+    window.click(&format!("Select all {CHATS} shown"));
+    window.click(&format!("Archive {CHATS} chats…"));
+    (gateway, home, window)
+}
+
+/// Unlinks the number and links another one, and refreshes the page after each.
+fn replace_number(gateway: &Gateway, window: &mut Window) {
+    gateway.control.set_state(SUPPORT, "notAuthorized");
+    window.press(Key::F5);
+    window.settled();
+    gateway.control.authorize(SUPPORT, "79990000002@c.us");
+    window.press(Key::F5);
+    window.settled();
+}
+
+#[test]
+fn a_run_that_goes_on_with_another_number_warns_and_is_not_compared() {
+    let (gateway, _home, mut window) = open();
+    let held = gateway.control.hold("archiveChat");
+    window.click(&format!("Archive {CHATS} chats"));
+    window.until("the first request", |_| (gateway.times("archiveChat") > 0).then_some(()));
+    window.click("Pause");
+    held.open();
+    window.see("Paused. Nothing is sent until you continue.");
+    window.assert_not_shown(WARNING);
+    replace_number(&gateway, &mut window);
+    window.see(WARNING);
+    window.click("Continue");
+    window.see(&format!("{CHATS} archived"));
+    // The list of the other number would show its chats only.
+    window.see("Not compared with the server’s list");
+    window.assert_not_shown("Compare now");
+    window.settled();
+    assert_eq!(gateway.times("getChats"), 1);
+}
+
+#[test]
+fn an_undo_belongs_to_the_number_that_was_linked_when_it_began() {
+    let (gateway, _home, mut window) = open();
+    window.click(&format!("Archive {CHATS} chats"));
+    window.see("Compared with the server’s list: every change is there");
+    window.click(&format!("Undo: unarchive {CHATS} chats…"));
+    window.click(&format!("Unarchive {CHATS} chats"));
+    window.see(&format!("Undo: {CHATS} of {CHATS} chats unarchived"));
+    window.see("Compared with the server’s list: every change is there");
+    replace_number(&gateway, &mut window);
+    window.click(&format!("Archive {CHATS} chats again…"));
+    window.see("Archive 40 chats again?");
+    let warned = window.items().into_iter().filter(|item| item.label.starts_with(WARNING)).count();
+    assert_eq!(warned, 2, "on the page and in the question");
+}
+
+#[test]
+fn another_number_that_the_watch_finds_linked_is_read() {
+    let (gateway, _home, mut window) = open();
+    window.click("Change nothing");
+    let is_known = |digits: &'static str| {
+        move |window: &Window| (window.model().instances[0].number().as_deref() == Some(digits)).then_some(())
+    };
+    window.until("the first number", is_known("79990001122"));
+    window.press_with(Modifiers::COMMAND, Key::Num0);
+    window.settled();
+    let refreshed = gateway.times("showMessagesQueue");
+    gateway.control.set_state(SUPPORT, "notAuthorized");
+    window.press(Key::F5);
+    window.until("the unlinked phone", |window| {
+        (window.model().instances[0].state.value() == Some(&InstanceState::NotAuthorized)).then_some(())
+    });
+    gateway.control.authorize(SUPPORT, "79990000002@c.us");
+    window.press(Key::F5);
+    window.until("the other number", is_known("79990000002"));
+    assert_eq!(gateway.times("showMessagesQueue"), refreshed, "the whole page was refreshed");
+}
