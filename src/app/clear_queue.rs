@@ -59,8 +59,19 @@ impl App {
             clear.progress.saved_before = saved_before;
             instance.clear = Some(clear);
         }
-        self.go_on_clearing(key, task);
+        // A message that is on its way would miss the copy, and be cleared.
+        if self.model.instance(key).is_some_and(|instance| !instance.resend.is_sending()) {
+            self.go_on_clearing(key, task);
+        }
         Some(task)
+    }
+
+    /// Begins the clearing that waits for the end of the resend.
+    pub(super) fn clear_after_resend(&mut self, key: InstanceKey) {
+        let clear = self.model.instance(key).and_then(|instance| instance.clear.as_ref());
+        if let Some(task) = clear.filter(|clear| clear.progress.machine.is_under_way()).map(|clear| clear.task) {
+            self.go_on_clearing(key, task);
+        }
     }
 
     /// Goes on with a copy in a file, after the database refused one.

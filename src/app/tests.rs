@@ -10,10 +10,13 @@ use super::facts::Fact;
 use super::scheduler::Scheduler;
 use super::tasks::{Owner, TaskLost};
 use super::{App, ReleaseSource, StartOptions};
-use crate::green_api::{Answer, ApiUrl, ArchiveDirection, Failure, IdInstance, InstanceState, Messenger, now};
+use crate::green_api::{
+    Answer, ApiToken, ApiUrl, ArchiveDirection, Failure, IdInstance, InstanceState, Messenger, now,
+};
 use crate::model::{
     Action, Asked, ChatsAction, ClearState, CurrentRun, Dialog, FoundChats, History, Imported, InstanceKey, Kept,
-    LinkState, LiveRun, Model, PasswordState, ReplaceState, ResendEnd, RestartState, RunAct, RunStep, TaskId, Waiting,
+    LinkState, LiveRun, Model, PasswordState, ReplaceState, ResendEnd, RestartState, RunAct, RunStep, TaskId,
+    TokenState, Waiting,
 };
 use crate::store::{
     ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, ChatState, DATABASE_NAME, Database, DatabaseFailure,
@@ -366,6 +369,22 @@ fn a_run_whose_task_was_lost_is_not_shown_as_under_way() {
     assert!(matches!(instance.chats.runs.current.as_ref().unwrap().step, RunStep::Lost));
     assert!(!instance.resend.is_sending());
     assert_eq!(instance.resend.last.as_ref().unwrap().end, ResendEnd::Lost(Failure::ProgramFault));
+}
+
+/// The message on its way might arrive between the copy and the clearing.
+#[test]
+fn a_clearing_waits_for_the_end_of_a_resend() {
+    let (mut bench, key) = Bench::with_instance();
+    let (task, token) = (TaskId(99), ApiToken::parse(&"7".repeat(50)).unwrap());
+    let instance = bench.app.model.instance_mut(key).unwrap();
+    instance.token = TokenState::Ready(token);
+    instance.resend.live = Some(resend_of_one(task));
+    let running = |bench: &Bench| bench.app.model.instance(key).unwrap().clear.as_ref().unwrap().running;
+    bench.app.clear(key, CopyPlace::Database, Rest::NotExpected, None).unwrap();
+    assert_eq!(running(&bench), None);
+    assert!(bench.app.model.instance(key).unwrap().is_clearing());
+    bench.app.on_resend_task(key, task, Err(TaskLost));
+    assert!(running(&bench).is_some());
 }
 
 #[test]

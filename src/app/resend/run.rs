@@ -196,5 +196,6 @@ impl App {
         let Some(live) = instance.resend.live.take() else { return };
         instance.resend.last = Some(LastRun { queue: live.queue, end, exchange });
         self.read_resend(key);
+        self.clear_after_resend(key);
     }
 }

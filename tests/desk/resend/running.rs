@@ -218,6 +218,8 @@ fn clearing_the_queue_pauses_a_run() {
     let seed = InstanceSeed::new(Product::WhatsApp, SALES, "Sales").state("authorized").interval_ms(600_000);
     let gateway = Gateway::with(seed);
     let (home, _) = home(&gateway, texts(400), 1);
+    let (mut home, answer) = (home, gateway.control.hold("sendMessage"));
+    home.options.client.silence_timeout = Duration::from_secs(3600);
     let mut window = open(&home);
     send_all(&mut window, 400);
     until_sent(&mut window, &gateway, 1);
@@ -229,7 +231,11 @@ fn clearing_the_queue_pauses_a_run() {
     window.see("from the queue?");
     window.until("the count", |window| (!window.model().instances[0].is_asking()).then_some(()));
     press_start(&mut window, "Clear ");
+    window.until("the pause", |window| window.model().instances[0].resend.live.as_ref()?.pausing.then_some(()));
+    answer.open();
     window.see("Sending again is paused");
+    window.until("the clearing", |_| (gateway.times("clearMessagesQueue") == 1).then_some(()));
+    window.until("an empty queue", |_| gateway.control.queue(SALES).is_empty().then_some(()));
 }
 
 #[test]
