@@ -163,7 +163,7 @@ impl App {
         let keys: Vec<_> = self.model.instances.iter().map(|instance| instance.key).collect();
         for key in keys {
             self.pause_run(key);
-            self.pause_resend(key);
+            self.end_resend_session(key);
         }
         self.window.effects.close.get_or_insert(Instant::now() + LAST_WAIT);
     }

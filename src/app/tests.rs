@@ -403,6 +403,7 @@ fn stopping_a_run_that_is_verified_cancels_the_verification_first() {
     let current = run_of_one(step);
     bench.app.model.instance_mut(key).unwrap().chats.runs.current = Some(current);
     bench.app.stop_run(key);
+    assert!(bench.app.tasks.keeps_window_open(), "the window may close before the stop is recorded");
     bench.until(&end);
     bench.until_so(|model| is_stopped(model, key));
 }

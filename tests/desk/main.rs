@@ -8,6 +8,7 @@ mod archive_chat;
 mod archive_chat_remedies;
 mod bulk_archive;
 mod bulk_archive_numbers;
+mod bulk_archive_stop;
 mod chats;
 mod chats_loading;
 mod clear_queue;

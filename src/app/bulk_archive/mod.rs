@@ -151,6 +151,8 @@ impl App {
         };
         if let RunStep::Verifying(task, _) = current.step {
             self.parts.of(key).bulk_archive.then = Some(then);
+            // The end of the program waits for it: a stop would not be recorded.
+            self.tasks.keep_window_open(task);
             return self.tasks.cancel(task);
         }
         let (id, database) = (current.run.id, self.database_of(key));

@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::app::tasks::Running;
 use crate::model::{Halting, InstanceKey, RunAct, RunStep, TaskId};
 use crate::store::DatabaseResult;
-use crate::work::bulk_archive::{self, ArchivePause, ArchivePhase, ArchiveProgress};
+use crate::work::bulk_archive::{self, ArchivePhase, ArchiveProgress};
 
 impl App {
     /// Resumes the run that is shown.
@@ -47,9 +47,16 @@ impl App {
         let Some(RunStep::Running { task, halting, .. }) = self.current(key).map(|current| &mut current.step) else {
             return false;
         };
-        *halting = Some(how);
+        let stops = *halting == Some(Halting::Stopping);
+        if !stops {
+            *halting = Some(how);
+        }
         let task = *task;
         self.tasks.cancel(task);
+        if stops {
+            // The window closes, and may not wait for the end of the run.
+            self.mark_stopped(key);
+        }
         true
     }
 
@@ -86,7 +93,8 @@ impl App {
         }
         let Some(phase) = current.take(progress) else { return };
         let has_ended = phase == ArchivePhase::Ended;
-        let is_stopped = halting == Some(Halting::Stopping) && phase == ArchivePhase::Paused(ArchivePause::ByHand);
+        // The answers in flight may have paused it for another reason.
+        let is_stopped = halting == Some(Halting::Stopping) && matches!(phase, ArchivePhase::Paused(_));
         current.step = match phase {
             ArchivePhase::Paused(pause) => RunStep::Paused(pause),
             ArchivePhase::Busy => RunStep::Busy,

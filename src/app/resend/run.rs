@@ -96,6 +96,16 @@ impl App {
         }
     }
 
+    /// Pauses the run because the program ends. A stop is recorded now: its answer may come too late.
+    pub(in crate::app) fn end_resend_session(&mut self, key: InstanceKey) {
+        self.pause_resend(key);
+        let live = self.model.instance(key).and_then(|instance| instance.resend.live.as_ref());
+        let stopped = live.filter(|live| live.stopping).and_then(|live| live.progress.as_ref());
+        if let Some(run) = stopped.map(|progress| progress.run) {
+            self.write_stop(key, run);
+        }
+    }
+
     /// Pauses the run without the pending answer.
     pub(in crate::app) fn give_up_resend(&mut self, key: InstanceKey) {
         // No other message is sent meanwhile.

@@ -239,6 +239,29 @@ fn clearing_the_queue_pauses_a_run() {
 }
 
 #[test]
+fn a_run_whose_window_is_closed_after_a_stop_is_stopped() {
+    let gateway = gateway();
+    let (mut home, _) = home(&gateway, texts(6), 1);
+    home.options.client.silence_timeout = Duration::from_secs(3600);
+    let mut window = open(&home);
+    let _answer = gateway.control.hold("sendMessage");
+    send_all(&mut window, 6);
+    until_sent(&mut window, &gateway, 1);
+    window.click("Stop…");
+    press_start(&mut window, "Leave ");
+    assert!(!window.close());
+    window.click("Close anyway");
+    window.close_at_last();
+    drop(window);
+    home.closed();
+    let mut window = home.open();
+    window.settled();
+    window.until("the runs", |window| window.model().instances[0].resend.runs.as_ref().map(drop));
+    window.assert_not_shown("Sending again was interrupted");
+    assert!(database(&home).run_blocking(|tables| tables.resend_runs(None)).unwrap()[0].stopped);
+}
+
+#[test]
 fn one_run_at_a_time_and_its_copy_is_not_deleted() {
     let gateway = gateway();
     let (home, first) = home(&gateway, texts(3), 1);
