@@ -123,7 +123,9 @@ pub fn hidden_failure(object: &Map<String, Value>) -> Option<Failure> {
     let code = object.get("code").or_else(|| object.get("statusCode")).and_then(Value::as_u64);
     let refused = match object.get("status") {
         Some(Value::Bool(status)) => !status,
-        Some(Value::String(status)) => ["fail", "error", "false"].iter().any(|word| status.eq_ignore_ascii_case(word)),
+        Some(Value::String(status)) => {
+            ["fail", "failed", "error", "false"].iter().any(|word| status.eq_ignore_ascii_case(word))
+        }
         _ => false,
     };
     let text = words(object).unwrap_or_default();

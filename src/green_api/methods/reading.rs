@@ -104,10 +104,11 @@ pub fn line(text: &str) -> String {
     text.chars().take(LONGEST_NAME).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
-/// Returns the id of a chat; `None` if it is longer than a line or contains control characters. A device of a person
-/// becomes the person.
+/// Returns the id of a chat; `None` if it is longer than a line, contains control characters or is a number with other
+/// characters than digits. A device of a person becomes the person.
 pub fn id(object: &Map<String, Value>, key: &str) -> Option<String> {
-    let id = seen_text(object, key).filter(|id| *id == line(id))?;
+    let is_odd = object.get(key).is_some_and(|value| value.is_number() && value.as_u64().is_none());
+    let id = seen_text(object, key).filter(|id| !is_odd && *id == line(id))?;
     Some(without_device(&id).into_owned())
 }
 

@@ -171,6 +171,11 @@ fn what_is_no_number_is_no_phone() {
         let account = GetWaSettings::read(&json!({ "phone": odd }).to_string()).unwrap();
         assert_eq!(account.phone, None, "{odd}");
     }
+    for odd in [json!(1e308), json!(-79991234567_i64), json!(7.5)] {
+        assert_eq!(GetSettings::read(&json!({ "wid": odd }).to_string()).unwrap().wid, None, "{odd}");
+    }
+    let wid = GetSettings::read(r#"{"wid":79991234567}"#).unwrap().wid;
+    assert_eq!(wid.as_deref(), Some("79991234567"));
 }
 
 #[test]
@@ -335,7 +340,7 @@ fn linking_a_phone() {
     let code = GetAuthorizationCode::read(r#"{"status":true,"code":"ABCD1234"}"#).unwrap();
     assert_eq!(code.expose_secret(), "ABCD1234");
     assert_eq!(failed(GetAuthorizationCode::read(r#"{"status":false,"code":""}"#)).name(), "NotDone");
-    for body in ["false", r#"{"status":"fail"}"#, r#"{"status":"False","code":""}"#, r#"{"status":"error"}"#] {
+    for body in ["false", r#"{"status":"fail"}"#, r#"{"status":"False","code":""}"#, r#"{"status":"failed"}"#] {
         assert_eq!(failed(GetAuthorizationCode::read(body)).name(), "NotDone", "{body}");
     }
     let refused = GetAuthorizationCode::read(r#"{"status":false,"data":{"status":"fail","reason":"wrong code"}}"#);
