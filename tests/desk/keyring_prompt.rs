@@ -89,6 +89,21 @@ fn a_token_kept_for_the_session_instead_is_in_no_keyring() {
     assert!(home.kept().contains(SALES));
 }
 
+#[test]
+fn where_tokens_are_kept_is_learned_from_a_save_too() {
+    let (gateway, keyring) = (Gateway::pictures(), Keyring::new());
+    let home = home_with(&gateway, &keyring, &[SUPPORT]);
+    keyring.take_away();
+    let mut window = home.open();
+    window.see("The token store cannot be read now");
+    keyring.open();
+    window.click("Add instance");
+    fill(&mut window, &gateway.instance(SALES));
+    window.click("Save instance");
+    window.until("the row", |window| window.row("Sales, WhatsApp · blocked, waiting: 128"));
+    window.assert_not_shown("The token store cannot be read now");
+}
+
 /// Waits until the token of every instance is known to be unreadable.
 fn all_refused(window: &mut Window) {
     window.until("all refusals", |window| {

@@ -194,6 +194,10 @@ impl App {
     ) {
         let (vault, id) = (save.vault.clone(), save.id().clone());
         let write = move || vault.write(&id, &token);
+        let on_done = |app: &mut Self, save, written| {
+            app.learn_of_vault(&written);
+            on_done(app, save, written);
+        };
         self.do_step(save, |app, done| app.spawn_blocking(Owner::Program, write, done), on_done);
     }
 

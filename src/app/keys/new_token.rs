@@ -55,6 +55,7 @@ impl App {
     }
 
     fn on_token_kept(&mut self, key: InstanceKey, kept: Result<(), VaultFailure>) {
+        self.learn_of_vault(&kept);
         let Some(instance) = self.model.instance_mut(key) else { return };
         let Some(TokenChange::Keeping(token)) = instance.account.token.clone() else { return };
         match kept {

@@ -74,6 +74,7 @@ impl App {
     }
 
     fn on_token_deleted(&mut self, key: InstanceKey, deletion: Result<Deletion, VaultFailure>) {
+        self.learn_of_vault(&deletion);
         // The question may have been replaced by another one, which also means "no".
         let is_asked = matches!(self.model.dialog, Some(Dialog::Remove(of)) if of == key);
         let Some(instance) = self.model.instance_mut(key) else { return };
@@ -105,6 +106,7 @@ impl App {
     }
 
     fn on_kept(&mut self, key: InstanceKey, kept: Result<(), VaultFailure>) {
+        self.learn_of_vault(&kept);
         let Some(instance) = self.model.instance_mut(key) else { return };
         instance.removal = None;
         let what = Text::new("trouble-token-not-kept").with("name", &instance.record.name);
@@ -240,6 +242,18 @@ mod tests {
     }
 
     #[test]
+    fn a_keyring_that_refuses_a_deletion_is_known_to_be_unusable_until_it_answers_again() {
+        let (mut bench, key) = Bench::with_instance();
+        begin(&mut bench, key);
+        bench.app.on_token_deleted(key, Err(VaultFailure::Absent));
+        assert_eq!(bench.app.model.vault.failure, Some(VaultFailure::Absent));
+        bench.app.on_kept(key, Err(VaultFailure::TooLong));
+        assert_eq!(bench.app.model.vault.failure, Some(VaultFailure::Absent), "only one entry is at fault");
+        bench.app.on_kept(key, Ok(()));
+        assert_eq!(bench.app.model.vault.failure, None);
+    }
+
+    #[test]
     fn a_deletion_that_was_cancelled_in_time_deletes_nothing() {
         let (vault, id) = (Vault::memory(), IdInstance::parse("7103004512").unwrap());
         vault.write(&id, &ApiToken::parse(&"7".repeat(50)).unwrap()).unwrap();
@@ -250,6 +264,7 @@ mod tests {
         assert!(matches!(delete(&vault, &id, &CancellationToken::new()), Ok(Deletion::Done { token: Some(_) })));
         assert!(vault.read(&id).unwrap().is_none());
     }
+
     #[test]
     fn what_is_stored_about_a_removed_instance_and_is_not_deleted_is_reported() {
         for (history, what) in

@@ -30,11 +30,7 @@ impl App {
     }
 
     fn on_token_read(&mut self, key: InstanceKey, read: Result<Option<ApiToken>, VaultFailure>) {
-        match &read {
-            Ok(_) => self.model.vault.failure = None,
-            Err(failure) if failure.is_of_one_entry() => {}
-            Err(failure) => self.model.vault.failure = Some(failure.clone()),
-        }
+        self.learn_of_vault(&read);
         let Some(instance) = self.model.instance_mut(key) else { return };
         // A token entered meanwhile is newer than the one in the keyring.
         if !matches!(instance.token, TokenState::Reading(_)) {
@@ -50,6 +46,15 @@ impl App {
         };
         self.fetch_wanted(key);
         self.tell_of_folder();
+    }
+
+    /// Remembers whether the keyring could be used, for every place that says where tokens are kept.
+    pub(super) fn learn_of_vault<T>(&mut self, outcome: &Result<T, VaultFailure>) {
+        match outcome {
+            Ok(_) => self.model.vault.failure = None,
+            Err(failure) if failure.is_of_one_entry() => {}
+            Err(failure) => self.model.vault.failure = Some(failure.clone()),
+        }
     }
 
     /// Explains, once, that tokens are kept for each data folder apart, if none of this one's are found. They are not
@@ -144,6 +149,7 @@ impl App {
             Owner::Program,
             move || keyring.write(&id, &token),
             |app, kept| {
+                app.learn_of_vault(&kept);
                 if let Err(failure) = kept {
                     let what = Text::new("trouble-token-not-kept").with("name", name);
                     app.report_error(what, explain_vault(&failure).texts());
@@ -153,10 +159,11 @@ impl App {
         self.tasks.keep_window_open(write);
     }
 
-    /// Deletes a token and ignores the outcome: a leftover token gives access to nothing that is listed. The end of the
+    /// Deletes a token, and reports no failure: a leftover token gives access to nothing that is listed. The end of the
     /// program waits for it.
     pub(super) fn delete_token(&mut self, vault: Vault, id: IdInstance) {
-        let deletion = self.spawn_blocking(Owner::Program, move || vault.delete(&id), |_, _| {});
+        let deletion =
+            self.spawn_blocking(Owner::Program, move || vault.delete(&id), |app, deleted| app.learn_of_vault(&deleted));
         self.tasks.keep_window_open(deletion);
     }
 }
