@@ -4,10 +4,6 @@
 use std::process::{Child, Command, Stdio};
 
 use super::Console;
-#[cfg(all(unix, not(target_os = "macos")))]
-use super::ExitRequests;
-#[cfg(all(unix, not(target_os = "macos")))]
-use crate::green_api::Waker;
 use crate::green_api::for_system;
 
 /// An error that ends the program before its window is closed.
@@ -78,9 +74,9 @@ pub fn message_box(title: &str, text: &str) {
 fn wait_for_box(mut shown: Child) {
     use rustix::process::{Pid, Signal, kill_process};
     let process = Pid::from_child(&shown);
-    let end: Waker = std::sync::Arc::new(move || {
+    let end = std::sync::Arc::new(move || {
         let _ = kill_process(process, Signal::TERM);
     });
-    let _requests = ExitRequests::listen(&end);
+    let _requests = super::ExitRequests::listen(&(end as _));
     let _ = shown.wait();
 }
