@@ -69,7 +69,8 @@ impl App {
     /// Begins the clearing that waits for the end of the resend.
     pub(super) fn clear_after_resend(&mut self, key: InstanceKey) {
         let clear = self.model.instance(key).and_then(|instance| instance.clear.as_ref());
-        if let Some(task) = clear.filter(|clear| clear.progress.machine.is_under_way()).map(|clear| clear.task) {
+        let waits = |clear: &&ClearState| clear.running.is_none() && clear.progress.machine.is_under_way();
+        if let Some(task) = clear.filter(waits).map(|clear| clear.task) {
             self.go_on_clearing(key, task);
         }
     }

@@ -384,7 +384,11 @@ fn a_clearing_waits_for_the_end_of_a_resend() {
     assert_eq!(running(&bench), None);
     assert!(bench.app.model.instance(key).unwrap().is_clearing());
     bench.app.on_resend_task(key, task, Err(TaskLost));
-    assert!(running(&bench).is_some());
+    let begun = running(&bench);
+    assert!(begun.is_some());
+    bench.app.model.instance_mut(key).unwrap().resend.live = Some(resend_of_one(task));
+    bench.app.on_resend_task(key, task, Err(TaskLost));
+    assert_eq!(running(&bench), begun, "it runs twice");
 }
 
 #[test]
