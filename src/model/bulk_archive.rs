@@ -46,6 +46,15 @@ pub enum RunAct {
     Stop,
 }
 
+impl RunAct {
+    fn is_change(self) -> bool {
+        match self {
+            Self::Begin | Self::Stop => true,
+            Self::List | Self::Read => false,
+        }
+    }
+}
+
 /// A dry run.
 #[derive(Debug, Clone)]
 pub struct Planned {
@@ -101,9 +110,12 @@ pub enum Halting {
 }
 
 impl ArchiveRuns {
-    /// Notes that the database refused an act. It replaces an earlier refusal.
+    /// Records that the database refused an act. Reads follow every change, so a refused read does not replace the refusal
+    /// of a change.
     pub fn refuse(&mut self, act: RunAct, failure: DatabaseFailure) {
-        self.failure = Some(RunFailure { act, failure });
+        if act.is_change() || !self.failure.as_ref().is_some_and(|refused| refused.act.is_change()) {
+            self.failure = Some(RunFailure { act, failure });
+        }
     }
 
     /// Drops the refusal of an act that has succeeded since.
@@ -237,5 +249,28 @@ impl CurrentRun {
     fn item_at(&mut self, position: u32) -> Option<&mut ArchiveItem> {
         let index = self.items.binary_search_by_key(&position, |item| item.position).ok()?;
         self.items.get_mut(index)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refused_read_hides_no_refused_change() {
+        let mut runs = ArchiveRuns::default();
+        let act = |runs: &ArchiveRuns| runs.failure.as_ref().unwrap().act;
+        runs.refuse(RunAct::List, DatabaseFailure::Locked);
+        runs.refuse(RunAct::Read, DatabaseFailure::Locked);
+        assert_eq!(act(&runs), RunAct::Read);
+        runs.refuse(RunAct::Stop, DatabaseFailure::Locked);
+        runs.refuse(RunAct::List, DatabaseFailure::Locked);
+        runs.accept(RunAct::List);
+        assert_eq!(act(&runs), RunAct::Stop);
+        runs.refuse(RunAct::Begin, DatabaseFailure::Locked);
+        assert_eq!(act(&runs), RunAct::Begin);
+        runs.accept(RunAct::Begin);
+        assert_eq!(runs.failure, None);
     }
 }

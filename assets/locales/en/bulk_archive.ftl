@@ -152,7 +152,7 @@ bulk-archive-not-verified = Not compared with the server’s list
 bulk-archive-not-written = The run could not be saved, so nothing was sent
 bulk-archive-not-listed = Earlier runs could not be read
 bulk-archive-not-read = The results of the run could not be read
-bulk-archive-not-stopped = It could not be saved that the run was stopped. Nothing more is sent, but the rest is offered again.
+bulk-archive-not-stopped = The stop could not be saved. Nothing more is sent, but the run is offered again.
 bulk-archive-redo-archive = { $count ->
     [one] Archive { $count } chat again…
    *[other] Archive { $count } chats again…

@@ -73,6 +73,9 @@ impl App {
         let on_stopped = move |app: &mut Self, stopped: DatabaseResult<()>| {
             let Some(instance) = app.model.instance_mut(key) else { return };
             let runs = &mut instance.chats.runs;
+            if stopped.is_ok() {
+                runs.accept(RunAct::Stop);
+            }
             let current = runs.current.as_mut().filter(|current| current.run.id == id && !current.is_running());
             match (stopped, current) {
                 (Ok(()), Some(current)) => (current.run.stopped, current.step) = (true, RunStep::Resting),
