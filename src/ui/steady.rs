@@ -52,7 +52,7 @@ pub enum LastInput {
     /// The pointer moved, and has not pressed since: it may be about to press what is under it.
     Moved,
     Pressed,
-    /// A key, the wheel or assistive technology: a pointer that is left somewhere aims at nothing.
+    /// A key, the wheel, assistive technology or a change of the window: a pointer that is left somewhere aims at nothing.
     #[default]
     Other,
 }
@@ -74,8 +74,13 @@ impl LastInput {
             Event::PointerButton { pressed: true, .. } => Some(Self::Pressed),
             Event::Key { pressed: true, .. }
             | Event::Text(_)
+            | Event::Copy
+            | Event::Cut
+            | Event::Paste(_)
             | Event::MouseWheel { .. }
+            | Event::Zoom(_)
             | Event::PointerGone
+            | Event::WindowFocused(_)
             | Event::AccessKitActionRequest(_) => Some(Self::Other),
             _ => None,
         });
@@ -228,6 +233,26 @@ mod tests {
         harness.event(Event::PointerMoved(aimed));
         press_and_release(&mut harness, aimed);
         assert_eq!(harness.state().clicked.last(), Some(&"archive"));
+    }
+
+    #[test]
+    fn a_pointer_that_has_moved_aims_until_there_is_other_input() {
+        let mut harness = page(Page::default());
+        for other in [
+            Event::Paste("text".to_owned()),
+            Event::Copy,
+            Event::Cut,
+            Event::Zoom(1.1),
+            Event::PointerGone,
+            Event::WindowFocused(false),
+        ] {
+            harness.event(Event::PointerMoved(Pos2::new(9.0, 9.0)));
+            harness.step();
+            assert_eq!(LastInput::of(&harness.ctx), LastInput::Moved);
+            harness.event(other.clone());
+            harness.step();
+            assert_eq!(LastInput::of(&harness.ctx), LastInput::Other, "{other:?}");
+        }
     }
 
     #[test]
