@@ -30,26 +30,20 @@ pub fn page_of_entries(ui: &mut Ui, salt: IdSalt, content: impl FnOnce(&mut Ui))
 fn page_that_grows(ui: &mut Ui, salt: IdSalt, growth: Growth, content: impl FnOnce(&mut Ui)) {
     let side = side_margin(ui.ctx().content_rect().width());
     let id = ui.make_persistent_id(salt);
-    let mut area = ScrollArea::vertical().id_salt(salt).auto_shrink([false, false]);
+    let area = ScrollArea::vertical().id_salt(salt).auto_shrink([false, false]);
     let offset = anchor::offset(ui, id);
-    if let Some(offset) = offset {
-        area = area.vertical_scroll_offset(offset);
-    }
     let space_below = anchor::space_below(ui, id);
-    let shown = wheel::scrolled_to(ui, offset.is_some(), |ui| {
-        area.show(ui, |ui| {
-            let top = ui.cursor().top();
-            Frame::new().inner_margin(Margin { left: side, right: side, top: 0, bottom: space::M as i8 }).show(
-                ui,
-                |ui| {
-                    ui.spacing_mut().item_spacing.y = space::M + 2.0;
-                    content(ui);
-                },
-            );
-            ui.add_space(space_below);
-            Content::drawn(ui, top)
-        })
-    });
+    let margin = Margin { left: side, right: side, top: 0, bottom: space::M as i8 };
+    let within = |ui: &mut Ui| {
+        let top = ui.cursor().top();
+        Frame::new().inner_margin(margin).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = space::M + 2.0;
+            content(ui);
+        });
+        ui.add_space(space_below);
+        Content::drawn(ui, top)
+    };
+    let shown = wheel::scrolled_to(ui, area, offset, |ui, area| area.show(ui, within));
     anchor::hold(ui, id, &shown, growth);
     wheel::note_page(ui, &shown);
 }

@@ -123,7 +123,6 @@ impl VirtualRows {
         let place = Rect::from_min_size(ui.cursor().min, Vec2::new(ui.available_width(), height));
         let id = ui.make_persistent_id(self.salt);
         let offset = held(ui, id, place, total).filter(|_| self.target.is_none() && !self.begins_at_top);
-        let area = offset.into_iter().fold(area, ScrollArea::vertical_scroll_offset);
         let area = area.scroll_source(scroll_source(ui, id, place));
         let content = |ui: &mut Ui, seen: Rect| {
             ui.set_height(total);
@@ -141,7 +140,7 @@ impl VirtualRows {
             }
             scrolls
         };
-        let shown = scrolled_to(ui, offset.is_some(), |ui| area.show_viewport(ui, content));
+        let shown = scrolled_to(ui, area, offset, |ui, area| area.show_viewport(ui, content));
         if shown.inner {
             // This area takes the request, so the page would not scroll to the area.
             ui.scroll_to_rect(shown.inner_rect, None);
@@ -197,7 +196,9 @@ impl VirtualRows {
 struct Drawn {
     place: Rect,
     pointer: Option<Pos2>,
-    /// How far it was scrolled to hold the row under the pointer, in points.
+    /// How far it was scrolled, in points.
+    scrolled: f32,
+    /// The part of it that held the row under the pointer.
     crept: f32,
 }
 
@@ -207,7 +208,9 @@ fn held(ui: &Ui, id: Id, place: Rect, total: f32) -> Option<f32> {
     let pointer = ui.input(|input| input.pointer.latest_pos());
     let before: Option<Drawn> = ui.data(|data| data.get_temp(id));
     let scrolled = scroll_area::State::load(ui.ctx(), id).map_or(0.0, |state| state.clamped_offset().y);
-    let mut crept = before.map_or(0.0, |before| before.crept.min(scrolled));
+    // Once the user has scrolled the list, it stays there.
+    let is_where_it_was = |before: &Drawn| (before.scrolled - scrolled).abs() <= TOLERANCE;
+    let mut crept = before.filter(is_where_it_was).map_or(0.0, |before| before.crept);
     let mut offset = None;
     let is_over = |place: Rect| pointer.is_some_and(|pointer| place.contains(pointer));
     if let Some(before) = before.filter(|before| before.pointer == pointer && is_over(before.place)) {
@@ -223,7 +226,8 @@ fn held(ui: &Ui, id: Id, place: Rect, total: f32) -> Option<f32> {
         offset = Some(scrolled - crept);
         crept = 0.0;
     }
-    ui.data_mut(|data| data.insert_temp(id, Drawn { place, pointer, crept }));
+    let scrolled = offset.unwrap_or(scrolled);
+    ui.data_mut(|data| data.insert_temp(id, Drawn { place, pointer, scrolled, crept }));
     offset
 }
 
@@ -284,6 +288,9 @@ impl RowCursor {
 
 #[cfg(test)]
 mod tests {
+    use eframe::egui::{Event, MouseWheelSource, MouseWheelUnit, TouchPhase};
+    use egui_kittest::Harness;
+
     use super::*;
 
     const ROW: f32 = size::TABLE_ROW;
@@ -356,5 +363,40 @@ mod tests {
         assert_eq!(rows(4).page(), 3);
         assert_eq!(rows(1).page(), 1);
         assert_eq!(rows(0).page(), 1);
+    }
+
+    #[test]
+    fn a_list_that_was_scrolled_after_it_held_a_row_stays_there() {
+        let mut harness = Harness::builder()
+            .with_size(Vec2::new(400.0, 300.0))
+            .with_context_setup(|ctx| {
+                crate::ui::theme::apply(ctx);
+                ctx.add_plugin(crate::ui::PressGuard::default());
+            })
+            .build_ui_state(
+                |ui, (notice, scrolled): &mut (f32, f32)| {
+                    ui.add_space(*notice);
+                    *scrolled = VirtualRows::new("rows", 100, 5.0 * ROW).show(ui, |_, _, _| ()).scrolled;
+                },
+                (0.0, 0.0),
+            );
+        harness.hover_at(Pos2::new(100.0, 120.0));
+        harness.run();
+        harness.state_mut().0 = 60.0;
+        harness.run();
+        assert!((harness.state().1 - 60.0).abs() < 1.0, "the row is held: {:?}", harness.state());
+        harness.event(Event::MouseWheel {
+            unit: MouseWheelUnit::Point,
+            source: MouseWheelSource::Unknown,
+            delta: Vec2::new(0.0, -200.0),
+            phase: TouchPhase::Move,
+            modifiers: Modifiers::NONE,
+        });
+        harness.run();
+        let scrolled = harness.state().1;
+        assert!(scrolled > 200.0, "{scrolled}");
+        harness.hover_at(Pos2::new(100.0, -5.0));
+        harness.run();
+        assert!((harness.state().1 - scrolled).abs() < 1.0, "from {scrolled} to {}", harness.state().1);
     }
 }

@@ -2,7 +2,7 @@
 //! the table scrolls where the page cannot, and after it was clicked.
 
 use eframe::egui::scroll_area::{ScrollAreaOutput, ScrollSource};
-use eframe::egui::{Id, LayerId, Rect, Ui};
+use eframe::egui::{Id, LayerId, Rect, ScrollArea, Ui};
 
 /// Distances below this are none, in points.
 const NONE: f32 = 0.5;
@@ -28,15 +28,18 @@ pub fn note_page<R>(ui: &Ui, shown: &ScrollAreaOutput<R>) {
     ui.data_mut(|data| data.insert_temp(room_id(), room));
 }
 
-/// Shows a scroll area that may have been given an offset. egui knows only the height that its content had before, and
-/// would let it spring back from beyond that.
-pub fn scrolled_to<R>(ui: &mut Ui, is_given: bool, show: impl FnOnce(&mut Ui) -> R) -> R {
-    if !is_given {
-        return show(ui);
-    }
+/// Shows a scroll area, at `offset` if there is one. egui knows only the height that its content had before, and would
+/// let it spring back from beyond that.
+pub fn scrolled_to<R>(
+    ui: &mut Ui,
+    area: ScrollArea,
+    offset: Option<f32>,
+    show: impl FnOnce(&mut Ui, ScrollArea) -> R,
+) -> R {
+    let Some(offset) = offset else { return show(ui, area) };
     let kinetic = ui.spacing().scroll.kinetic;
     ui.spacing_mut().scroll.kinetic.rubber_band = false;
-    let shown = show(ui);
+    let shown = show(ui, area.vertical_scroll_offset(offset));
     ui.spacing_mut().scroll.kinetic = kinetic;
     shown
 }
