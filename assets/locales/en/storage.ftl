@@ -28,7 +28,7 @@ database-copies-deleted = { $count ->
    *[other] { $count } saved copies were older than you keep copies, and were deleted
 }
 trouble-database-slow = The database of saved queues and the journal does not answer
-trouble-database-slow-text = Whatever needs it waits: saved copies, the journal, archiving and sending again. The drive may be slow or unreachable, or another program may have changed the database, { $path }
+trouble-database-slow-text = Whatever needs it waits: saved copies, the journal, archiving and sending again. A large database takes time to be checked or upgraded. Or the drive is slow or unreachable, or another program has changed the database, { $path }
 trouble-upgraded = Saved copies and the journal were upgraded
 database-upgraded = They were brought up to this version of the program. A copy from before is kept as { $path }
 export-read-only = The file was not written: the program is not allowed to write to this folder. Select another one.
