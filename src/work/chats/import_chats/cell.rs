@@ -8,6 +8,9 @@ use crate::green_api::{ChatId, ChatIdError, Doubt, Messenger, is_invisible, numb
 /// Minimum digits of a phone number with its area code.
 const LEAST_DIGITS: usize = 10;
 
+/// Digits of a complete number that is written without spaces.
+const COMPLETE_DIGITS: usize = 11;
+
 /// Minimum digits of a number that may have an extension, as dialled within a city.
 const LEAST_LOCAL_DIGITS: usize = 7;
 
@@ -223,35 +226,36 @@ fn without_name(text: &str) -> &str {
 /// Whether some digits of a text may not belong to its number: those of a remark (`2 floor`), of an entry's number or of
 /// a copy (`(2)`). They are beside a number that is complete without them, or a group too short for the end of one.
 fn has_other_digits(text: &str, chat: &ChatId) -> bool {
-    /// Digits of a complete number, written without spaces.
-    const COMPLETE: usize = 11;
-    let has_digits = |part: &&str| digits_in(part) > 0;
     let end = text.rfind(|character: char| character.is_ascii_digit()).map_or(0, |last| last + 1);
     let (number, after) = text.split_at(end);
-    if number.rsplit_once('(').is_some_and(|(before, bracket)| {
-        after.starts_with(')') && is_digits(bracket) && digits_in(before) >= LEAST_DIGITS
-    }) {
+    let is_copy =
+        |(number, copy): (&str, &str)| after.starts_with(')') && is_digits(copy) && digits_in(number) >= LEAST_DIGITS;
+    if number.rsplit_once('(').is_some_and(is_copy) {
         return true;
     }
     let has_code = text.contains('+') || text.starts_with("00");
     if chat.has_usual_length() && (has_code || chat.as_str().starts_with('7')) {
         return false;
     }
-    let groups: Vec<&str> = number.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
-    let is_entry = match groups[..] {
-        [entry, number] if entry.len() < 5 && number.len() >= COMPLETE => {
-            number.len() > COMPLETE || number.starts_with(['7', '8'])
+    !has_code && begins_with_entry(number) || ends_with_remark(number, after)
+}
+
+/// Whether the number of an entry precedes the number, as in `3 79123456789`.
+fn begins_with_entry(number: &str) -> bool {
+    match groups(number).collect::<Vec<_>>()[..] {
+        [entry, number] if entry.len() < 5 && number.len() >= COMPLETE_DIGITS => {
+            number.len() > COMPLETE_DIGITS || number.starts_with(['7', '8'])
         }
-        [entry, "7" | "8", ..] => entry.len() < 5 && digits_in(number) == entry.len() + COMPLETE,
+        [entry, "7" | "8", ..] => entry.len() < 5 && digits_in(number) == entry.len() + COMPLETE_DIGITS,
         // Only two country codes have one digit; an 8 is dialled within Russia.
-        [entry, _, ..] => entry.len() == 1 && !matches!(entry, "1" | "7" | "8") && digits_in(number) >= COMPLETE,
+        [entry, _, ..] => entry.len() == 1 && !matches!(entry, "1" | "7" | "8") && digits_in(number) >= COMPLETE_DIGITS,
         _ => false,
-    };
-    if is_entry && !has_code {
-        return true;
     }
-    let is_complete = |part: &str| part.split(|c: char| !c.is_ascii_digit()).any(|group| group.len() >= COMPLETE);
-    let parts: Vec<&str> = number.split_whitespace().filter(has_digits).collect();
+}
+
+/// Whether the last digits are those of a remark, which goes on `after` them, or the number of a copy.
+fn ends_with_remark(number: &str, after: &str) -> bool {
+    let parts: Vec<&str> = number.split_whitespace().filter(|part| digits_in(part) > 0).collect();
     match parts[..] {
         [.., before, last] => {
             let before = before.rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
@@ -264,9 +268,16 @@ fn has_other_digits(text: &str, chat: &ChatId) -> bool {
             }
         }
         // The number of a copy, as in `79123456789-2`.
-        [only] => only.rsplit_once('-').is_some_and(|(number, copy)| is_complete(number) && copy.len() < 4),
+        [only] => only
+            .rsplit_once('-')
+            .is_some_and(|(number, copy)| copy.len() < 4 && groups(number).any(|group| group.len() >= COMPLETE_DIGITS)),
         [] => false,
     }
+}
+
+/// Returns the groups of digits of a text.
+fn groups(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|character: char| !character.is_ascii_digit()).filter(|group| !group.is_empty())
 }
 
 fn digits_in(text: &str) -> usize {
