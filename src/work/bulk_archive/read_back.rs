@@ -14,7 +14,7 @@ use crate::store::ArchiveItem;
 /// is.
 const MAX_TRIES: u32 = 3;
 
-/// Number of chats in a row whose reads came to nothing, from which on the server counts as unavailable.
+/// Number of chats in a row without an answer at which the server counts as unavailable.
 const MAX_SILENT: u32 = 2;
 
 /// Time after which getChats shows a change: a minute (green-api.com/en/docs/api/service/GetChats), and a little more
@@ -29,7 +29,7 @@ pub struct Reader<'a> {
     tries: BTreeMap<u32, u32>,
     /// When the server's list shows each chat in its present state.
     listed_from: HashMap<(u32, Timestamp), Instant>,
-    /// Number of chats given up since the last answer because the server did not answer for them.
+    /// Number of chats without an answer since the last one that was read.
     silent: u32,
     single: Single,
     list: Option<Listed>,
