@@ -226,3 +226,33 @@ impl App {
 fn may_be_done(outcome: &Result<(), Failure>) -> bool {
     outcome.as_ref().err().is_none_or(Failure::is_outcome_unknown)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::tests::Bench;
+    use crate::green_api::Messenger;
+    use crate::model::{Page, Tab};
+
+    #[test]
+    fn linking_ends_once_its_window_was_unseen_for_long() {
+        let (mut bench, key) = Bench::with_instance();
+        let app = &mut bench.app;
+        let progress = LinkProgress::new(Way::Scan, Messenger::WhatsApp);
+        let link = LinkState { task: TaskId(99), progress, password: PasswordState::NotSent, at: now() };
+        app.model.instance_mut(key).unwrap().account.link = Some(link);
+        app.model.page = Page::Instance(key, Tab::Account);
+        let is_over = |app: &App| app.model.instance(key).unwrap().account.link.as_ref().unwrap().progress.is_over();
+        let (limit, moment) = (link_phone::LONGEST_UNSEEN, Duration::from_secs(1));
+        let begun = app.window.seen;
+        app.stop_unseen_linking(key, begun + limit - moment);
+        assert!(!is_over(app));
+        assert!(app.scheduler.is_scheduled(Due::UnseenLinking(key)));
+        // The window was drawn meanwhile, and seen.
+        app.window.seen = begun + limit - moment;
+        app.stop_unseen_linking(key, begun + limit);
+        assert!(!is_over(app));
+        app.stop_unseen_linking(key, begun + limit + limit - moment);
+        assert!(is_over(app));
+    }
+}

@@ -1,14 +1,13 @@
 //! The end of linking a phone that is not seen, or that takes too long.
 
 use std::sync::Arc;
-use std::time::Instant;
 
 use eframe::egui::Context;
 use instance_desk::app::{App, DesktopApp};
 use instance_desk::green_api::{Exchange, Failure};
 use instance_desk::model::Action;
 use instance_desk::practice::Fault;
-use instance_desk::work::link_phone::{self, Shown, Way};
+use instance_desk::work::link_phone::{Shown, Way};
 
 use crate::common::replace_number::QR;
 use crate::common::{Gateway, Home, WAREHOUSE};
@@ -86,10 +85,7 @@ fn linking_that_nobody_finishes_stops_asking_and_says_so() {
     home.options.client.pace = 1.0 / 1000.0;
     let mut window = on_account(&home);
     window.click("Link a phone…");
-    let began = Instant::now();
     window.see("Linking was stopped");
-    // A window with the focus is seen, although its user only looks: the shorter limit does not count.
-    assert!(began.elapsed() > link_phone::LONGEST_UNSEEN.mul_f64(2.0 * home.options.client.pace));
     window.assert_not_shown(QR);
     window.assert_not_shown("Link a phone…");
     window.click("Show a new QR code");

@@ -390,6 +390,24 @@ mod tests {
     }
 
     #[test]
+    fn a_window_is_seen_while_it_has_the_focus_or_gets_input() {
+        let (bench, _) = Bench::with_instance();
+        let ctx = Context::default();
+        let mut desk = DesktopApp::new(bench.app, &ctx);
+        for (focused, events, is_seen) in [
+            (true, Vec::new(), true),
+            (false, Vec::new(), false),
+            (false, vec![Event::PointerMoved(Pos2::new(9.0, 9.0))], true),
+        ] {
+            let before = Instant::now().checked_sub(Duration::from_secs(60)).unwrap();
+            desk.app.window.seen = before;
+            let mut output = ctx.run_ui(RawInput { focused, events, ..RawInput::default() }, |ui| desk.draw(ui));
+            output.textures_delta.clear();
+            assert_eq!(desk.app.window.seen > before, is_seen, "{focused}");
+        }
+    }
+
+    #[test]
     fn overdue_work_that_waits_for_the_pointer_draws_no_frames() {
         let (bench, key) = Bench::with_instance();
         let ctx = Context::default();
