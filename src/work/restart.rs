@@ -24,8 +24,8 @@ pub const LONGEST: Duration = Duration::from_secs(300);
 /// Interval between two queries. The documentation asks for at most one in this time.
 const BETWEEN_QUERIES: Duration = Duration::from_secs(10);
 
-/// Number of queries after which a confirmed reboot that was never seen is taken for a short one.
-const ENOUGH_QUERIES: u32 = 3;
+/// Number of states read after which a confirmed reboot that was never seen is taken for a short one.
+const ENOUGH_ANSWERS: u32 = 3;
 
 /// The change to request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -152,10 +152,10 @@ pub async fn run(
     now.phase = RestartPhase::Waiting;
     report(now.clone());
 
-    // Begun once the number is seen to start. A short restart passes between two queries, so after some of them the
+    // Begun once the number is seen to start. A short restart passes between two queries, so after some answers the
     // server's confirmation is enough; the first of them may come before the restart.
     let mut begun = false;
-    let mut queries = 0;
+    let mut answers = 0;
     let until = Instant::now() + client.paced(LONGEST);
     let ending = loop {
         // A query that took long may have begun before the restart ended, so the last one begins after the time is up.
@@ -167,13 +167,16 @@ pub async fn run(
             }
         }
         now.settings = client.call(credentials, &GetSettings, cancel).await.timed().or(now.settings);
-        now.state = client.call(credentials, &GetStateInstance, cancel).await.timed().or(now.state);
-        let starts = now.state.as_ref().is_some_and(|(state, _)| *state == InstanceState::Starting);
-        queries += 1;
-        begun |= starts || (unknown.is_none() && queries >= ENOUGH_QUERIES);
-        if change.is_seen(now.settings.as_ref().map(|(settings, _)| settings), begun) && now.state.is_some() && !starts
-        {
-            break RestartEnding::Applied;
+        let state = client.call(credentials, &GetStateInstance, cancel).await.timed();
+        // While the number restarts, the server may not answer. An earlier state says nothing about that time.
+        if let Some((state, at)) = state {
+            let starts = state == InstanceState::Starting;
+            now.state = Some((state, at));
+            answers += 1;
+            begun |= starts || (unknown.is_none() && answers >= ENOUGH_ANSWERS);
+            if change.is_seen(now.settings.as_ref().map(|(settings, _)| settings), begun) && !starts {
+                break RestartEnding::Applied;
+            }
         }
         if is_last {
             break unknown.map_or(RestartEnding::NotSeen, RestartEnding::Unknown);

@@ -1,6 +1,6 @@
 //! The Account page: settings that restart the number, linking and unlinking a phone, a new token, past states.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use eframe::egui::Key;
 use instance_desk::practice::Fault;
@@ -100,6 +100,24 @@ fn a_restart_without_an_answer_is_done_once_it_was_seen_to_begin() {
         window.see(end);
     }
     assert_eq!(gateway.times("reboot"), 2);
+}
+
+#[test]
+fn a_restart_is_not_done_while_only_a_state_from_before_it_is_known() {
+    let gateway = Gateway::pictures();
+    let mut home = Home::of(&gateway, &[SUPPORT]);
+    home.options.client.pace = 1.0 / 1000.0;
+    let mut window = account(&home);
+    let reboot = gateway.control.hold("reboot");
+    window.click("Restart…");
+    window.click("Restart the instance");
+    window.until("the request", |_| (gateway.times("reboot") == 1).then_some(()));
+    // The number works on for a moment. Then the server answers nothing about it.
+    gateway.control.set_state(SUPPORT, "authorized");
+    gateway.control.fault("getStateInstance", Fault::Delay(Duration::ZERO), 1);
+    gateway.control.fault("getStateInstance", Fault::BadGateway, u32::MAX);
+    reboot.open();
+    window.see("After 5 minutes the change is still not visible");
 }
 
 #[test]
