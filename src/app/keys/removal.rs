@@ -36,6 +36,10 @@ fn delete(vault: &Vault, id: &IdInstance, kept: &CancellationToken) -> Result<De
 impl App {
     pub(in crate::app) fn ask_remove(&mut self, key: InstanceKey) {
         self.keep_instance();
+        if let Some(instance) = self.model.instance_mut(key) {
+            // Its question may have given way to another page.
+            instance.removal.take_if(|removal| matches!(removal, Removal::Failed(_)));
+        }
         self.model.dialog = Some(Dialog::Remove(key));
     }
 
@@ -230,6 +234,18 @@ mod tests {
         bench.app.on_token_deleted(key, deleted());
         bench.until_it_may_close();
         assert!(token(&bench).is_some());
+    }
+
+    #[test]
+    fn a_question_that_is_opened_again_does_not_begin_with_the_failure_of_the_last_one() {
+        let (mut bench, key) = Bench::with_instance();
+        begin(&mut bench, key);
+        bench.app.on_token_deleted(key, Err(VaultFailure::Absent));
+        assert!(matches!(bench.app.model.instances[0].removal, Some(Removal::Failed(_))));
+        // The click on a notification.
+        bench.app.update(Action::OpenAnnounced(None));
+        bench.app.update(Action::AskRemove(key));
+        assert!(bench.app.model.instances[0].removal.is_none());
     }
 
     #[test]
