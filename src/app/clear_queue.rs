@@ -213,6 +213,7 @@ impl App {
             self.revoke_clearing(key);
         }
         self.heed_closed_list();
+        self.heed_closed_chat_lists();
     }
 
     pub(super) fn on_clear_lost(&mut self, key: InstanceKey, task: TaskId) {

@@ -140,6 +140,15 @@ impl App {
         }
     }
 
+    /// Drops each list that was read and whose dialog is closed, by whatever way.
+    pub(super) fn heed_closed_chat_lists(&mut self) {
+        let dialog = &self.model.dialog;
+        for instance in &mut self.model.instances {
+            let is_open = matches!(dialog, Some(Dialog::ImportChats(of)) if *of == instance.key);
+            instance.chats.reading.take_if(|reading| reading.outcome.is_some() && !is_open);
+        }
+    }
+
     /// Drops the list of an instance, and ends its reading.
     fn drop_list(&mut self, key: InstanceKey) {
         if let Some(reading) = self.model.instance_mut(key).and_then(|instance| instance.chats.reading.take()) {
@@ -265,6 +274,22 @@ fn read(
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;
+    use crate::app::tests::Bench;
+    use crate::model::Action;
+
+    #[test]
+    fn a_list_goes_with_its_dialog_whatever_closes_it() {
+        let (mut bench, key) = Bench::with_instance();
+        bench.app.read_pasted(key, "79992047718".to_owned());
+        let reading = |app: &App| app.model.instance(key).unwrap().chats.reading.is_some();
+        let is_read =
+            |instance: &Instance| instance.chats.reading.as_ref().is_some_and(|reading| reading.outcome.is_some());
+        bench.until_so(|model| model.instance(key).is_some_and(is_read));
+        assert!(reading(&bench.app));
+        // The click on a notification.
+        bench.app.update(Action::OpenAnnounced(None));
+        assert!(!reading(&bench.app));
+    }
 
     #[cfg(target_os = "linux")]
     #[test]
