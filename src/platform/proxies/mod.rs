@@ -13,8 +13,14 @@ use crate::green_api::DesktopProxies;
 /// Reads the desktop's settings. Blocks for two seconds at most.
 #[cfg(all(unix, not(target_os = "macos")))]
 pub fn desktop_proxies() -> DesktopProxies {
-    let desktop = std::env::var("XDG_CURRENT_DESKTOP").unwrap_or_default();
-    if desktop.split(':').any(|name| name == "KDE") { kde::read() } else { gnome::read() }
+    let value = |name| std::env::var(name).unwrap_or_default();
+    if is_kde(&value("XDG_CURRENT_DESKTOP"), &value("KDE_SESSION_VERSION")) { kde::read() } else { gnome::read() }
+}
+
+/// Whether the session is one of KDE. One that does not name its desktop still has the version of KDE's session.
+#[cfg(any(test, all(unix, not(target_os = "macos"))))]
+fn is_kde(desktop: &str, kde_version: &str) -> bool {
+    desktop.split(':').any(|name| name.eq_ignore_ascii_case("KDE")) || (desktop.is_empty() && !kde_version.is_empty())
 }
 
 #[cfg(windows)]
@@ -25,4 +31,19 @@ pub fn desktop_proxies() -> DesktopProxies {
 #[cfg(target_os = "macos")]
 pub fn desktop_proxies() -> DesktopProxies {
     DesktopProxies::None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_kde;
+
+    #[test]
+    fn a_session_of_kde_is_recognised_by_its_name_or_its_version() {
+        for (desktop, kde_version) in [("KDE", ""), ("ubuntu:KDE", "5"), ("plasma:kde", ""), ("", "6")] {
+            assert!(is_kde(desktop, kde_version), "{desktop} {kde_version}");
+        }
+        for (desktop, kde_version) in [("", ""), ("GNOME", ""), ("sway", "6"), ("KDECLONE", "")] {
+            assert!(!is_kde(desktop, kde_version), "{desktop} {kde_version}");
+        }
+    }
 }
