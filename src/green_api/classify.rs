@@ -92,6 +92,16 @@ fn is_of_another(status: u16, body: &str) -> bool {
     matches!(status, 407 | 511) || (is_html(body) && !is_page_of_gateway(status, body))
 }
 
+/// Whether a refusal is the plain text of a sign-in page or a filter. The gateway's 401 and 403 are empty, a page of nginx,
+/// JSON, or words about the token or the instance.
+pub fn is_text_of_another(status: u16, body: &str) -> bool {
+    let text = body.trim();
+    let is_plain = !text.is_empty() && !is_html(text) && json(text).is_none();
+    let words = cut(text).to_lowercase();
+    let is_usual = ["unauthorized", "forbidden", "token", "instance"].iter().any(|usual| words.contains(usual));
+    matches!(status, 401 | 403) && is_plain && !is_usual && by_text(ErrorReply { status, text: words }).is_err()
+}
+
 /// Classifies a response whose status is not 2xx.
 pub fn failure(status: u16, reason: &str, body: &str, retry_after: Option<Duration>) -> Failure {
     let said = ErrorReply { status, text: server_text(body, reason) };
@@ -124,7 +134,7 @@ pub fn hidden_failure(object: &Map<String, Value>) -> Option<Failure> {
     let refused = match object.get("status") {
         Some(Value::Bool(status)) => !status,
         Some(Value::String(status)) => {
-            ["fail", "failed", "error", "false"].iter().any(|word| status.eq_ignore_ascii_case(word))
+            ["fail", "failed", "failure", "error", "false"].iter().any(|word| status.eq_ignore_ascii_case(word))
         }
         _ => false,
     };

@@ -323,6 +323,7 @@ fn read_reply<M: Method>(received: &Received, raw: &str, shown: &str) -> Result<
     match status {
         204 => return Err(Failure::Empty { status }),
         200..=299 => {}
+        _ if classify::is_text_of_another(status, shown) => return Err(Failure::Html { status }),
         _ => {
             let reason = received.reason.unwrap_or_default();
             return Err(classify::failure(status, reason, shown, received.retry_after));

@@ -29,13 +29,6 @@ pub fn chat_for_reading(id: &str) -> String {
 /// Digits of all scripts, dashes of every kind, invisible characters, `tel:` and the ending of a person's id belong to a
 /// number.
 pub fn sought_digits(typed: &str) -> Vec<String> {
-    let is_of_a_number = |character: char| {
-        character.is_ascii_digit()
-            || character.is_whitespace()
-            || is_invisible(character)
-            || "+-()./\u{2212}\u{ff0b}\u{ff0d}".contains(character)
-            || ('\u{2010}'..='\u{2015}').contains(&character)
-    };
     let typed: String = typed.trim().chars().map(plain_digit).collect();
     let typed = typed.as_str();
     let typed = typed.strip_prefix("tel:").or_else(|| typed.strip_suffix("@c.us")).unwrap_or(typed);
@@ -49,24 +42,38 @@ pub fn sought_digits(typed: &str) -> Vec<String> {
     [international, other, Some(digits)].into_iter().flatten().collect()
 }
 
+/// Whether a character belongs to a number as people write it.
+fn is_of_a_number(character: char) -> bool {
+    character.is_ascii_digit()
+        || character.is_whitespace()
+        || is_invisible(character)
+        || "+-()./\u{2212}\u{ff0b}\u{ff0d}".contains(character)
+        || ('\u{2010}'..='\u{2015}').contains(&character)
+}
+
 /// Returns the id of the person whose device a server names: `71234567890@c.us` for `71234567890:3@c.us`
-/// (green-api/docs #22). Any other id is returned unchanged.
+/// (green-api/docs #22) or `71234567890.0:3@c.us`. Any other id is returned unchanged.
 pub fn without_device(id: &str) -> Cow<'_, str> {
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     match id.split_once('@').and_then(|(local, suffix)| Some((local.split_once(':')?, suffix))) {
-        Some(((number, device), suffix @ ("c.us" | "lid"))) if is_number(number) && is_number(device) => {
-            Cow::Owned(format!("{number}@{suffix}"))
+        Some(((number, device), suffix @ ("c.us" | "lid"))) if is_number(device) => {
+            let number =
+                number.split_once('.').filter(|(_, agent)| is_number(agent)).map_or(number, |(number, _)| number);
+            if is_number(number) { Cow::Owned(format!("{number}@{suffix}")) } else { Cow::Borrowed(id) }
         }
         _ => Cow::Borrowed(id),
     }
 }
 
 /// Returns the digits of the number in `wid`: `79991234567@c.us`, or with a linked device `79991234567:3@c.us`
-/// (green-api/docs #22). `None` if it contains no number.
+/// (green-api/docs #22). `None` if it contains no number: the digits of a hidden number, a group or a channel are none.
 pub fn wid_digits(wid: &str) -> Option<String> {
-    let number = wid.split(['@', ':']).next().unwrap_or_default();
+    let (local, suffix) = wid.split_once('@').unwrap_or((wid, ""));
+    let number = local.split([':', '.']).next().unwrap_or_default();
+    let is_phone = !matches!(suffix, "lid" | "g.us" | "newsletter" | "broadcast");
+    let is_number = number.chars().all(is_of_a_number);
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
-    (!digits.is_empty()).then_some(digits)
+    (is_phone && is_number && digits.bytes().any(|digit| digit != b'0')).then_some(digits)
 }
 
 /// Returns a number's other spelling, if its country has two spellings that reach the same phone.
@@ -98,12 +105,32 @@ mod tests {
 
     #[test]
     fn the_number_of_a_wid_ends_before_its_device() {
-        for wid in ["71234567890@c.us", "71234567890:3@c.us", "71234567890:12", "+7 123 456-78-90"] {
+        for wid in [
+            "71234567890@c.us",
+            "71234567890:3@c.us",
+            "71234567890.0:3@c.us",
+            "71234567890@s.whatsapp.net",
+            "71234567890:12",
+            "+7 123 456-78-90",
+        ] {
             assert_eq!(wid_digits(wid).as_deref(), Some("71234567890"), "{wid}");
         }
-        for wid in ["", "null@c.us", ":3@c.us"] {
+        for wid in [
+            "",
+            "null@c.us",
+            ":3@c.us",
+            "123456789012345@lid",
+            "120363041234567890@newsletter",
+            "71234567890-1500000000@g.us",
+            "7e10@c.us",
+            "7,1234e10",
+            "8 apples",
+            "000@c.us",
+        ] {
             assert_eq!(wid_digits(wid), None, "{wid}");
         }
+        assert_eq!(without_device("71234567890.0:3@c.us"), "71234567890@c.us");
+        assert_eq!(without_device("71234567890.x:3@c.us"), "71234567890.x:3@c.us");
     }
 
     #[test]

@@ -112,8 +112,8 @@ explain-body-too-large-why = It is longer than { $megabytes } MB, and the progr
 explain-body-too-large-todo = If it happens again, tell GREEN-API support.
 
 explain-redirected-what = { explain-act }: the server points to another address
-explain-redirected-why = The program did not follow, because the token would have gone there too. Usually apiUrl is wrong.
-explain-redirected-todo = Compare apiUrl with the console.
+explain-redirected-why = The program did not follow, because the token would have gone there too. Usually apiUrl is wrong, or the network wants you to sign in first.
+explain-redirected-todo = Compare apiUrl with the console, and open any web page in a browser.
 
 explain-html-what = { explain-act }: a web page came instead of an answer
 explain-html-why = Something between this computer and GREEN-API answered: a sign-in page, a proxy or a filter of the network.

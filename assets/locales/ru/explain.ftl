@@ -112,8 +112,8 @@ explain-body-too-large-why = Он больше { $megabytes } МБ, а боль
 explain-body-too-large-todo = Если это повторится, сообщите в поддержку GREEN-API.
 
 explain-redirected-what = { explain-act }: сервер отправляет на другой адрес
-explain-redirected-why = Программа туда не перешла, потому что вместе с запросом ушёл бы токен. Обычно причина в неверном apiUrl.
-explain-redirected-todo = Сверьте apiUrl с консолью.
+explain-redirected-why = Программа туда не перешла, потому что вместе с запросом ушёл бы токен. Обычно причина в неверном apiUrl или в том, что сеть сначала просит войти.
+explain-redirected-todo = Сверьте apiUrl с консолью и откройте в браузере любую страницу.
 
 explain-html-what = { explain-act }: вместо ответа пришла веб-страница
 explain-html-why = Ответил не сервис GREEN-API, а что-то на пути к нему: страница входа в сеть, прокси или фильтр.

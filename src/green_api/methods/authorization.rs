@@ -79,8 +79,17 @@ method! {
         let object = reading::object(body, "code")?;
         // What cannot be typed on the phone is a text about an error.
         let fits = |code: &String| {
-            (4..=16).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            let is_word = code.bytes().all(|byte| byte.is_ascii_alphabetic()) && *code != code.to_uppercase();
+            let has_code = code.bytes().any(|byte| byte.is_ascii_alphanumeric());
+            (4..=16).contains(&code.len())
+                && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+                && has_code
+                && !is_word
         };
+        // Nor is the code ready under any other status.
+        if object.contains_key("status") && reading::flag(&object, "status") != Some(true) {
+            return Err(ReplyFault::Wrong { expected: "status" });
+        }
         let code = reading::name(&object, "code").filter(fits).ok_or(ReplyFault::Wrong { expected: "code" })?;
         Ok(SecretString::from(code))
     }

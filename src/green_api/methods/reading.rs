@@ -222,13 +222,14 @@ fn trimmed(body: &str) -> &str {
     body.trim().trim_start_matches('\u{feff}')
 }
 
-/// Returns the digits of a phone number, with or without the suffix of a chat's id; `None` for 0, which means a hidden
-/// number, and for what is no number.
+/// Returns the digits of a phone number, with or without the suffix of a chat's id; `None` for zeros, which mean a
+/// hidden number, and for what is no number.
 pub fn phone(object: &Map<String, Value>, key: &str) -> Option<String> {
     let id = id(object, key)?;
     let number = id.strip_suffix("@c.us").unwrap_or(&id);
     let number = number.strip_prefix('+').unwrap_or(number);
-    (number != "0" && number.bytes().all(|byte| byte.is_ascii_digit())).then(|| number.to_owned())
+    (number.bytes().any(|byte| byte != b'0') && number.bytes().all(|byte| byte.is_ascii_digit()))
+        .then(|| number.to_owned())
 }
 
 /// Returns the query of lists that accept a maximum count.

@@ -8,7 +8,7 @@ use std::ops::RangeInclusive;
 use serde_json::{Map, Value};
 
 use super::{ALL, WHATSAPP_TELEGRAM, reading};
-use crate::green_api::ReplyFault;
+use crate::green_api::{ReplyFault, is_blank};
 
 /// Defines a sending method: its type, the members it knows, and how to build one from a queued message's body.
 macro_rules! sending {
@@ -101,5 +101,6 @@ fn without_nulls(value: Value) -> Value {
 
 fn id_message(body: &str) -> Result<String, ReplyFault> {
     let expected = "idMessage";
-    reading::name(&reading::object(body, expected)?, expected).ok_or(ReplyFault::Wrong { expected })
+    let id = reading::name(&reading::object(body, expected)?, expected);
+    id.filter(|id| !is_blank(id)).ok_or(ReplyFault::Wrong { expected })
 }

@@ -167,7 +167,8 @@ fn a_list_in_which_nothing_can_be_read_is_not_an_empty_one() {
 
 #[test]
 fn what_is_no_number_is_no_phone() {
-    for odd in [json!(1e308), json!("<b>x</b>"), json!("soon"), json!(-5), json!(7.5), json!([])] {
+    let numbers = [json!(1e308), json!(-5), json!(7.5), json!([]), json!("+"), json!("00"), json!("000000000000")];
+    for odd in numbers.into_iter().chain([json!("<b>x</b>"), json!("soon")]) {
         let account = GetWaSettings::read(&json!({ "phone": odd }).to_string()).unwrap();
         assert_eq!(account.phone, None, "{odd}");
     }
@@ -340,14 +341,21 @@ fn linking_a_phone() {
     let code = GetAuthorizationCode::read(r#"{"status":true,"code":"ABCD1234"}"#).unwrap();
     assert_eq!(code.expose_secret(), "ABCD1234");
     assert_eq!(failed(GetAuthorizationCode::read(r#"{"status":false,"code":""}"#)).name(), "NotDone");
-    for body in ["false", r#"{"status":"fail"}"#, r#"{"status":"False","code":""}"#, r#"{"status":"failed"}"#] {
+    for body in ["false", r#"{"status":"fail"}"#, r#"{"status":"False","code":""}"#, r#"{"status":"failure"}"#] {
         assert_eq!(failed(GetAuthorizationCode::read(body)).name(), "NotDone", "{body}");
     }
     let refused = GetAuthorizationCode::read(r#"{"status":false,"data":{"status":"fail","reason":"wrong code"}}"#);
     assert_eq!(failed(refused), Failure::NotDone { reply: "wrong code".into() });
-    for odd in [json!("   "), json!("401"), json!("<html>busy</html>"), json!("try again later"), json!("\u{200b}")] {
+    for odd in [json!("   "), json!("401"), json!("<html>busy</html>"), json!("try again later"), json!("\u{200b}")]
+        .into_iter()
+        .chain([json!("expired"), json!("Unauthorized"), json!("null"), json!("----")])
+    {
         let reply = GetAuthorizationCode::read(&json!({"status": true, "code": odd}).to_string());
         assert_eq!(reply.unwrap_err(), ReplyFault::Wrong { expected: "code" }, "{odd}");
+    }
+    for status in [json!("pending"), json!("wait"), json!(null), json!(200)] {
+        let reply = GetAuthorizationCode::read(&json!({"status": status, "code": "ABCD1234"}).to_string());
+        assert_eq!(reply.unwrap_err(), ReplyFault::Wrong { expected: "status" }, "{status}");
     }
     for message in ["", "Confirm it", "https://console.green-api.com/instance/7107000001"] {
         let reply = Qr::read(&format!(r#"{{"type":"passkeyRequired","message":"{message}"}}"#)).unwrap();
@@ -361,6 +369,10 @@ fn linking_a_phone() {
         assert_eq!(new(odd.clone()).unwrap_err(), ReplyFault::Wrong { expected: "apiTokenInstance" }, "{odd}");
     }
     assert_eq!(SendMessage::read(r#"{"idMessage":"3EB0"}"#), Ok("3EB0".into()));
+    for blank in ["", " ", "\u{200b}", "\u{2800}"] {
+        let reply = SendMessage::read(&json!({ "idMessage": blank }).to_string());
+        assert_eq!(reply, Err(ReplyFault::Wrong { expected: "idMessage" }), "{blank}");
+    }
 }
 
 #[test]

@@ -51,6 +51,13 @@ async fn every_odd_answer_has_its_failure() {
         (page_of_another("200 OK"), "Html", true),
         (page_of_another("401 Unauthorized"), "Html", true),
         (page_of_another("403 Forbidden"), "Html", true),
+        (answer("401 Unauthorized", "Content-Type: text/plain\r\n", "Sign in to this network"), "Html", true),
+        (answer("403 Forbidden", "Content-Type: text/plain\r\n", "Access denied by policy"), "Html", true),
+        (
+            answer("403 Forbidden", "Content-Type: text/plain\r\n", "Your account is suspended"),
+            "AccountSuspended",
+            false,
+        ),
         (page_of_another("404 Not Found"), "Html", true),
         (page_of_another("407 Proxy Authentication Required"), "Html", false),
         (answer("407 Proxy Authentication Required", "", ""), "Html", false),
