@@ -27,9 +27,10 @@ pub use scope::VaultScope;
 pub use system::SystemVault;
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use keyring_core::CredentialStore;
+use tokio::sync::oneshot;
 
 use crate::green_api::{ApiToken, IdInstance};
 
@@ -66,6 +67,15 @@ impl Vault {
         Self::System(SystemVault::with(scope, system::Keyring::over(open)))
     }
 
+    /// Like [`Vault::over`], over a keyring that is given up when it does not answer within `limit`.
+    pub fn over_with_limit(
+        limit: Duration,
+        open: impl Fn() -> keyring_core::Result<Arc<CredentialStore>> + Send + Sync + 'static,
+    ) -> Self {
+        let keyring = system::Keyring { limit, ..system::Keyring::over(open) };
+        Self::System(SystemVault::with(VaultScope::of_user(), keyring))
+    }
+
     /// Creates an empty vault in memory, for a session that stores nothing.
     pub fn memory() -> Self {
         Self::Memory(MemoryVault::default())
@@ -95,8 +105,19 @@ impl Vault {
 
     /// Stores this token for this instance, replacing an older one. Blocks.
     pub fn write(&self, id_instance: &IdInstance, token: &ApiToken) -> Result<(), VaultFailure> {
+        self.write_watched(id_instance, token, oneshot::channel().0)
+    }
+
+    /// Like [`Vault::write`]. A call that is given up with [`VaultFailure::NoAnswer`] cannot be ended, so `stored_late`
+    /// is notified if it stores the token after all.
+    pub fn write_watched(
+        &self,
+        id_instance: &IdInstance,
+        token: &ApiToken,
+        stored_late: oneshot::Sender<()>,
+    ) -> Result<(), VaultFailure> {
         match self {
-            Self::System(vault) => vault.write(id_instance, token),
+            Self::System(vault) => vault.write(id_instance, token, stored_late),
             Self::Memory(vault) => {
                 vault.write(id_instance, token);
                 Ok(())

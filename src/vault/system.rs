@@ -8,6 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use keyring_core::{CredentialStore, Entry, Error};
+use tokio::sync::oneshot;
 
 use super::scope::SERVICE;
 use super::{VaultFailure, VaultScope, platform};
@@ -97,6 +98,14 @@ struct Connection {
     owner: Option<String>,
 }
 
+/// A token that is being written, perhaps by a call that was left behind.
+enum Writing {
+    Awaited,
+    /// The caller has the failure, and is notified if the token is stored nevertheless.
+    GivenUp(oneshot::Sender<()>),
+    Stored,
+}
+
 /// Reason why a call brought nothing.
 enum Failed {
     /// The owner of the keyring changed while the call waited. Its prompt died with it.
@@ -134,14 +143,37 @@ impl SystemVault {
             .transpose()
     }
 
-    pub(super) fn write(&self, id_instance: &IdInstance, token: &ApiToken) -> Result<(), VaultFailure> {
+    pub(super) fn write(
+        &self,
+        id_instance: &IdInstance,
+        token: &ApiToken,
+        stored_late: oneshot::Sender<()>,
+    ) -> Result<(), VaultFailure> {
         let token = token.clone();
+        let writing = Arc::new(Mutex::new(Writing::Awaited));
+        let end = writing.clone();
         let store = move |entry: &Entry| {
             let set = || entry.set_password(token.expose());
-            set().or_else(|error| platform::make_place(error).and_then(|()| set()))
+            set().or_else(|error| platform::make_place(error).and_then(|()| set()))?;
+            let mut end = end.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Writing::GivenUp(stored_late) = std::mem::replace(&mut *end, Writing::Stored) {
+                // The program may be about to end.
+                let _ = stored_late.send(());
+            }
+            Ok(())
         };
-        self.entry(&self.scope.service, id_instance, store)?
-            .ok_or(VaultFailure::Other { detail: Detail::EntryVanished })
+        match self.entry(&self.scope.service, id_instance, store) {
+            Err(VaultFailure::NoAnswer) => {
+                let mut writing = writing.lock().unwrap_or_else(PoisonError::into_inner);
+                // It may have been stored just now.
+                if matches!(*writing, Writing::Stored) {
+                    return Ok(());
+                }
+                *writing = Writing::GivenUp(stored_late);
+                Err(VaultFailure::NoAnswer)
+            }
+            written => written?.ok_or(VaultFailure::Other { detail: Detail::EntryVanished }),
+        }
     }
 
     pub(super) fn delete(&self, id_instance: &IdInstance) -> Result<(), VaultFailure> {

@@ -2,6 +2,7 @@
 //! times.
 
 use std::path::Path;
+use std::time::Duration;
 
 use instance_desk::green_api::{ApiToken, IdInstance};
 use instance_desk::model::{InstanceKey, TokenState};
@@ -86,6 +87,42 @@ fn a_token_kept_for_the_session_instead_is_in_no_keyring() {
     keyring.open();
     window.close_at_last();
     assert_eq!(keyring.token(SALES), None);
+    assert!(home.kept().contains(SALES));
+}
+
+/// Returns a home whose keyring is given up at once, and its window, in which a save of Sales was.
+fn given_up(gateway: &Gateway, keyring: &Keyring) -> (Home, Window) {
+    let mut home = home_with(gateway, keyring, &[SUPPORT]);
+    home.options.vault = Some(keyring.vault_with_limit(Duration::ZERO));
+    let mut window = saving(gateway, keyring, &home);
+    window.see("The system’s token store does not answer");
+    (home, window)
+}
+
+#[test]
+fn a_token_that_is_stored_after_the_keyring_was_given_up_is_deleted_with_the_form() {
+    let (gateway, keyring) = (Gateway::pictures(), Keyring::new());
+    let (home, mut window) = given_up(&gateway, &keyring);
+    window.click("Back without saving");
+    window.click("Leave without saving");
+    let before = keyring.connections();
+    keyring.open();
+    window.until("the deletion", |_| (keyring.connections() > before).then_some(()));
+    window.close_at_last();
+    assert_eq!(keyring.token(SALES), None);
+    assert!(!home.kept().contains(SALES));
+}
+
+#[test]
+fn a_token_that_is_stored_after_the_keyring_was_given_up_stays_if_the_form_is_saved_again() {
+    let (gateway, keyring) = (Gateway::pictures(), Keyring::new());
+    let (home, mut window) = given_up(&gateway, &keyring);
+    // Both calls, that of the first save and that of the second, store the token.
+    window.click("Try again");
+    keyring.open();
+    window.until("the row", |window| window.row("Sales, WhatsApp · blocked, waiting: 128"));
+    window.close_at_last();
+    assert_eq!(keyring.token(SALES).as_deref(), Some(gateway.instance(SALES).api_token_instance.as_str()));
     assert!(home.kept().contains(SALES));
 }
 

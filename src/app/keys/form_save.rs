@@ -2,8 +2,10 @@
 //! on disk. The keyring may ask the user to unlock it, so a save can outlive its form: it then finishes without
 //! changing the page, and reports how it ended.
 
+use tokio::sync::oneshot;
+
 use crate::app::App;
-use crate::app::tasks::Owner;
+use crate::app::tasks::{Owner, TaskLost};
 use crate::explain::{Text, explain_store, explain_vault};
 use crate::green_api::{ApiToken, IdInstance, Messenger, redact};
 use crate::model::{
@@ -26,6 +28,8 @@ pub(super) struct Save {
     vault: Vault,
     /// Whether the user no longer waits for it. A token that is written nevertheless is put back.
     given_up: bool,
+    /// Receives whether the token is stored after the keyring was given up.
+    stored_late: Option<oneshot::Receiver<()>>,
 }
 
 /// Where a save comes from, and where its outcome goes.
@@ -159,7 +163,7 @@ impl App {
         let origin = Origin::Form { opened: self.model.form.opened, then };
         self.model.form.save = SaveState::Running;
         let vault = self.keys.vault().clone();
-        let save = Save { origin, mode, token, record, moved_from, vault, given_up: false };
+        let save = Save { origin, mode, token, record, moved_from, vault, given_up: false, stored_late: None };
         match save.token.clone() {
             Some(token) => {
                 redact::register(&token);
@@ -180,7 +184,8 @@ impl App {
         self.keys.orphan.take_if(|orphan| *orphan == record.id_instance);
         let (origin, mode) = (Origin::List(of), known.map_or(FormMode::Add, FormMode::Edit));
         let (vault, stored) = (self.keys.vault().clone(), Some(token.clone()));
-        let save = Save { origin, mode, token: stored, record, moved_from: None, vault, given_up: false };
+        let save =
+            Save { origin, mode, token: stored, record, moved_from: None, vault, given_up: false, stored_late: None };
         redact::register(&token);
         self.write_token(save, token, Self::on_token_written);
     }
@@ -188,12 +193,14 @@ impl App {
     /// Writes `token` into the vault as a step of a save, unless the save is dropped meanwhile.
     fn write_token(
         &mut self,
-        save: Save,
+        mut save: Save,
         token: ApiToken,
         on_done: impl FnOnce(&mut Self, Save, Result<(), VaultFailure>) + 'static,
     ) {
         let (vault, id) = (save.vault.clone(), save.id().clone());
-        let write = move || vault.write(&id, &token);
+        let (sender, stored_late) = oneshot::channel();
+        save.stored_late = Some(stored_late);
+        let write = move || vault.write_watched(&id, &token, sender);
         let on_done = |app: &mut Self, save, written| {
             app.learn_of_vault(&written);
             on_done(app, save, written);
@@ -224,8 +231,31 @@ impl App {
             Ok(()) if save.given_up => self.store_failed(save, Text::new("form-not-saved")),
             Ok(()) if self.is_busy_meanwhile(&save) => self.store_failed(save, Text::new("form-working")),
             Ok(()) => self.store_record(save),
-            Err(failure) => self.not_saved(&save, SaveState::VaultFailed(failure)),
+            Err(failure) => {
+                let is_given_up = failure == VaultFailure::NoAnswer;
+                self.not_saved(&save, SaveState::VaultFailed(failure));
+                if is_given_up {
+                    self.undo_if_stored_late(save);
+                }
+            }
         }
+    }
+
+    /// Undoes a write that was reported as failed, if the keyring stores the token after all: the user may never save
+    /// the form again.
+    fn undo_if_stored_late(&mut self, mut save: Save) {
+        let Some(stored_late) = save.stored_late.take() else { return };
+        self.spawn(
+            Owner::Program,
+            |_| async move { stored_late.await.map_err(|_| TaskLost) },
+            move |app, stored: Result<(), TaskLost>| match stored {
+                // A later save of the same instance decides.
+                Ok(()) if app.keys.is_saving(save.id()) => {}
+                Ok(()) if app.is_open(&save) => app.keys.orphan = Some(save.id().clone()),
+                Ok(()) => app.store_failed(Save { given_up: true, ..save }, Text::new("form-not-saved")),
+                Err(TaskLost) => {}
+            },
+        );
     }
 
     fn store_record(&mut self, save: Save) {

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
+use std::time::Duration;
 
 use instance_desk::vault::{Vault, VaultScope};
 use keyring_core::{CredentialStore, Entry, Error, mock};
@@ -44,8 +45,17 @@ impl Keyring {
     }
 
     fn vault_of(&self, scope: VaultScope) -> Vault {
+        Vault::scoped_over(scope, self.connect())
+    }
+
+    /// Returns a vault that gives the keyring up when it does not answer within `limit`.
+    pub fn vault_with_limit(&self, limit: Duration) -> Vault {
+        Vault::over_with_limit(limit, self.connect())
+    }
+
+    fn connect(&self) -> impl Fn() -> keyring_core::Result<Arc<CredentialStore>> + Send + Sync + use<> {
         let (store, mood, connections) = (self.store.clone(), self.mood.clone(), self.connections.clone());
-        Vault::scoped_over(scope, move || {
+        move || {
             connections.fetch_add(1, Ordering::SeqCst);
             let (mood, change) = &*mood;
             let asks = |mood: &mut Mood| matches!(mood, Mood::Asking);
@@ -55,7 +65,7 @@ impl Keyring {
                 Mood::Locked => Err(Error::NoStorageAccess("locked".into())),
                 Mood::Open | Mood::Asking => Ok(store.clone()),
             }
-        })
+        }
     }
 
     /// Returns the number of times that a connection was requested. A locked keyring prompts the user each time.
