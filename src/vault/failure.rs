@@ -52,6 +52,19 @@ impl VaultFailure {
         }
     }
 
+    /// Whether the same call may succeed once the keyring is unlocked.
+    pub fn may_end_by_unlocking(&self) -> bool {
+        match self {
+            Self::Locked | Self::Absent | Self::Denied | Self::NoAnswer => true,
+            Self::Forbidden
+            | Self::Unreadable
+            | Self::TooLong
+            | Self::Foreign
+            | Self::Ambiguous
+            | Self::Other { .. } => false,
+        }
+    }
+
     /// Creates a failure known only by the keyring's words.
     pub(super) fn other(detail: &str) -> Self {
         Self::Other { detail: Detail::words(detail) }

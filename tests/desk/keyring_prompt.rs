@@ -177,6 +177,21 @@ fn a_dismissed_prompt_comes_back_only_when_the_user_tries_again() {
 }
 
 #[test]
+fn all_tokens_are_read_once_the_keyring_is_unlocked_for_one() {
+    let (gateway, keyring) = (Gateway::pictures(), Keyring::new());
+    let home = home_with(&gateway, &keyring, &[SALES, SUPPORT, WAREHOUSE]);
+    keyring.lock();
+    let mut window = home.open();
+    all_refused(&mut window);
+    keyring.open();
+    window.click("Try again");
+    window.until("all tokens", |window| {
+        let is_read = |token: &TokenState| matches!(token, TokenState::Ready(_));
+        window.model().instances.iter().all(|instance| is_read(&instance.token)).then_some(())
+    });
+}
+
+#[test]
 fn a_data_folder_that_was_moved_says_where_its_tokens_are() {
     let (gateway, keyring) = (Gateway::pictures(), Keyring::new());
     let mut home = Home::of(&gateway, &[SALES, SUPPORT]);

@@ -51,10 +51,25 @@ impl App {
     /// Remembers whether the keyring could be used, for every place that says where tokens are kept.
     pub(super) fn learn_of_vault<T>(&mut self, outcome: &Result<T, VaultFailure>) {
         match outcome {
-            Ok(_) => self.model.vault.failure = None,
+            Ok(_) => {
+                if self.model.vault.failure.take().is_some_and(|failure| failure.may_end_by_unlocking()) {
+                    self.read_what_was_locked();
+                }
+            }
             Err(failure) if failure.is_of_one_entry() => {}
             Err(failure) => self.model.vault.failure = Some(failure.clone()),
         }
+    }
+
+    /// Reads the tokens again that could not be read before the keyring was unlocked, for another instance or by a save.
+    fn read_what_was_locked(&mut self) {
+        let was_locked = |token: &TokenState| match token {
+            TokenState::Unreadable(failure) => failure.may_end_by_unlocking(),
+            TokenState::NotRead | TokenState::Reading(_) | TokenState::Ready(_) | TokenState::Missing => false,
+        };
+        let unread = self.model.instances.iter().filter(|instance| was_locked(&instance.token));
+        let unread: Vec<_> = unread.map(|instance| instance.key).collect();
+        self.plan_queries(unread);
     }
 
     /// Explains, once, that tokens are kept for each data folder apart, if none of this one's are found. They are not
