@@ -9,7 +9,7 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::green_api::redact;
-use crate::store::create_private_dir;
+use crate::store::{create_private_dir, open_unleased};
 
 /// The beginning of the files' names.
 const PREFIX: &str = "instance-desk";
@@ -21,7 +21,7 @@ const WAITING_LINES: usize = 4096;
 /// else has the name of a log; there is no log then.
 pub fn start_log(folder: &Path) -> Option<WorkerGuard> {
     create_private_dir(folder).ok()?;
-    if !holds_only_files(folder) {
+    if !may_be_opened(folder) {
         return None;
     }
     let files = tracing_appender::rolling::Builder::new()
@@ -39,11 +39,16 @@ pub fn start_log(folder: &Path) -> Option<WorkerGuard> {
     Some(guard)
 }
 
-/// Whether all logs are regular files: opening a pipe would block the start, and a link leads to a file of another program.
-fn holds_only_files(folder: &Path) -> bool {
+/// Whether all logs are regular files that no other program has a lease on: opening a pipe or a leased file would block
+/// the start, and a link leads to a file of another program.
+fn may_be_opened(folder: &Path) -> bool {
     let Ok(entries) = fs::read_dir(folder) else { return false };
     let mut logs = entries.flatten().filter(|entry| entry.file_name().to_string_lossy().starts_with(PREFIX));
-    logs.all(|log| log.file_type().is_ok_and(|kind| kind.is_file()))
+    let is_leased = |log: &fs::DirEntry| {
+        let opened = open_unleased(fs::OpenOptions::new().append(true), &log.path());
+        opened.is_err_and(|error| error.kind() == io::ErrorKind::ResourceBusy)
+    };
+    logs.all(|log| log.file_type().is_ok_and(|kind| kind.is_file()) && !is_leased(&log))
 }
 
 /// A writer that redacts every line before it reaches the file.
@@ -85,5 +90,17 @@ mod tests {
             assert_eq!(started.recv_timeout(Duration::from_secs(20)), Ok(false));
         }
         assert_eq!(fs::read_to_string(other).unwrap(), "someone's");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_log_that_another_program_does_not_give_back_keeps_no_start_waiting() {
+        let dir = tempfile::tempdir().unwrap();
+        let log = dir.path().join(format!("instance-desk.{}.log", jiff::Timestamp::now().strftime("%Y-%m-%d")));
+        fs::write(&log, "").unwrap();
+        let _lease = crate::store::Lease::on(&log);
+        let (sender, started) = mpsc::channel();
+        thread::spawn(move || sender.send(start_log(dir.path()).is_some()));
+        assert_eq!(started.recv_timeout(Duration::from_secs(20)), Ok(false));
     }
 }

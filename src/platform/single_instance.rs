@@ -18,7 +18,7 @@ use interprocess::local_socket::{Listener, ListenerOptions, Name, Stream};
 use tempfile::TempDir;
 
 use crate::green_api::Waker;
-use crate::store::{create_private_dir, must_be_file};
+use crate::store::{create_private_dir, must_be_file, open_unleased};
 
 /// How long this program waits for others, and others for it.
 #[derive(Debug, Clone, Copy)]
@@ -124,7 +124,7 @@ impl Files {
     /// Takes the lock. Returns `None` if another program holds it.
     fn lock(&self) -> io::Result<Option<File>> {
         must_be_own_file(&self.lock)?;
-        let file = private(false).open(&self.lock)?;
+        let file = open_unleased(&mut private(false), &self.lock)?;
         match file.try_lock() {
             Ok(()) => Ok(Some(file)),
             Err(TryLockError::WouldBlock) => Ok(None),
@@ -137,7 +137,7 @@ impl Files {
         clear_away(&self.name);
         let folder = socket_folder()?;
         let listener = ListenerOptions::new().name(name_in(folder.path())?).create_sync()?;
-        let mut file = private(true).open(&self.name)?;
+        let mut file = open_unleased(&mut private(true), &self.name)?;
         file.write_all(folder.path().to_str().ok_or(io::ErrorKind::InvalidFilename)?.as_bytes())?;
         let (sender, knocks) = mpsc::channel();
         let is_open = Arc::new(AtomicBool::new(false));
@@ -269,7 +269,7 @@ fn must_be_user(peer: Option<u32>, user: u32) -> io::Result<()> {
 fn folder_named_in(file: &Path) -> io::Result<PathBuf> {
     must_be_own_file(file)?;
     let mut text = String::new();
-    File::open(file)?.take(4096).read_to_string(&mut text)?;
+    open_unleased(File::options().read(true), file)?.take(4096).read_to_string(&mut text)?;
     let folder = PathBuf::from(text);
     if folder.is_absolute() { Ok(folder) } else { Err(io::ErrorKind::InvalidData.into()) }
 }

@@ -14,7 +14,7 @@ use crate::green_api::Detail;
 const MAX_LINKS: usize = 16;
 
 /// Wait between two attempts to replace a file that another program holds open.
-const PAUSE: Duration = Duration::from_millis(100);
+pub(super) const PAUSE: Duration = Duration::from_millis(100);
 
 /// Number of attempts to replace such a file: about one second, which an antivirus or an indexer rarely exceeds.
 const MAX_ATTEMPTS: u32 = 11;
@@ -150,11 +150,11 @@ fn replace(file: NamedTempFile, target: &Path, existing: Existing) -> io::Result
 }
 
 /// Repeats `attempt` while another program holds the file open.
-fn patiently(
-    mut attempt: impl FnMut() -> io::Result<()>,
+pub(super) fn patiently<T>(
+    mut attempt: impl FnMut() -> io::Result<T>,
     is_held: fn(&io::Error) -> bool,
     pause: Duration,
-) -> io::Result<()> {
+) -> io::Result<T> {
     for _ in 1..MAX_ATTEMPTS {
         match attempt() {
             Err(error) if is_held(&error) => std::thread::sleep(pause),
@@ -214,7 +214,7 @@ mod tests {
         let made = Cell::new(0);
         let attempt = || {
             made.set(made.get() + 1);
-            Err(io::ErrorKind::StorageFull.into())
+            io::Result::<()>::Err(io::ErrorKind::StorageFull.into())
         };
         assert!(patiently(attempt, |_| false, Duration::ZERO).is_err());
         assert_eq!(made.get(), 1);

@@ -85,7 +85,8 @@ pub enum StoreFailure {
     /// A folder, a pipe or a device has the name of the file.
     #[error("the settings file is not a regular file")]
     NotAFile,
-    /// Another program has the file open. Windows does not let it be replaced then.
+    /// Another program has the file open. Windows does not let it be replaced then, and a lease on it may not be given
+    /// back.
     #[error("the settings file is open in another program")]
     InUse,
     /// Any other failure.
@@ -103,6 +104,7 @@ impl StoreFailure {
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull,
             io::ErrorKind::IsADirectory => Self::NotAFile,
+            io::ErrorKind::ResourceBusy => Self::InUse,
             _ if is_not_a_file(error) => Self::NotAFile,
             _ => Self::Other { detail: Detail::of_io(error) },
         }
@@ -130,6 +132,7 @@ mod tests {
             (io::ErrorKind::StorageFull, StoreFailure::DiskFull),
             (io::ErrorKind::QuotaExceeded, StoreFailure::DiskFull),
             (io::ErrorKind::IsADirectory, StoreFailure::NotAFile),
+            (io::ErrorKind::ResourceBusy, StoreFailure::InUse),
         ] {
             assert_eq!(StoreFailure::from_io(&kind.into()), failure);
         }

@@ -8,7 +8,8 @@ use std::time::Duration;
 use super::atomic_file::{Access, Existing, parent, write};
 use super::read::{Reading, read};
 use super::{
-    Contents, Settings, StoreFailure, StoreWarning, create_private_dir, is_link, lock, must_be_file, quarantine,
+    Contents, Settings, StoreFailure, StoreWarning, create_private_dir, is_link, lock, must_be_file, open_unleased,
+    quarantine,
 };
 use crate::green_api::Detail;
 
@@ -156,7 +157,7 @@ impl StoreFile {
     fn bytes(&self) -> io::Result<Option<Vec<u8>>> {
         // A path that is not a regular file must not be replaced either.
         must_be_file(&self.path)?;
-        let file = match File::open(&self.path) {
+        let file = match open_unleased(File::options().read(true), &self.path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error),

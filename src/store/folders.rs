@@ -1,11 +1,13 @@
 //! The folders in which this program keeps its files.
 
+use std::fs::{File, OpenOptions};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
 use super::DATABASE_NAME;
+use super::atomic_file::{PAUSE, patiently};
 
 /// The folders of this program. They need not exist yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,5 +95,53 @@ pub fn must_be_file(path: &Path) -> io::Result<()> {
         Ok(metadata) if !metadata.is_file() => Err(not_a_file()),
         Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
         _ => Ok(()),
+    }
+}
+
+/// Opens a file, but does not wait for a program that has a lease on it. If that program hangs, the system waits for 45
+/// seconds (`fcntl(2)`, leases). File servers take leases.
+///
+/// Blocks for about a second at most.
+///
+/// # Errors
+/// Fails with [`ErrorKind::ResourceBusy`] if the lease is not given back, or returns the system's error.
+pub fn open_unleased(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
+    #[cfg(unix)]
+    {
+        let flags = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
+        std::os::unix::fs::OpenOptionsExt::custom_flags(options, flags);
+    }
+    let is_leased = |error: &io::Error| error.kind() == ErrorKind::WouldBlock;
+    patiently(|| options.open(path), is_leased, PAUSE)
+        .map_err(|error| if is_leased(&error) { ErrorKind::ResourceBusy.into() } else { error })
+}
+
+/// A program that has a lease on a file, and hangs. Dropping it ends it.
+#[cfg(all(test, target_os = "linux"))]
+pub(crate) struct Lease(std::process::Child);
+
+#[cfg(all(test, target_os = "linux"))]
+#[allow(clippy::expect_used)] // only tests use it
+impl Lease {
+    /// Takes a lease on the file.
+    pub fn on(path: &Path) -> Self {
+        // 1024: F_SETLEASE, which Python does not name everywhere.
+        const TAKE: &str = "import fcntl, signal, sys; signal.signal(signal.SIGIO, signal.SIG_IGN); \
+                            file = open(sys.argv[1], 'r+'); fcntl.fcntl(file, 1024, fcntl.F_WRLCK); \
+                            print(flush=True); sys.stdin.read()";
+        let mut python = std::process::Command::new("python3");
+        python.args(["-c", TAKE]).arg(path).stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::piped());
+        let mut child = python.spawn().expect("Python runs the tests of the window too");
+        let mut said = [0];
+        io::Read::read_exact(child.stdout.as_mut().expect("it is piped"), &mut said).expect("the lease is taken");
+        Self(child)
+    }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+impl Drop for Lease {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
     }
 }

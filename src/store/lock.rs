@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::folders::{is_link, not_a_file};
-use super::{StoreFailure, must_be_file};
+use super::{StoreFailure, must_be_file, open_unleased};
 
 /// Wait between two attempts to lock.
 const PAUSE: Duration = Duration::from_millis(10);
@@ -37,7 +37,7 @@ fn open_or_create(path: &Path) -> io::Result<File> {
     must_be_file(path)?;
     let mut options = File::options();
     options.write(true);
-    match options.open(path) {
+    match open_unleased(&mut options, path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         opened => return opened,
     }
@@ -48,7 +48,7 @@ fn open_or_create(path: &Path) -> io::Result<File> {
     options.create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
+    open_unleased(&mut options, path)
 }
 
 /// Whether a lock failed because its file system has none.

@@ -43,7 +43,9 @@ pub use export::{
     CsvSeparator, ExportFailure, export_json, export_table, export_values, export_workbook, is_csv, message_cells,
 };
 pub use failure::{InstanceFault, StoreFailure, StoreWarning};
-pub use folders::{Folders, create_private_dir, is_not_a_file, must_be_file};
+#[cfg(all(test, target_os = "linux"))]
+pub(crate) use folders::Lease;
+pub use folders::{Folders, create_private_dir, is_not_a_file, must_be_file, open_unleased};
 pub use instance::{InstanceColour, InstanceOptions, InstanceRecord, MAX_TAG, MAX_TAGS, tags};
 pub use list_settings::{LastPage, ListSettings, SortBy, SortOrder, StateFilter, Tab};
 pub use settings::{LanguageChoice, LatestVersion, Settings, ThemeChoice, Updates, WindowPlace};

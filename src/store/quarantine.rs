@@ -1,9 +1,11 @@
 //! Copies of files that will be replaced although they were not understood.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::atomic_file::{Access, Existing, write};
+use super::open_unleased;
 use crate::green_api::Detail;
 
 /// Stores these bytes in `dir` as `instance-desk.{label}.json`, with a number if that name holds something else.
@@ -18,9 +20,7 @@ pub(super) fn quarantine(bytes: &[u8], dir: &Path, label: &str) -> io::Result<Pa
         let path = dir.join(name);
         // Neither a pipe nor a device is read, and nothing larger than what is compared.
         let is_comparable = |kept: &std::fs::Metadata| kept.is_file() && kept.len() == bytes.len() as u64;
-        if path.metadata().is_ok_and(|kept| is_comparable(&kept))
-            && std::fs::read(&path).is_ok_and(|kept| kept == bytes)
-        {
+        if path.metadata().is_ok_and(|kept| is_comparable(&kept)) && content(&path).is_ok_and(|kept| kept == bytes) {
             return Ok(path);
         }
         // A dangling link counts as an existing file.
@@ -34,4 +34,10 @@ pub(super) fn quarantine(bytes: &[u8], dir: &Path, label: &str) -> io::Result<Pa
         }
     }
     Err(Detail::TooManyCopies.into())
+}
+
+fn content(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    open_unleased(File::options().read(true), path)?.read_to_end(&mut bytes)?;
+    Ok(bytes)
 }

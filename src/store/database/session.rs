@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::store::lock::has_no_locks;
-use crate::store::must_be_file;
+use crate::store::{must_be_file, open_unleased};
 
 const PREFIX: &str = "running-";
 
@@ -78,7 +78,7 @@ impl Drop for Session {
 pub(super) fn is_alive(folder: &Path, name: &str) -> bool {
     let path = folder.join(name);
     // NFS locks a file only through a handle that may write.
-    match must_be_file(&path).and_then(|()| File::options().write(true).open(&path)) {
+    match must_be_file(&path).and_then(|()| open_unleased(File::options().write(true), &path)) {
         Ok(mark) => match mark.try_lock() {
             Ok(()) => false,
             Err(TryLockError::Error(error)) => !has_no_locks(&error),

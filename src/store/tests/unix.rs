@@ -66,6 +66,29 @@ fn a_link_to_itself_or_to_a_device_is_a_failure() {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn files_that_another_program_does_not_give_back_keep_no_start_and_no_change_waiting() {
+    let bench = Bench::empty();
+    let (store, _) = bench.open();
+    store.change(|contents| contents.settings.scale_percent = 60).unwrap();
+    for file in [bench.file(), bench.file().with_extension("lock")] {
+        let lease = Lease::on(&file);
+        let (sender, answer) = mpsc::channel();
+        let folders = store.folders().clone();
+        std::thread::spawn(move || {
+            let (store, loaded) = Store::open(folders);
+            let _ = sender.send((loaded, store.change(|_| ())));
+        });
+        let (loaded, changed) = answer.recv_timeout(Duration::from_secs(20)).unwrap();
+        assert_eq!(changed, Err(StoreFailure::InUse));
+        let in_use = StoreWarning::Unreadable { detail: Detail::of_io(&std::io::ErrorKind::ResourceBusy.into()) };
+        assert_eq!(loaded.warnings, if file == bench.file() { vec![in_use] } else { vec![] });
+        drop(lease);
+        assert_eq!(bench.open().1.settings.scale_percent, 60);
+    }
+}
+
 #[test]
 fn a_pipe_in_the_place_of_the_lock_is_a_failure() {
     let bench = Bench::empty();

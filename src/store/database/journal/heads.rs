@@ -17,7 +17,7 @@ use super::JournalId;
 use super::chain::{Hash, anchor, as_hash, last};
 use crate::store::atomic_file::{Access, Existing, write};
 use crate::store::database::{DatabaseResult, Tables};
-use crate::store::must_be_file;
+use crate::store::{must_be_file, open_unleased};
 
 /// The file's name beside the database.
 const FILE_NAME: &str = "journal-heads.json";
@@ -103,7 +103,8 @@ fn read(folder: &Path) -> Vec<Head> {
     }
     let path = path(folder);
     let mut bytes = Vec::new();
-    let read = must_be_file(&path).and_then(|()| File::open(&path)?.take(MAX_BYTES).read_to_end(&mut bytes));
+    let read = must_be_file(&path)
+        .and_then(|()| open_unleased(File::options().read(true), &path)?.take(MAX_BYTES).read_to_end(&mut bytes));
     match read {
         Err(error) if error.kind() != ErrorKind::NotFound => {
             tracing::warn!("the head of the journal was not read: {error}");
