@@ -441,3 +441,29 @@ fn a_log_that_cannot_be_created_is_said_to_lack_room_or_rights() {
         assert!(status.success() || matches!(status.code(), Some(1 | 99)), "{status}");
     }
 }
+
+#[test]
+fn after_a_job_that_waited_in_vain_for_another_program_the_next_ones_do_not_wait() {
+    const PATIENCE: Duration = Duration::from_millis(300);
+    let dir = TempDir::new().unwrap();
+    let database = Database::with_worker(Worker::new(dir.path().to_owned(), PATIENCE));
+    begin_line(&database).unwrap();
+    let other = rusqlite::Connection::open(dir.path().join(DATABASE_NAME)).unwrap();
+    let times = |database: &Database| {
+        [(); 10].map(|()| {
+            let asked = Instant::now();
+            assert_eq!(begin_line(database), Err(DatabaseFailure::Locked));
+            asked.elapsed()
+        })
+    };
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let open = times(&database);
+    drop(database);
+    // It is opened with every job.
+    other.execute_batch("ROLLBACK; PRAGMA locking_mode = exclusive; BEGIN EXCLUSIVE").unwrap();
+    let closed = times(&Database::with_worker(Worker::new(dir.path().to_owned(), PATIENCE)));
+    for [first, next @ ..] in [open, closed] {
+        assert!(first >= PATIENCE, "{first:?}");
+        assert!(next.iter().any(|time| *time < PATIENCE), "{next:?}");
+    }
+}

@@ -55,6 +55,9 @@ const DAY: Duration = Duration::from_secs(24 * 3600);
 /// Time between two attempts to migrate an older file.
 const MIGRATION_PAUSE: Duration = Duration::from_secs(60);
 
+/// Time for which jobs no longer wait for another program that has kept the file locked for the whole patience of a job.
+const IMPATIENT: Duration = Duration::from_secs(10);
+
 /// The device and inode number of a file.
 type FileId = (u64, u64);
 
@@ -84,6 +87,8 @@ pub(super) struct Worker {
     /// `None`: in memory only.
     folder: Option<PathBuf>,
     patience: Duration,
+    /// When a job last waited in vain for another program.
+    locked: Option<Instant>,
     /// The queue of jobs, for the end of a check; gone with the last handle.
     jobs: Weak<Sender<Job>>,
     suspicion: Suspicion,
@@ -109,6 +114,7 @@ impl Worker {
             session: None,
             folder: Some(folder),
             patience,
+            locked: None,
             jobs: Weak::new(),
             suspicion: Suspicion::None,
             migrations: MIGRATIONS,
@@ -181,7 +187,7 @@ impl Worker {
 
     /// Runs one job. A panic, in the job or while the file is opened, is a failure, and the thread goes on.
     pub fn run<T>(&mut self, job: impl FnOnce(&mut Tables) -> DatabaseResult<T>) -> DatabaseResult<T> {
-        let turn = self.turn.of_job();
+        let (turn, patience) = (self.turn.of_job(), self.present_patience());
         let mut outcome = catch_unwind(AssertUnwindSafe(|| job(self.tables()?)));
         drop(turn);
         if let Ok(Err(failure)) = &mut outcome
@@ -193,6 +199,7 @@ impl Worker {
             Err(_) => self.forget_file(),
             // The next job reopens the file, and checks it.
             Ok(Err(DatabaseFailure::Damaged { .. })) => self.suspect(),
+            Ok(Err(DatabaseFailure::Locked)) if !patience.is_zero() => self.locked = Some(Instant::now()),
             Ok(_) => {}
         }
         if let Some(tables) = &mut self.tables {
@@ -202,6 +209,13 @@ impl Worker {
             }
         }
         outcome.unwrap_or_else(|_| Err(DatabaseFailure::gone()))
+    }
+
+    /// Returns how long a job waits for another program that has the file locked: after one has waited in vain, none does
+    /// for a while, so that those behind it are answered.
+    fn present_patience(&self) -> Duration {
+        let waited = self.locked.is_some_and(|at| at.elapsed() < IMPATIENT);
+        if waited { Duration::ZERO } else { self.patience }
     }
 
     /// Returns the cause of a failure for which SQLite has a code that says less or something else.
@@ -230,6 +244,7 @@ impl Worker {
             Some(tables) => tables,
             None => self.open()?,
         };
+        tables.connection.busy_timeout(self.present_patience())?;
         // Another copy of the program, a newer version, may have migrated the file meanwhile.
         let version = schema::version(&tables.connection)?;
         if version as usize > self.migrations.len() {
@@ -290,7 +305,9 @@ impl Worker {
             self.session = None;
         }
         let opened = match &self.folder {
-            Some(folder) => open::open(folder, self.patience, self.migrations, self.suspicion, &mut self.session),
+            Some(folder) => {
+                open::open(folder, self.present_patience(), self.migrations, self.suspicion, &mut self.session)
+            }
             None => Ok(open::open_in_memory(self.migrations)?),
         };
         let Opened { mut tables, notices, check } = opened.map_err(|reason| match reason {
