@@ -467,3 +467,19 @@ fn after_a_job_that_waited_in_vain_for_another_program_the_next_ones_do_not_wait
         assert!(next.iter().any(|time| *time < PATIENCE), "{next:?}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_the_drive_does_not_read_is_not_called_damaged() {
+    let dir = TempDir::new().unwrap();
+    let path = dir.path().join(DATABASE_NAME);
+    let mut worker = Worker::new(dir.path().to_owned(), Duration::ZERO);
+    let damaged = || DatabaseFailure::Damaged { detail: "database disk image is malformed".to_owned() };
+    assert_eq!(worker.run(|_| Err::<(), _>(damaged())), Err(damaged()));
+    let unread = worker.run(|_| {
+        // A folder is opened, and not read.
+        std::fs::remove_file(&path).and_then(|()| std::fs::create_dir(&path)).unwrap();
+        Err::<(), _>(damaged())
+    });
+    assert_eq!(unread, Err(DatabaseFailure::NotAFile));
+}

@@ -1,5 +1,7 @@
 //! The thread that owns the file.
 
+use std::fs::File;
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -195,10 +197,17 @@ impl Worker {
         {
             *failure = cause;
         }
-        match outcome {
+        match &mut outcome {
             Err(_) => self.forget_file(),
             // The next job reopens the file, and checks it.
-            Ok(Err(DatabaseFailure::Damaged { .. })) => self.suspect(),
+            Ok(Err(failure @ DatabaseFailure::Damaged { .. })) => {
+                self.suspect();
+                // SQLite calls a file damaged that the drive does not read (sqlite.org/rescode.html,
+                // SQLITE_IOERR_CORRUPTFS). It is closed now: reading it would end SQLite's locks.
+                if let Err(error) = File::open(self.path()).and_then(|mut file| io::copy(&mut file, &mut io::sink())) {
+                    *failure = DatabaseFailure::from_io(&error);
+                }
+            }
             Ok(Err(DatabaseFailure::Locked)) if !patience.is_zero() => self.locked = Some(Instant::now()),
             Ok(_) => {}
         }
