@@ -104,9 +104,11 @@ impl Reading {
     }
 }
 
-/// Compares a reading of the clock with the stored one, which lies ahead during a hold.
+/// Compares a reading of the clock with the stored one, which lies ahead during a hold, or with the newest record.
 fn confirm(transaction: &Transaction<'_>, now: Timestamp) -> DatabaseResult<Reading> {
-    let last: Option<i64> = transaction.query_row("SELECT at FROM retention_clock", [], |row| row.get(0)).optional()?;
+    let stored: Option<i64> =
+        transaction.query_row("SELECT at FROM retention_clock", [], |row| row.get(0)).optional()?;
+    let last = if stored.is_some() { stored } else { newest_record(transaction)? };
     let passed =
         last.and_then(|last| Timestamp::from_millisecond(last).ok()).map(|last| (last, now.duration_since(last)));
     let (reading, kept) = match passed {
@@ -117,11 +119,23 @@ fn confirm(transaction: &Transaction<'_>, now: Timestamp) -> DatabaseResult<Read
         Some((_, passed)) if passed.is_negative() => (Reading::Doubtful, None),
         Some(_) => (Reading::Likely, None),
     };
+    let (reading, kept) = match (stored, reading) {
+        (None, Reading::Confirms(_)) => (Reading::Likely, kept),
+        (None, reading) => (reading, kept.or(Some(now))),
+        (Some(_), reading) => (reading, kept),
+    };
     if let Some(kept) = kept {
         let sql = "INSERT OR REPLACE INTO retention_clock (id, at) VALUES (1, ?1)";
         transaction.execute(sql, [kept.as_millisecond()])?;
     }
     Ok(reading)
+}
+
+/// Returns the time of the newest saved queue or line of the journal, in milliseconds.
+fn newest_record(transaction: &Transaction<'_>) -> DatabaseResult<Option<i64>> {
+    let sql = "SELECT max(at) FROM (SELECT max(saved_at) AS at FROM saved_queues
+               UNION ALL SELECT max(begun_at) FROM journal) WHERE at >= ?1";
+    Ok(transaction.query_row(sql, [FIRST], |row| row.get(0))?)
 }
 
 /// Deletes the ended records from before `limit`. A change that was interrupted is kept until the user has acknowledged

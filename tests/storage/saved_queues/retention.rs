@@ -45,7 +45,7 @@ fn what_is_over_goes_after_a_year_and_what_can_be_continued_stays() {
             let (over, _stopped, unfinished) = (run(tables, 1), run(tables, 1), run(tables, 1));
             tables.end_archive_run(over)?;
             tables.stop_archive_run(_stopped)?;
-            for day in [364, 365, 366] {
+            for day in (0..364).step_by(30).chain([364, 365, 366]) {
                 tables.apply_retention(days(now, day), &RETENTION)?;
             }
             assert_eq!(tables.archive_runs(None)?.len(), 3, "the readings of the clock prove 365 days, not more");
@@ -92,6 +92,18 @@ fn a_clock_that_is_set_wrong_again_and_again_deletes_no_copy() {
         });
         assert_eq!(deleted.unwrap(), 0, "{days_ahead:?}");
     }
+}
+
+#[test]
+fn a_clock_far_ahead_at_the_first_reading_deletes_no_copy() {
+    let (_dir, database) = database();
+    save(&database, vec![text(1)]);
+    let ahead = days(Timestamp::now(), 400);
+    let starts = [0, 25, 50].map(|hours| ahead + hours.hours());
+    let deleted = database.run_blocking(move |tables| {
+        starts.into_iter().map(|at| tables.apply_retention(at, &RETENTION)).sum::<DatabaseResult<usize>>()
+    });
+    assert_eq!(deleted.unwrap(), 0);
 }
 
 #[test]
