@@ -13,6 +13,7 @@ try-again = Try again
 notice-copied = Copied
 notice-long-paste = Nothing was inserted: the copied text is larger than 32 MB
 notice-no-paste = Nothing was inserted: the program that you copied from does not answer. Copy the text again.
+notice-no-text = Nothing was inserted: there is no copied text, or it did not arrive whole. Copy the text again.
 notice-one-list = Only the first of these files is opened. Drop the lists one at a time.
 notice-saved = “{ $name }” is saved
 notice-already-here = Instance { $id } is here already

@@ -43,7 +43,9 @@ impl DesktopApp {
         let refused = match self.clipboard.as_mut()?.text() {
             // egui would copy it several times, for whatever takes it to refuse it.
             Ok(Some(text)) if text.len() > MAX_BYTES => "notice-long-paste",
-            Ok(text) => return text.map(|text| text.replace("\r\n", "\n")).filter(|text| !text.is_empty()),
+            Ok(Some(text)) if !text.is_empty() => return Some(text.replace("\r\n", "\n")),
+            // The library waits ten milliseconds for the next part of a long text.
+            Ok(_) => "notice-no-text",
             Err(NoAnswer) => "notice-no-paste",
         };
         self.app.notice(Text::new(refused));
@@ -116,6 +118,18 @@ mod tests {
         assert_eq!(after(&mut desk, &paste).len(), 1);
         assert_eq!(after(&mut desk, &paste).len(), 0);
         assert_eq!(desk.app.model.notices.last().unwrap().text, Text::new("notice-long-paste"));
+    }
+
+    #[test]
+    fn a_text_that_does_not_arrive_is_named() {
+        let dir = TempDir::new().unwrap();
+        let mut texts = [None, Some(String::new())].into_iter();
+        let mut desk = desk(&dir, Clipboard::new(move || Some(move || texts.next().flatten())));
+        for _ in 0..2 {
+            desk.app.model.notices.clear();
+            assert_eq!(after(&mut desk, &[press(Key::V, Modifiers::COMMAND)]), []);
+            assert_eq!(desk.app.model.notices.last().unwrap().text, Text::new("notice-no-text"));
+        }
     }
 
     #[test]
