@@ -7,7 +7,7 @@ use rusqlite::types::Type;
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::DatabaseResult;
-use super::tables::{Tables, all, instance, odd, write};
+use super::tables::{Tables, all, instance, odd, readable, write};
 use crate::green_api::{ChatId, ChatKind, IdInstance, Messenger, chat_for_reading, phone_for_reading, without_device};
 
 /// The known chats and contacts of an instance.
@@ -188,7 +188,7 @@ impl Tables {
     /// Fails if the database cannot be read.
     pub fn group_names(&mut self) -> DatabaseResult<Vec<(IdInstance, String, String)>> {
         let sql = "SELECT instance, id, name FROM chats WHERE kind = 'group' AND name IS NOT NULL";
-        all(&self.connection, sql, [], |row| Ok((instance(row)?, row.get(1)?, row.get(2)?)))
+        readable(&self.connection, sql, [], "names of groups", |row| Ok((instance(row)?, row.get(1)?, row.get(2)?)))
     }
 
     /// Deletes the list of an instance, with all its names and numbers. None is stored until it is expected again.

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use rusqlite::{Row, params};
 
-use super::tables::{Tables, all, instance};
+use super::tables::{Tables, instance, readable};
 use super::{DatabaseResult, tables};
 use crate::green_api::{IdInstance, InstanceState};
 
@@ -38,7 +38,8 @@ impl Tables {
     /// # Errors
     /// Fails if the database cannot be read.
     pub fn last_known(&mut self) -> DatabaseResult<Vec<(IdInstance, LastKnown)>> {
-        all(&self.connection, "SELECT * FROM last_known", [], |row| Ok((instance(row)?, read_row(row)?)))
+        let read = |row: &Row<'_>| Ok((instance(row)?, read_row(row)?));
+        readable(&self.connection, "SELECT * FROM last_known", [], "last known states", read)
     }
 
     pub fn forget_last_known(&mut self, of: &IdInstance) -> DatabaseResult<()> {

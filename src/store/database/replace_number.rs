@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rusqlite::params;
 use serde_json::Value;
 
-use super::tables::{all, instance, now, odd, write};
+use super::tables::{instance, now, odd, readable, write};
 use super::{DatabaseResult, JOURNAL_REPLACEMENT, JournalEntry, Outcome, Tables, journal};
 use crate::green_api::IdInstance;
 
@@ -68,7 +68,7 @@ impl Tables {
     /// Fails if the database cannot be read.
     pub fn open_replacements(&mut self) -> DatabaseResult<Vec<(IdInstance, Value)>> {
         let sql = "SELECT instance, body FROM replacements WHERE ended_at IS NULL ORDER BY id";
-        all(&self.connection, sql, [], |row| {
+        readable(&self.connection, sql, [], "replacements", |row| {
             let body: String = row.get("body")?;
             let body = serde_json::from_str(&body).map_err(|error| odd(rusqlite::types::Type::Text, error))?;
             Ok((instance(row)?, body))

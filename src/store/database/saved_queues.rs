@@ -9,7 +9,7 @@ use serde::de::value::{Error as ValueError, StrDeserializer};
 use serde::de::{Deserialize, IntoDeserializer};
 
 use super::retention::FIRST;
-use super::tables::{all, instance, now, odd, time, write};
+use super::tables::{all, instance, now, odd, readable, time, write};
 use super::{ClearedTogether, DatabaseResult, ResendItemState, Tables, resend};
 use crate::green_api::{IdInstance, Messenger, QueuedMessage, join_repeats};
 
@@ -174,13 +174,7 @@ impl Tables {
     /// Fails if the database cannot be read.
     pub fn saved_queues(&mut self, of: Option<&IdInstance>) -> DatabaseResult<Vec<SavedQueue>> {
         let sql = "SELECT * FROM saved_queues WHERE ?1 IS NULL OR instance = ?1 ORDER BY id DESC";
-        let rows = all(&self.connection, sql, [of.map(IdInstance::as_str)], |row| Ok(read_queue(row)))?;
-        let count = rows.len();
-        let queues: Vec<SavedQueue> = rows.into_iter().flatten().collect();
-        if queues.len() < count {
-            tracing::warn!("{} saved queues hold values that make no sense, and are not listed", count - queues.len());
-        }
-        Ok(queues)
+        readable(&self.connection, sql, [of.map(IdInstance::as_str)], "saved queues", read_queue)
     }
 
     /// Returns the number of saved queues of this instance, including those whose rows make no sense.
@@ -318,11 +312,10 @@ fn read_saved(row: &Row<'_>) -> rusqlite::Result<SavedMessage> {
     Ok(SavedMessage { position: row.get("place")?, message: read_message(row)?, item })
 }
 
-/// Reads the column `raw`.
+/// Reads the column `raw`. A text that is no JSON is a message of no kind, without a recipient.
 pub(super) fn read_message(row: &Row<'_>) -> rusqlite::Result<QueuedMessage> {
-    let raw: String = row.get("raw")?;
-    let raw = serde_json::from_str(&raw).map_err(|error| odd(Type::Text, error))?;
-    Ok(QueuedMessage::read(raw))
+    let raw = String::from_utf8_lossy(row.get_ref("raw")?.as_bytes()?);
+    Ok(QueuedMessage::read(serde_json::from_str(&raw).unwrap_or_else(|_| raw.into())))
 }
 
 /// Returns the messenger's name as in the settings file.

@@ -104,6 +104,24 @@ pub(super) fn all<T>(
     Ok(connection.prepare(sql)?.query_map(values, read)?.collect::<Result<_, _>>()?)
 }
 
+/// Returns the rows of a query that can be read: a row that makes no sense hides no other. The log has the number of the
+/// others, which are `named`.
+pub(super) fn readable<T>(
+    connection: &Connection,
+    sql: &str,
+    values: impl Params,
+    named: &str,
+    mut read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+) -> DatabaseResult<Vec<T>> {
+    let rows = all(connection, sql, values, |row| Ok(read(row)))?;
+    let count = rows.len();
+    let readable: Vec<T> = rows.into_iter().flatten().collect();
+    if readable.len() < count {
+        tracing::warn!("{} {named} have values that make no sense, and are not listed", count - readable.len());
+    }
+    Ok(readable)
+}
+
 /// Returns the current time in milliseconds since 1970.
 pub(super) fn now() -> i64 {
     Timestamp::now().as_millisecond()

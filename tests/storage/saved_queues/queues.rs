@@ -2,7 +2,7 @@
 
 use instance_desk::green_api::Failure;
 use instance_desk::practice::Fault;
-use instance_desk::store::{Database, Deletion, Folders, PinChange, ResendItemState, WhySaved};
+use instance_desk::store::{Database, Deletion, Folders, LastKnown, PinChange, ResendItemState, Tables, WhySaved};
 use instance_desk::work::saved_queues::{self, NotSaved};
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use rusqlite::Connection;
@@ -193,6 +193,36 @@ fn what_was_being_sent_when_its_run_was_given_up_is_unknown() {
         [(1, ResendItemState::Waiting)]
     );
     assert_eq!(fresh, None);
+}
+
+#[test]
+fn a_message_or_a_replacement_that_makes_no_sense_hides_no_other() {
+    let (_dir, database) = database();
+    let saved = save(&database, vec![text(1), text(2), text(3)]);
+    let known = LastKnown { waiting: Some((7, Timestamp::now())), ..LastKnown::default() };
+    let keep = move |tables: &mut Tables| {
+        for instance in [SALES, "1101822940"] {
+            tables.keep_replacement(&id(instance), Timestamp::now(), None, &json!({"step": 1}))?;
+            tables.keep_last_known(&id(instance), &known)?;
+        }
+        Ok(())
+    };
+    database.run_blocking(keep).unwrap();
+    let other = Connection::open(database.path()).unwrap();
+    for raw in ["'{\"messageID\": '", "CAST(x'ff00' AS TEXT)", "''"] {
+        let changes = format!(
+            "UPDATE saved_messages SET raw = {raw} WHERE place = 2;
+             UPDATE replacements SET body = {raw} WHERE instance = '{SALES}';
+             UPDATE last_known SET waiting_at = 9223372036854775807 WHERE instance = '{SALES}';"
+        );
+        other.execute_batch(&changes).unwrap();
+        let messages = database.run_blocking(move |tables| tables.saved_messages(saved)).unwrap();
+        let chats = messages.iter().map(|saved| saved.message.chat_id().is_some());
+        assert_eq!(chats.collect::<Vec<_>>(), [true, false, true], "{raw}");
+        let replacements = database.run_blocking(Tables::open_replacements).unwrap();
+        assert_eq!(replacements.len(), 1, "{raw}");
+        assert_eq!(database.run_blocking(Tables::last_known).unwrap().len(), 1, "{raw}");
+    }
 }
 
 #[test]
