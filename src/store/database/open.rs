@@ -101,12 +101,15 @@ pub(super) fn open_in_memory(migrations: &[&str]) -> DatabaseResult<Opened> {
     Ok(Opened { tables, notices: Vec::new(), check: Timing::BeforeUse })
 }
 
+/// Size in bytes below which SQLite takes a file for an empty one: its smallest page (sqlite.org/fileformat.html).
+const SMALLEST: u64 = 512;
+
 /// Whether the file is empty or missing although it was written before. SQLite would delete its log then, which may hold
 /// all of it.
 fn is_emptied(path: &Path) -> bool {
     let size = |path: &Path| std::fs::metadata(path).map(|file| file.len());
     match size(path) {
-        Ok(bytes) => bytes == 0 && path.is_file(),
+        Ok(bytes) => bytes < SMALLEST && path.is_file(),
         Err(error) => {
             error.kind() == io::ErrorKind::NotFound && size(&beside(path, "-wal")).is_ok_and(|bytes| bytes > 0)
         }

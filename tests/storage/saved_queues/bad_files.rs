@@ -184,7 +184,10 @@ fn somebody_elses_database_is_kept_aside_whole() {
 fn an_emptied_or_deleted_file_is_told_and_its_log_kept() {
     let empty: fn(&Path) = |path| drop(std::fs::File::create(path).unwrap());
     let delete: fn(&Path) = |path| std::fs::remove_file(path).unwrap();
-    for (spoil, has_log) in [(empty, true), (delete, true), (empty, false)] {
+    let cut: fn(&Path) = |path| std::fs::write(path, "S").unwrap();
+    for (spoil, has_log, left) in
+        [(empty, true, ""), (delete, true, ""), (empty, false, ""), (cut, true, "S"), (cut, false, "S")]
+    {
         let dir = TempDir::new().unwrap();
         let folders = Folders::in_dir(dir.path());
         std::fs::create_dir_all(&folders.data).unwrap();
@@ -202,7 +205,7 @@ fn an_emptied_or_deleted_file_is_told_and_its_log_kept() {
         let database = Database::new(&folders);
         let kept_as = path.with_file_name(format!("{DATABASE_NAME}.damaged-1"));
         assert_eq!(notices(&database), [DatabaseNotice::Damaged { kept_as: kept_as.clone() }]);
-        assert_eq!(std::fs::read(kept_as).unwrap(), b"");
+        assert_eq!(std::fs::read_to_string(kept_as).unwrap(), left);
         let kept_log = path.with_file_name(format!("{DATABASE_NAME}.damaged-1-wal"));
         assert_eq!(std::fs::read(kept_log).ok(), has_log.then_some(log));
         save(&database, vec![text(1)]);
