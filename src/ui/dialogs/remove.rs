@@ -6,7 +6,7 @@ use super::{body_ui, foot_ui, title_ui, whose_ui};
 use crate::explain::explain_vault;
 use crate::model::{Action, History, Instance, Removal};
 use crate::tr;
-use crate::ui::text::say;
+use crate::ui::text::{self, say};
 use crate::ui::theme::{Tokens, font};
 use crate::ui::widgets::{ActButton, check_row, link};
 use crate::vault::VaultFailure;
@@ -52,7 +52,7 @@ fn words_ui(
     }
     if let Some(failure) = failure {
         let told = explain_vault(failure);
-        ui.label(RichText::new(format!("{}. {}", say(&told.what), say(&told.todo))).color(t.danger));
+        ui.label(RichText::new(text::sentences([say(&told.what).as_str(), &say(&told.todo)])).color(t.danger));
     }
     if failure.is_some() && link(ui, tr!("remove-here")).on_hover_text(tr!("remove-here-hint")).clicked() {
         actions.push(Action::RemoveHere(instance.key, view.history));

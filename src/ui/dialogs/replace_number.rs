@@ -40,7 +40,7 @@ pub fn clear_saved_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action
     let off = asking.or_else(|| (!covered).then(|| tr!("replace-number-clear-unsaved")));
     let under_way = instance.clear.as_ref().and_then(clearing_label);
     let off = look_only(instance).or(off).or(under_way).or_else(|| step_off(instance, Act::Clear { before: None }));
-    let refused = refusal_words(instance).map(|(what, why)| format!("{what}. {why}"));
+    let refused = refusal_words(instance).map(|(what, why)| text::sentences([what.as_str(), &why]));
     let act = ActButton::danger(tr!("queue-clear-button", count = count)).disabled_because(off);
     Question::about(instance, tr!("replace-number-clear-saved-title", count = count))
         .add(Look::Plain, saved)

@@ -49,7 +49,10 @@ fn words_ui(ui: &mut Ui, instance: &Instance, order: &ResendOrder, title: &str, 
     ui.label(font::running(resend::plan(instance, count)));
     if instance.delivery() == Some(Delivery::SavedContacts) {
         let text = tr!("resend-restricted-text", count = REFUSED_IN_A_ROW);
-        let text = format!("{}. {}", labels::restricted_title(instance), labels::with_suspension_end(instance, text));
+        let text = text::sentences([
+            labels::restricted_title(instance).as_str(),
+            &labels::with_suspension_end(instance, text),
+        ]);
         ui.label(font::running(text).color(t.warning));
     }
     resend::by_hand_ui(ui, &resend::ByHand::of(&selected));

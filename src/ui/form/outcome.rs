@@ -71,7 +71,7 @@ fn save_ui(ui: &mut Ui, model: &Model, view: &ViewState, actions: &mut Vec<Actio
         }
         SaveState::VaultFailed(failure) => {
             let told = explain_vault(failure);
-            let text = format!("{}. {} {}", say(&told.what), say(&told.why), say(&told.todo));
+            let text = text::sentences([say(&told.what).as_str(), &say(&told.why), &say(&told.todo)]);
             not_saved(text).with_details([&told.why]).show_closable(ui, None, actions, |_, _| {});
             ui.horizontal_wrapped(|ui| {
                 let Ok(values) = view.form.values(model.form.mode) else { return };

@@ -13,6 +13,7 @@ use crate::ui::json::{JsonDocument, JsonViewState, json_view};
 use crate::ui::labels;
 use crate::ui::long_text::LongText;
 use crate::ui::message_cells::{MessageCells, NARROW_TABLE};
+use crate::ui::text;
 use crate::ui::theme::{Tokens, size, space};
 use crate::ui::widgets::{
     Icon, RowCursor, VirtualRows, line_under, link, menu_item, paint_cells, paint_raised, row_menu, table_head,
@@ -140,7 +141,7 @@ fn row_ui(ui: &mut Ui, row: &Row<'_>, instance: &Instance, actions: &mut Vec<Act
     if !open {
         line_under(ui, rect);
     }
-    let name = if note.is_empty() { cells.name() } else { format!("{}. {note}", cells.name()) };
+    let name = text::sentences([cells.name().as_str(), &note]);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, &name));
     row_menu(&response, |ui| {
         cells.copy_menu(ui, message, "", actions);

@@ -170,7 +170,7 @@ pub fn file_not_saved_text(not_saved: &FileNotSaved, instance: &Instance) -> Str
     match not_saved {
         FileNotSaved::Unread(failure) => {
             let told = failure_texts(&FailureView::about(failure, instance));
-            format!("{}. {}", told.title, told.text)
+            text::sentences([told.title.as_str(), &told.text])
         }
         FileNotSaved::Unwritten(failure) => say(&explain_export(failure)),
     }
@@ -180,7 +180,7 @@ pub fn not_saved_text(not_saved: &NotSaved, instance: &Instance) -> String {
     match not_saved {
         NotSaved::Unread(failure) => {
             let told = failure_texts(&FailureView::about(failure, instance));
-            format!("{}. {}", told.title, told.text)
+            text::sentences([told.title.as_str(), &told.text])
         }
         NotSaved::Unwritten(failure) => say(&explain_database(failure)),
     }

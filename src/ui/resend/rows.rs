@@ -177,8 +177,7 @@ fn row_ui(
         line_under(ui, rect);
     }
 
-    let whole = [cells.name(), said.whole.clone()];
-    let name = whole.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(". ");
+    let name = text::sentences([cells.name().as_str(), &said.whole]);
     response.widget_info(|| match ticked {
         Some(ticked) => WidgetInfo::selected(Role::CheckBox, true, ticked, &name),
         None => WidgetInfo::labeled(Role::ListItem, true, &name),
@@ -236,13 +235,13 @@ fn said(candidate: &ResendCandidate, instance: &Instance, now: Timestamp) -> Sta
                 String::new()
             };
             let [full, short] = joined(&marks);
-            let whole = [full.clone(), since].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
+            let whole = text::sentences([full.as_str(), &since]);
             let first = marks.first().map(|first| match marks.len() - 1 {
                 0 => first.short.clone(),
                 others => format!("{} +{others}", first.short),
             });
             let words = [full, short].into_iter().chain(first).collect();
-            StateCell { words, whole: whole.join(". "), tone: Tone::Wait }
+            StateCell { words, whole, tone: Tone::Wait }
         }
     }
 }

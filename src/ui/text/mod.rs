@@ -25,3 +25,41 @@ macro_rules! tr {
     };
 }
 pub use tr;
+
+/// Joins sentences. One that ends in a mark already gets no full stop, and an empty one is left out.
+pub fn sentences<'a>(sentences: impl IntoIterator<Item = &'a str>) -> String {
+    let mut text = String::new();
+    for sentence in sentences.into_iter().map(str::trim).filter(|sentence| !sentence.is_empty()) {
+        if !text.is_empty() {
+            text.push_str(if is_ended(&text) { " " } else { ". " });
+        }
+        text.push_str(sentence);
+    }
+    text
+}
+
+/// Whether the text ends in a mark, which closing quotation marks and brackets may follow.
+fn is_ended(text: &str) -> bool {
+    let words = text.trim_end_matches([')', ']', '"', '\'', '”', '’', '»']);
+    words.ends_with(['.', '!', '?', '…', ':', '。', '！', '？', '؟', '।'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_that_has_its_mark_gets_no_full_stop() {
+        for (first, joined) in [
+            ("See you on Friday.", "See you on Friday. Still in the queue"),
+            ("Friday?\n", "Friday? Still in the queue"),
+            ("(He said “Friday!”)", "(He said “Friday!”) Still in the queue"),
+            ("«До пятницы»", "«До пятницы». Still in the queue"),
+            ("Friday 5", "Friday 5. Still in the queue"),
+            (" ", "Still in the queue"),
+        ] {
+            assert_eq!(sentences([first, "Still in the queue"]), joined);
+        }
+        assert_eq!(sentences(["Friday", ""]), "Friday");
+    }
+}
