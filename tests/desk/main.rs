@@ -4,6 +4,7 @@
 mod account;
 mod add_many;
 mod all_instances;
+mod any_size;
 mod archive_chat;
 mod archive_chat_remedies;
 mod bulk_archive;

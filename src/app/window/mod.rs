@@ -26,7 +26,9 @@ use super::freshness::WindowFocus;
 use crate::model::Action;
 use crate::platform::{Clipboard, ExitRequests, SingleInstance, inject_panic};
 use crate::store::ThemeChoice;
-use crate::ui::{Accessibility, AnswerHold, FocusInSight, PressGuard, ViewState, root_ui, theme, window_title};
+use crate::ui::{
+    Accessibility, AnswerHold, FocusInSight, LeastSize, PressGuard, ViewState, root_ui, theme, window_title,
+};
 
 /// Maximum side of a texture, in pixels. egui makes its texture of letters as wide as it may be: with the 16,384 of most
 /// graphics an almost empty one would take 4 MB, half of them in the graphics' memory.
@@ -64,6 +66,7 @@ pub struct DesktopApp {
 impl DesktopApp {
     pub fn new(app: App, ctx: &Context) -> Self {
         theme::apply(ctx);
+        ctx.add_plugin(LeastSize);
         ctx.add_plugin(Accessibility);
         ctx.add_plugin(PressGuard::default());
         ctx.add_plugin(FocusInSight::default());

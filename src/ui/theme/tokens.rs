@@ -181,6 +181,8 @@ pub mod size {
     pub const FOCUS_GAP: f32 = 2.0;
     pub const WINDOW: [f32; 2] = [1180.0, 760.0];
     pub const WINDOW_LEAST: [f32; 2] = [720.0, 520.0];
+    /// Least size for which anything is laid out.
+    pub const LAYOUT_LEAST: [f32; 2] = [400.0, 300.0];
     /// Size of the crash report window.
     pub const CRASH: [f32; 2] = [600.0, 330.0];
 }
