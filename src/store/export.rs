@@ -189,8 +189,9 @@ fn phone(message: &QueuedMessage) -> String {
 /// leading apostrophe makes it text (owasp.org/www-community/attacks/CSV_Injection).
 fn harmless(cell: String) -> String {
     const BEGINNINGS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-    // A program that trims cells would find the formula behind spaces.
-    let visible = cell.trim_start_matches(|character: char| character.is_whitespace() || is_invisible(character));
+    // A program that trims or cleans cells would find the formula behind spaces and control characters.
+    let is_unseen = |character: char| character.is_whitespace() || character.is_control() || is_invisible(character);
+    let visible = cell.trim_start_matches(is_unseen);
     if cell.starts_with(BEGINNINGS) || visible.starts_with(BEGINNINGS) { format!("'{cell}") } else { cell }
 }
 
@@ -428,7 +429,7 @@ mod tests {
     proptest! {
         #[test]
         fn every_text_survives_and_none_is_a_formula(
-            texts in prop::collection::vec("[=+\\-@\t\r\n\"',;а-яa-z0-9 ＝\u{200b}\u{feff}]{0,12}", 1..5),
+            texts in prop::collection::vec("[=+\\-@\t\r\n\"',;а-яa-z0-9 ＝\u{7f}\u{9f}\u{200b}\u{feff}]{0,12}", 1..5),
             comma: bool,
         ) {
             let messages: Vec<_> = texts.iter()
@@ -441,7 +442,7 @@ mod tests {
             for (row, text) in rows[1..].iter().zip(&texts) {
                 for cell in row {
                     prop_assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']), "{cell:?}");
-                    let visible = cell.trim_start_matches([' ', '\u{200b}', '\u{feff}']);
+                    let visible = cell.trim_start_matches([' ', '\u{7f}', '\u{9f}', '\u{200b}', '\u{feff}']);
                     prop_assert!(!visible.starts_with(['=', '+', '-', '@']), "{cell:?}");
                 }
                 let shown = &row[4];
