@@ -109,7 +109,11 @@ impl App {
         }
     }
 
+    /// Reads a file, unless another question is open: a file that is dropped over it does not take its place.
     pub(super) fn read_file(&mut self, key: InstanceKey, path: PathBuf) {
+        if self.model.dialog.as_ref().is_some_and(|open| !matches!(open, Dialog::ImportChats(_))) {
+            return;
+        }
         let Some(instance) = self.model.instance(key) else { return };
         let (messenger, known) = (instance.messenger(), known_of(instance));
         let name = path.file_name().map(|name| redact::all(&name.to_string_lossy()));

@@ -459,6 +459,17 @@ fn a_list_that_was_being_read_when_its_dialog_was_closed_does_not_open_it_again(
 }
 
 #[test]
+fn a_list_that_is_dropped_over_a_question_does_not_take_its_place() {
+    let (mut bench, key) = Bench::with_instance();
+    let list = bench._dir.path().join("list.csv");
+    std::fs::write(&list, "79992047718").unwrap();
+    bench.app.model.dialog = Some(Dialog::BulkArchive(key));
+    bench.app.update(Action::Chats(key, ChatsAction::ReadFile(list)));
+    assert!(matches!(bench.app.model.dialog, Some(Dialog::BulkArchive(_))));
+    assert!(bench.app.model.instance(key).unwrap().chats.reading.is_none());
+}
+
+#[test]
 fn the_first_queries_of_many_instances_need_a_frame_for_each_eight() {
     let mut app = Bench::new().app;
     app.scheduler = Scheduler::default();
