@@ -15,7 +15,7 @@ use crate::green_api::{
 };
 use crate::model::{
     Action, Asked, ChatsAction, ClearState, CurrentRun, Dialog, FoundChats, History, Imported, InstanceKey, Kept,
-    LinkState, LiveRun, Model, PasswordState, ReplaceState, ResendEnd, RestartState, RunAct, RunStep, TaskId,
+    LinkState, LiveRun, Model, PasswordState, Removal, ReplaceState, ResendEnd, RestartState, RunAct, RunStep, TaskId,
     TokenState, Waiting,
 };
 use crate::store::{
@@ -410,6 +410,18 @@ fn stopping_a_run_that_is_verified_cancels_the_verification_first() {
     assert!(bench.app.tasks.keeps_window_open(), "the window may close before the stop is recorded");
     bench.until(&end);
     bench.until_so(|model| is_stopped(model, key));
+}
+
+#[test]
+fn a_verification_begins_nothing_on_an_instance_that_is_being_removed() {
+    let (mut bench, key) = Bench::with_instance();
+    let task = TaskId(99);
+    let instance = bench.app.model.instance_mut(key).unwrap();
+    instance.token = TokenState::Ready(ApiToken::parse(&"7".repeat(50)).unwrap());
+    instance.removal = Some(Removal::Keeping);
+    instance.chats.runs.current = Some(run_of_one(RunStep::Verifying(task, Verifying::ReadingList)));
+    bench.app.on_verify(key, task, Verifying::Done, ArchiveCounts::default());
+    assert!(!bench.app.model.instance(key).unwrap().is_changing_server());
 }
 
 fn is_stopped(model: &Model, key: InstanceKey) -> bool {

@@ -52,13 +52,16 @@ impl App {
             current.step = RunStep::Verifying(task, verifying);
             return;
         }
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        let is_kept = !instance.is_being_removed();
+        let Some(current) = instance.chats.runs.current.as_mut() else { return };
         let is_done = matches!(verifying, Verifying::Done | Verifying::Partly { .. });
         current.step = RunStep::Verified(verifying);
         // A run that could not be claimed reports no counts.
         if counts.total() > 0 {
             current.run.counts = counts;
         }
-        let waits_again = current.run.counts.left() > 0 && !current.run.stopped;
+        let waits_again = is_kept && current.run.counts.left() > 0 && !current.run.stopped;
         match self.parts.of(key).bulk_archive.then.take() {
             Some(then) => self.after_verifying(key, then),
             // The user has asked for these chats too.
