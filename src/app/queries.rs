@@ -125,7 +125,10 @@ impl App {
     pub(super) fn follow_up(&mut self, key: InstanceKey, news: &News<'_>) {
         match news {
             News::Fact(Fact::State(InstanceState::Suspended), _) => self.read_suspension_end(key),
-            News::Fact(Fact::Settings(settings), _) => self.keep_messenger(key, settings.messenger),
+            News::Fact(Fact::Settings(settings), _) => {
+                self.keep_messenger(key, settings.messenger);
+                self.cancel_foreign_verification(key);
+            }
             News::Fact(Fact::State(InstanceState::Authorized), at) => self.read_new_number(key, *at),
             News::Fact(Fact::State(_) | Fact::Count(_) | Fact::Queue(_) | Fact::SuspendedUntil(_), _)
             | News::End(_) => {}

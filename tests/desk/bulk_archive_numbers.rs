@@ -2,7 +2,9 @@
 
 use eframe::egui::{Key, Modifiers};
 use instance_desk::green_api::InstanceState;
-use instance_desk::practice::{Chat, InstanceSeed, Messenger, World};
+use instance_desk::model::RunStep;
+use instance_desk::practice::{Chat, Fault, InstanceSeed, Messenger, World};
+use instance_desk::work::bulk_archive::ArchivePhase;
 
 use crate::common::{Gateway, Home, SALES, SUPPORT, Window};
 
@@ -54,6 +56,57 @@ fn a_run_that_goes_on_with_another_number_warns_and_is_not_compared() {
     window.assert_not_shown("Compare now");
     window.settled();
     assert_eq!(gateway.times("getChats"), 1);
+}
+
+#[test]
+fn a_run_is_not_compared_with_the_chats_of_a_number_that_was_linked_unseen() {
+    let (gateway, _home, mut window) = open();
+    let held = gateway.control.hold("archiveChat");
+    window.click(&format!("Archive {CHATS} chats"));
+    window.until("the first request", |_| (gateway.times("archiveChat") > 0).then_some(()));
+    gateway.control.set_state(SUPPORT, "notAuthorized");
+    gateway.control.authorize(SUPPORT, "79990000002@c.us");
+    held.open();
+    window.see(&format!("{CHATS} archived"));
+    window.see(WARNING);
+    window.see("Not compared with the server’s list");
+    window.assert_not_shown("Compare now");
+    assert_eq!(gateway.times("getChats"), 1);
+}
+
+#[test]
+fn a_comparison_ends_once_another_number_is_known() {
+    let (gateway, _home, mut window) = open();
+    let others = r#"[{"id": "79123456789@c.us", "name": "Ann", "archive": false}]"#;
+    gateway.control.fault("getChats", Fault::Body(others.to_owned()), u32::MAX);
+    let _held = gateway.hold_all("getContactInfo");
+    window.click(&format!("Archive {CHATS} chats"));
+    window.until("the comparison", |_| (gateway.times("getContactInfo") > 0).then_some(()));
+    replace_number(&gateway, &mut window);
+    window.see(WARNING);
+    window.see("Not compared with the server’s list");
+    assert_eq!(gateway.times("getContactInfo"), 1);
+}
+
+#[test]
+fn a_run_that_waited_for_the_network_does_not_go_on_with_another_number() {
+    let (gateway, _home, mut window) = open();
+    let held = gateway.control.hold("archiveChat");
+    window.click(&format!("Archive {CHATS} chats"));
+    window.until("the first request", |_| (gateway.times("archiveChat") > 0).then_some(()));
+    gateway.go_away();
+    held.open();
+    window.until("the wait", |window| {
+        let step = &window.model().instances[0].chats.runs.current.as_ref()?.step;
+        matches!(step, RunStep::Running { phase: ArchivePhase::WaitingForNetwork { .. }, .. }).then_some(())
+    });
+    gateway.control.set_state(SUPPORT, "notAuthorized");
+    gateway.control.authorize(SUPPORT, "79990000002@c.us");
+    let before = gateway.times("archiveChat");
+    gateway.come_back();
+    window.see("Paused. Nothing is sent until you continue.");
+    window.see(WARNING);
+    assert_eq!(gateway.times("archiveChat"), before);
 }
 
 #[test]

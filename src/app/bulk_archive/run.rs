@@ -4,9 +4,9 @@
 use super::AfterVerifying;
 use crate::app::App;
 use crate::app::tasks::Running;
-use crate::model::{Halting, InstanceKey, RunAct, RunStep, TaskId};
+use crate::model::{Halting, InstanceKey, Query, RunAct, RunStep, TaskId};
 use crate::store::DatabaseResult;
-use crate::work::bulk_archive::{self, ArchivePhase, ArchiveProgress};
+use crate::work::bulk_archive::{self, ArchivePause, ArchivePhase, ArchiveProgress};
 
 impl App {
     /// Resumes the run that is shown.
@@ -98,6 +98,7 @@ impl App {
         let has_ended = phase == ArchivePhase::Ended;
         // The answers in flight may have paused it for another reason.
         let is_stopped = halting == Some(Halting::Stopping) && matches!(phase, ArchivePhase::Paused(_));
+        let is_other_number = halting.is_none() && phase == ArchivePhase::Paused(ArchivePause::ByHand);
         current.step = match phase {
             ArchivePhase::Paused(pause) => RunStep::Paused(pause),
             ArchivePhase::Busy => RunStep::Busy,
@@ -111,6 +112,10 @@ impl App {
         };
         if is_stopped {
             self.mark_stopped(key);
+        }
+        if is_other_number {
+            // The page warns of it once it is known.
+            self.fetch(key, &[Query::Settings]);
         }
         self.read_run_again(key);
         self.list_archive_runs(key);

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::app::tasks::{Lost, Running};
 use crate::green_api::Failure;
-use crate::model::{InstanceKey, RunStep, TaskId};
+use crate::model::{InstanceKey, Query, RunStep, TaskId};
 use crate::store::ArchiveCounts;
 use crate::work::bulk_archive::{self, Verifying};
 
@@ -30,6 +30,15 @@ impl App {
         self.parts.of(key).bulk_archive.then = None;
     }
 
+    /// Cancels the verification of a run that another number has made: the server lists the chats of the linked one.
+    pub(in crate::app) fn cancel_foreign_verification(&mut self, key: InstanceKey) {
+        let Some(instance) = self.model.instance(key) else { return };
+        let current = instance.chats.runs.current.as_ref();
+        if current.is_some_and(|current| instance.other_number_of(&current.run).is_some()) {
+            self.cancel_verifying(key);
+        }
+    }
+
     pub(in crate::app) fn cancel_verifying(&mut self, key: InstanceKey) {
         if let Some(RunStep::Verifying(task, _)) = self.current(key).map(|current| &current.step) {
             let task = *task;
@@ -51,6 +60,10 @@ impl App {
         if verifying.goes_on() {
             current.step = RunStep::Verifying(task, verifying);
             return;
+        }
+        if verifying == Verifying::OtherNumber {
+            // Until they are known, the run seems to be one of the linked number.
+            self.fetch(key, &[Query::Settings]);
         }
         let Some(instance) = self.model.instance_mut(key) else { return };
         let is_kept = !instance.is_being_removed();

@@ -15,7 +15,7 @@ const MAX_WAIT: Duration = Duration::from_secs(60);
 /// Why a run is paused.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ArchivePause {
-    /// The user requested it.
+    /// The user requested it, or must do so: another number is linked than the one with which the run was made.
     ByHand,
     /// The instance archives nothing now, whichever chat it is.
     Instance(Failure),

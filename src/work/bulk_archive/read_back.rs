@@ -7,7 +7,9 @@ use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
 use super::machine::{self, Halt};
-use crate::green_api::{ChatId, Client, Credentials, Failure, GetChats, GetContactInfo, Messenger, now};
+use crate::green_api::{
+    ChatId, Client, Credentials, Failure, GetChats, GetContactInfo, GetSettings, Messenger, now, wid_digits,
+};
 use crate::store::ArchiveItem;
 
 /// Maximum number of attempts to read a chat that the server answers with an error; after that the chat is left as it
@@ -164,6 +166,15 @@ impl<'a> Reader<'a> {
         }
         self.list = Some(Listed { asked, archived });
         Ok(())
+    }
+
+    /// Whether another number is linked than the one with which the run was made. One that cannot be read is taken for
+    /// the same.
+    pub async fn is_other_number(&self, made: Option<&str>, cancel: &CancellationToken) -> bool {
+        let Some(made) = made else { return false };
+        let settings = self.client.call(self.credentials, &GetSettings, cancel).await.outcome;
+        let linked = settings.ok().and_then(|settings| wid_digits(settings.wid.as_deref()?));
+        linked.is_some_and(|linked| linked != made)
     }
 
     /// Whether the list that was read last shows this chat as archived. Every id that the server has for a chat is

@@ -73,7 +73,7 @@ pub async fn run(
     let counts = ArchiveCounts::default();
     let mut progress = ArchiveProgress { phase, counts, interval: Duration::ZERO, last: None, exchange: None };
     progress.phase = match database.run(move |tables| tables.claim_archive_run(run, ClaimPurpose::CarryOn)).await {
-        Ok(Claim::Claimed(ArchiveRun { instance, direction, counts, .. })) => {
+        Ok(Claim::Claimed(ArchiveRun { instance, direction, counts, number, .. })) => {
             let taken = ClaimedRun { database, run, release: Tables::release_archive_run };
             if instance != credentials.id_instance {
                 return report(ArchiveProgress { phase: ArchivePhase::Gone, ..progress });
@@ -81,7 +81,8 @@ pub async fn run(
             progress.counts = counts;
             let reader = Reader::new(client, credentials);
             let machine = ArchiveMachine::new(direction);
-            let mut archiver = Archiver { taken, reader, machine, signals, progress: &mut progress, report: &report };
+            let mut archiver =
+                Archiver { taken, number, reader, machine, signals, progress: &mut progress, report: &report };
             match direction {
                 ArchiveDirection::Archive => archiver.carry_on(|chat_id| ArchiveChat { chat_id }).await,
                 ArchiveDirection::Unarchive => archiver.carry_on(|chat_id| UnarchiveChat { chat_id }).await,
@@ -96,6 +97,8 @@ pub async fn run(
 
 struct Archiver<'a, R: Fn(ArchiveProgress) + Send + Sync> {
     taken: ClaimedRun<'a, ArchiveRunId>,
+    /// The number with which the run was made, if it is known.
+    number: Option<String>,
     reader: Reader<'a>,
     machine: ArchiveMachine,
     signals: &'a Signals,
@@ -127,6 +130,12 @@ impl<R: Fn(ArchiveProgress) + Send + Sync> Archiver<'_, R> {
             tokio::select! {
                 () = tokio::time::sleep_until(until.into()) => {}
                 () = self.signals.given() => {}
+            }
+            // Another number may have been linked while the network was away.
+            let was_away = matches!(self.progress.phase, ArchivePhase::WaitingForNetwork { .. });
+            let (number, cancel) = (self.number.as_deref(), &self.signals.pause);
+            if was_away && self.reader.is_other_number(number, cancel).await {
+                return ArchivePhase::Paused(ArchivePause::ByHand);
             }
         }
     }

@@ -45,6 +45,8 @@ pub enum Verifying {
     /// Reading failed before the end. The results so far are kept; verifying again starts over.
     Failed(Failure),
     NotRecorded(DatabaseFailure),
+    /// Another number is linked than the one that made the run: its chats say nothing about the run.
+    OtherNumber,
     /// This run or another one of the instance is under way.
     Busy,
     /// There is no such run of this instance.
@@ -131,6 +133,9 @@ impl<R: Fn(Verifying, ArchiveCounts) + Send + Sync> Verifier<'_, R> {
         let mut unread = 0;
         if !items.is_empty() {
             self.wait_for_list(&items).await?;
+            if self.reader.is_other_number(self.run.number.as_deref(), self.cancel).await {
+                return Err(Verifying::OtherNumber);
+            }
             self.report(Verifying::ReadingList);
             self.reader.read_list(self.cancel).await?;
             let (mut seen, mut others) = (Vec::new(), Vec::new());
