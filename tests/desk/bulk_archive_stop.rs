@@ -79,3 +79,28 @@ fn a_run_is_stopped_although_its_answer_comes_too_late_for_the_window() {
     stage.window.close_at_last();
     stage.assert_stopped();
 }
+
+#[test]
+fn a_run_that_another_copy_of_the_program_carries_on_is_not_called_stopped() {
+    let mut stage = Stage::new();
+    let held = stage.gateway.control.hold("archiveChat");
+    stage.archive();
+    let gateway = &stage.gateway;
+    stage.window.until("the request", |_| (gateway.times("archiveChat") > 0).then_some(()));
+    stage.window.click("Pause");
+    held.open();
+    stage.window.see("Paused. Nothing is sent until you continue.");
+    let mut other = stage.home.open();
+    other.settled();
+    other.tab("Chats");
+    other.button("Continue");
+    let (before, held) = (gateway.times("archiveChat"), gateway.control.hold("archiveChat"));
+    stage.window.click("Continue");
+    stage.window.until("another request", |_| (gateway.times("archiveChat") > before).then_some(()));
+    other.click("Stop");
+    other.see("Another copy of this program is working on this instance’s chats");
+    other.assert_not_shown("Stopped. What was done stays done.");
+    held.open();
+    stage.window.see(&format!("{CHATS} archived"));
+    assert!(!stage.home.ask_beside(|tables| tables.archive_runs(None))[0].stopped);
+}

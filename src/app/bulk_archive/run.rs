@@ -70,7 +70,7 @@ impl App {
 
     pub(super) fn mark_stopped(&mut self, key: InstanceKey) {
         let Some(id) = self.current(key).map(|current| current.run.id) else { return };
-        let on_stopped = move |app: &mut Self, stopped: DatabaseResult<()>| {
+        let on_stopped = move |app: &mut Self, stopped: DatabaseResult<bool>| {
             let Some(instance) = app.model.instance_mut(key) else { return };
             let runs = &mut instance.chats.runs;
             if stopped.is_ok() {
@@ -78,8 +78,9 @@ impl App {
             }
             let current = runs.current.as_mut().filter(|current| current.run.id == id && !current.is_running());
             match (stopped, current) {
-                (Ok(()), Some(current)) => (current.run.stopped, current.step) = (true, RunStep::Resting),
-                (Ok(()), None) => {}
+                (Ok(true), Some(current)) => (current.run.stopped, current.step) = (true, RunStep::Resting),
+                (Ok(false), Some(current)) => current.step = RunStep::Busy,
+                (Ok(_), None) => {}
                 // The run is offered again.
                 (Err(failure), _) => runs.refuse(RunAct::Stop, failure),
             }

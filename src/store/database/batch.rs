@@ -7,7 +7,7 @@
 //! they become wrong (`schema_8.sql`); from then until a run of this instance is released or stopped, they are counted.
 
 use rusqlite::types::Type;
-use rusqlite::{Connection, Row, ToSql, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, Transaction, params};
 use serde::de::DeserializeOwned;
 
 use super::tables::{Own, all, now, odd, write};
@@ -91,6 +91,14 @@ impl Tables {
         let transaction = write(&mut self.connection)?;
         settle::<R>(&transaction, &self.own.session, Some(run.number()))?;
         Ok(transaction.commit()?)
+    }
+
+    /// Whether another copy of the program carries this run on.
+    pub(super) fn is_elsewhere<R: RunId>(&self, run: R) -> DatabaseResult<bool> {
+        let sql = format!("SELECT session FROM {} WHERE id = ?1 AND session IS NOT NULL", R::RUNS);
+        let holder: Option<String> = self.connection.query_row(&sql, [run.number()], |row| row.get(0)).optional()?;
+        let is_live = |session: &String| self.own.is_under_way((R::RUNS, run.number()), session);
+        Ok(holder.filter(|session| *session != self.own.session).as_ref().is_some_and(is_live))
     }
 
     /// Marks a run as stopped by the user.

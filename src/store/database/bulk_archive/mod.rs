@@ -268,12 +268,17 @@ impl Tables {
         self.release(run)
     }
 
-    /// Marks a run as stopped by the user. Waiting chats stay, but the program no longer offers to continue.
+    /// Marks a run as stopped by the user. Waiting chats stay, but the program no longer offers to continue. Returns
+    /// whether it is stopped: one that another copy of the program carries on goes on.
     ///
     /// # Errors
     /// Fails if the database cannot be written.
-    pub fn stop_archive_run(&mut self, run: ArchiveRunId) -> DatabaseResult<()> {
-        self.stop(run)
+    pub fn stop_archive_run(&mut self, run: ArchiveRunId) -> DatabaseResult<bool> {
+        let is_stopped = !self.is_elsewhere(run)?;
+        if is_stopped {
+            self.stop(run)?;
+        }
+        Ok(is_stopped)
     }
 }
 
