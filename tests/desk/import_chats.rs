@@ -3,6 +3,7 @@
 use std::io::{Cursor, Read, Write};
 use std::path::PathBuf;
 
+use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
 use instance_desk::app::FileDialogAnswer;
 use instance_desk::practice::{InstanceSeed, Messenger};
@@ -167,4 +168,43 @@ fn another_sheet_can_be_selected_after_one_that_is_refused() {
     window.click("Include");
     window.click("Select 1 chat");
     window.see("1 selected");
+}
+
+/// The program that reads workbooks is a script that never ends, and keeps a pipe open while it runs.
+#[cfg(unix)]
+#[test]
+fn closing_the_list_ends_the_process_that_reads_its_workbook() {
+    use std::fs::{File, Permissions, set_permissions, write};
+    use std::os::unix::fs::PermissionsExt;
+    use std::process::Command;
+    use std::sync::mpsc;
+    use std::thread;
+    use std::time::Duration;
+
+    const LIMIT: Duration = Duration::from_secs(20);
+    let gateway = Gateway::with(InstanceSeed::new(Messenger::WhatsApp, SUPPORT, "Support"));
+    let mut home = Home::of(&gateway, &[SUPPORT]);
+    let [program, pipe, list] = ["reads-for-an-hour", "pipe", "list.xlsx"].map(|name| home.dir().join(name));
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    write(&program, format!("#!/bin/sh\nexec 3>'{}'\nexec sleep 3600\n", pipe.display())).unwrap();
+    set_permissions(&program, Permissions::from_mode(0o700)).unwrap();
+    write(&list, b"PK\x03\x04").unwrap();
+    home.options.program = Some(program.into());
+    home.options.file_dialog = Some(FileDialogAnswer::File(list));
+    let mut window = home.open();
+    window.settled();
+    window.tab("Chats");
+    window.click("Open a list…");
+    window.see("Reading the list…");
+    let (tell, event) = mpsc::channel();
+    thread::spawn(move || {
+        let mut pipe = File::open(pipe).unwrap();
+        tell.send("begun").unwrap();
+        pipe.read_to_end(&mut Vec::new()).unwrap();
+        tell.send("ended").unwrap();
+    });
+    assert_eq!(event.recv_timeout(LIMIT), Ok("begun"));
+    window.press(Key::Escape);
+    window.assert_not_shown("Reading the list…");
+    assert_eq!(event.recv_timeout(LIMIT), Ok("ended"));
 }
