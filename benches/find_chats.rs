@@ -12,6 +12,7 @@ use instance_desk::store::{ChatList, ChatRow, Database, Folders, RowId, RowKind,
 use instance_desk::work::chats::import_chats::{Corrections, Source, read};
 use instance_desk::work::chats::{Filter, Finder, Sort, View, merge};
 use tempfile::TempDir;
+use tokio_util::sync::CancellationToken;
 
 const ROWS: u64 = 100_000;
 
@@ -146,6 +147,9 @@ fn reading_a_file(bencher: Bencher<'_, '_>) {
     let line = |row: ChatRow| format!("{};{};Москва\r\n", row.shown(), row.id.as_str());
     let file: String = (0..ROWS).map(row).map(line).collect();
     bencher.bench_local(|| {
-        read(Source::File(file.as_bytes()), Messenger::WhatsApp, &Corrections::default()).unwrap().entries.len()
+        read(Source::File(file.as_bytes()), Messenger::WhatsApp, &Corrections::default(), &CancellationToken::new())
+            .unwrap()
+            .entries
+            .len()
     });
 }

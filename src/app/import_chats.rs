@@ -50,7 +50,7 @@ impl App {
         let (task, of, program) = (self.tasks.next_id(), source.clone(), self.services.program.clone());
         let work = move |cancel: &CancellationToken| match other_sheet(source.clone(), &corrections, &program, cancel) {
             Ok(source) => {
-                let list = read(&source, messenger, &known, &corrections);
+                let list = read(&source, messenger, &known, &corrections, cancel);
                 (Some(source), list)
             }
             // The workbook stays, so that another sheet can be selected.
@@ -191,7 +191,7 @@ fn read_file(
 ) -> ListRead {
     match source_of(path, program, cancel) {
         Ok(source) => {
-            let list = read(&source, messenger, known, &Corrections::default());
+            let list = read(&source, messenger, known, &Corrections::default(), cancel);
             (Some(Arc::new(source)), list)
         }
         Err(not_read) => (None, Err(not_read)),
@@ -263,13 +263,14 @@ fn read(
     messenger: Messenger,
     known: &ChatList,
     corrections: &Corrections,
+    cancel: &CancellationToken,
 ) -> Result<Arc<ReadList>, NotRead> {
     let source = match source {
         ListSource::Pasted(text) => Source::Pasted(text),
         ListSource::File(bytes) => Source::File(bytes),
         ListSource::Workbook(_, workbook) => Source::Sheet(workbook),
     };
-    let mut list = import_chats::read(source, messenger, corrections).map_err(NotRead::Refused)?;
+    let mut list = import_chats::read(source, messenger, corrections, cancel).map_err(NotRead::Refused)?;
     let known: HashSet<&str> = known.rows.iter().map(|row| row.id.as_str()).collect();
     list.compare(|chat| known.contains(chat));
     Ok(Arc::new(ReadList::new(list)))
@@ -308,5 +309,20 @@ mod tests {
         for device in ["/dev/null", "/dev/zero"] {
             assert_eq!(bytes_of(Path::new(device)).unwrap(), Err(Refused::NotText), "{device}");
         }
+    }
+
+    #[test]
+    fn a_list_whose_reading_is_cancelled_is_not_read_to_its_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("list.csv");
+        std::fs::write(&path, "79123456789\n".repeat(3)).unwrap();
+        let cancel = CancellationToken::new();
+        let lines = || {
+            let (_, list) = read_file(&path, OsStr::new(""), Messenger::WhatsApp, &ChatList::default(), &cancel);
+            list.map_or(0, |list| list.list.entries.len())
+        };
+        assert_eq!(lines(), 3);
+        cancel.cancel();
+        assert_eq!(lines(), 0);
     }
 }

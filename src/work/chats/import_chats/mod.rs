@@ -18,6 +18,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
+use tokio_util::sync::CancellationToken;
 
 pub use cell::Mistake;
 pub use encoding::Encoding;
@@ -264,9 +265,28 @@ impl Delimiter {
     }
 }
 
-/// Reads a list for an instance of this messenger.
-pub fn read(source: Source<'_>, messenger: Messenger, corrections: &Corrections) -> Result<ImportedList, Refused> {
+/// Reads a list for an instance of this messenger. Once it is cancelled, it ends before the next cell, and its answer
+/// means nothing.
+pub fn read(
+    source: Source<'_>,
+    messenger: Messenger,
+    corrections: &Corrections,
+    cancel: &CancellationToken,
+) -> Result<ImportedList, Refused> {
     let text = decode(source, corrections)?;
+    match read_text(&text, messenger, corrections, cancel) {
+        Ok(list) if list.chats().chain(list.doubtful()).next().is_some() => Ok(list),
+        Ok(list) if list.entries.is_empty() && list.about.is_empty() => Err(source.nothing()),
+        other => other,
+    }
+}
+
+fn read_text(
+    text: &encoding::Text<'_>,
+    messenger: Messenger,
+    corrections: &Corrections,
+    cancel: &CancellationToken,
+) -> Result<ImportedList, Refused> {
     let (separator, body, line) = records::separator_line(&text.text);
     let found = find::shape(body, messenger, text.delimiter.or(separator), corrections);
     let shape = Shape {
@@ -280,8 +300,8 @@ pub fn read(source: Source<'_>, messenger: Messenger, corrections: &Corrections)
     if line > 1 {
         list.about.push(Lines { first: 1, last: 1 });
     }
-    list.read_records(Records::new(body, line, shape.delimiter), messenger, found.titles)?;
-    if list.entries.is_empty() && list.about.is_empty() { Err(source.nothing()) } else { Ok(list) }
+    list.read_records(Records::new(body, line, shape.delimiter), messenger, found.titles, cancel)?;
+    Ok(list)
 }
 
 /// Returns the rows of a table that are not blank, with the first `columns` cells of each.
@@ -339,7 +359,13 @@ fn check_size(bytes: usize) -> Result<(), Refused> {
 
 impl ImportedList {
     /// Reads rows of cells. `titles` is the number of rows above the one that names the columns.
-    fn read_records(&mut self, records: Records<'_>, messenger: Messenger, titles: usize) -> Result<(), Refused> {
+    fn read_records(
+        &mut self,
+        records: Records<'_>,
+        messenger: Messenger,
+        titles: usize,
+        cancel: &CancellationToken,
+    ) -> Result<(), Refused> {
         let mut names_columns = self.shape.header;
         let mut first_lines: HashMap<ChatId, usize> = HashMap::new();
         for (at, record) in records.filter(|record| !record.is_blank()).enumerate() {
@@ -358,6 +384,9 @@ impl ImportedList {
                 Cells::Every => record.seen_cells().collect(),
             };
             for cell in cells {
+                if cancel.is_cancelled() {
+                    return Ok(());
+                }
                 if self.entries.len() == MAX_LINES {
                     return Err(Refused::TooManyLines);
                 }

@@ -1,8 +1,8 @@
 //! Tests what is read of a cell.
 
-use super::{pasted, told};
+use super::{pasted, read, told};
 use crate::green_api::{ChatIdError, Doubt, Messenger};
-use crate::work::chats::import_chats::{Cells, Corrections, Delimiter, Mistake, Source, cell, read};
+use crate::work::chats::import_chats::{Cells, Corrections, Delimiter, Mistake, Source, cell};
 
 fn cell_of(text: &str) -> Result<String, Mistake> {
     cell::read(text, Messenger::WhatsApp).map(|chat| chat.as_str().to_owned())

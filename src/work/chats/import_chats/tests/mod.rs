@@ -8,6 +8,10 @@ use proptest::prelude::*;
 use super::*;
 use crate::green_api::ChatIdError;
 
+fn read(source: Source<'_>, messenger: Messenger, corrections: &Corrections) -> Result<ImportedList, Refused> {
+    super::read(source, messenger, corrections, &CancellationToken::new())
+}
+
 fn pasted(text: &str) -> ImportedList {
     read(Source::Pasted(text), Messenger::WhatsApp, &Corrections::default()).unwrap()
 }

@@ -1,8 +1,8 @@
 //! Tests the reading of contacts.
 
-use super::{pasted, told};
+use super::{pasted, read, told};
 use crate::green_api::Messenger;
-use crate::work::chats::import_chats::{Corrections, Source, read};
+use crate::work::chats::import_chats::{Corrections, Source};
 
 #[test]
 fn the_numbers_of_a_vcard_are_read() {

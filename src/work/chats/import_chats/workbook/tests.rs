@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula};
+use tokio_util::sync::CancellationToken;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -79,7 +80,13 @@ fn a_list_in_a_workbook_has_the_numbers_of_its_rows() {
     sheet.write_string(1_000_000, 0, "end").unwrap();
     let workbook = read(&book.save_to_buffer().unwrap(), None).unwrap();
     assert_eq!((workbook.sheet, workbook.sheets.len()), (1, 2));
-    let list = import_chats::read(Source::Sheet(&workbook), Messenger::WhatsApp, &Corrections::default()).unwrap();
+    let list = import_chats::read(
+        Source::Sheet(&workbook),
+        Messenger::WhatsApp,
+        &Corrections::default(),
+        &CancellationToken::new(),
+    )
+    .unwrap();
     assert_eq!((list.shape.delimiter, list.shape.encoding, list.shape.header), (Delimiter::Tab, None, true));
     let found: Vec<_> = list.entries.iter().map(|entry| (entry.lines.first, entry.found.clone())).collect();
     assert!(matches!(&found[0], (4, EntryKind::Chat(chat)) if chat.as_str() == "79123456789@c.us"), "{found:?}");
@@ -209,13 +216,20 @@ fn a_list_has_the_hidden_rows_only_if_they_are_wanted() {
     let workbook = read(include_bytes!("samples/filtered.xls"), Some(1)).unwrap();
     let lines = |hidden_rows| {
         let corrections = Corrections { hidden_rows, ..Corrections::default() };
-        let list = import_chats::read(Source::Sheet(&workbook), Messenger::WhatsApp, &corrections).unwrap();
+        let list =
+            import_chats::read(Source::Sheet(&workbook), Messenger::WhatsApp, &corrections, &CancellationToken::new())
+                .unwrap();
         list.entries.iter().map(|entry| entry.lines.first).collect::<Vec<_>>()
     };
     assert_eq!(lines(HiddenRows::LeaveOut), [2, 5]);
     assert_eq!(lines(HiddenRows::Include), [2, 3, 4, 5]);
     let all = Workbook { hidden: Some((0..5).collect()), ..workbook };
-    let refused = import_chats::read(Source::Sheet(&all), Messenger::WhatsApp, &Corrections::default());
+    let refused = import_chats::read(
+        Source::Sheet(&all),
+        Messenger::WhatsApp,
+        &Corrections::default(),
+        &CancellationToken::new(),
+    );
     assert_eq!(refused.unwrap_err(), import_chats::Refused::AllHidden);
 }
 
@@ -227,7 +241,8 @@ fn what_cannot_be_read_is_named() {
         assert_eq!(read(bytes, None), Err(Refused::NoWorkbook));
     }
     let page = b"\r\n<HTML><table><tr><td>79123456789</td></tr></table></html>";
-    let page = import_chats::read(Source::File(page), Messenger::WhatsApp, &Corrections::default());
+    let page =
+        import_chats::read(Source::File(page), Messenger::WhatsApp, &Corrections::default(), &CancellationToken::new());
     assert_eq!(page.unwrap_err(), Refused::NoWorkbook);
 }
 
