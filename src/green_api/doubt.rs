@@ -23,6 +23,8 @@ pub enum Doubt {
     HiddenNumber,
     /// Too few digits for the id of a person whose number is hidden (green-api/issues #812).
     ShortLid,
+    /// Some digits may not belong to the number. Only for lists.
+    OtherDigits,
     /// Ends in five zeros or more: a spreadsheet program may have dropped the last digits. Only for lists.
     Zeros,
     /// The same number in its other spelling is among the chats, see [`ChatId::other_spelling`].
@@ -160,14 +162,18 @@ fn begins_with(digits: &str, codes: &str) -> bool {
     codes.split_ascii_whitespace().any(|code| digits.starts_with(code))
 }
 
-/// Whether a 0 follows the country code where no number begins with it: it is dialled within the country only.
-fn has_trunk_zero(digits: &str) -> bool {
-    let code = match digits.as_bytes() {
+/// Returns the number of digits of the country code.
+pub fn country_code_length(digits: &str) -> usize {
+    match digits.as_bytes() {
         [b'1' | b'7', ..] => 1,
         _ if begins_with(digits, SHORT_CODES) => 2,
         _ => 3,
-    };
-    let has_zero = digits.get(code..).is_some_and(|number| number.starts_with('0'));
+    }
+}
+
+/// Whether a 0 follows the country code where no number begins with it: it is dialled within the country only.
+fn has_trunk_zero(digits: &str) -> bool {
+    let has_zero = digits.get(country_code_length(digits)..).is_some_and(|number| number.starts_with('0'));
     has_zero && digits.len() < 15 && !begins_with(digits, ZERO_FOLLOWS)
 }
 

@@ -42,7 +42,7 @@ pub use chat_id::{ChatId, ChatIdError, ChatKind};
 pub use client::{Answer, Client, ClientOptions, Turn, Waker};
 pub use clock::{now, told};
 pub use detail::Detail;
-pub use doubt::Doubt;
+pub use doubt::{Doubt, country_code_length};
 pub use exchange::{Exchange, ExchangeLog, Purpose};
 pub use failure::{ErrorReply, Failure, NotRecorded, ProxyRefusal, Quota};
 pub use failure_table::{FailureOutcome, FailureTraits, Retry, Scope};

@@ -61,6 +61,7 @@ pub fn doubt_words(doubt: &Doubt) -> String {
         Doubt::NoCountryCode => tr!("doubt-no-code"),
         Doubt::DialledEight => tr!("doubt-dialled-eight"),
         Doubt::PlusEight => tr!("doubt-plus-eight"),
+        Doubt::OtherDigits => tr!("doubt-other-digits"),
         Doubt::TrunkZero => tr!("doubt-trunk-zero"),
         Doubt::Length { digits, usual } => tr!("doubt-length", digits = *digits, usual = *usual),
         Doubt::HiddenNumber => tr!("doubt-hidden-number"),

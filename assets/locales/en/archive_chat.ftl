@@ -47,6 +47,7 @@ doubt-dialled-eight = Please check: it begins with 8; write + and the country co
 doubt-plus-eight = Please check: no country has the code +8, so it is read as +7
 doubt-trunk-zero = Please check: the 0 after the country code is dialled within the country only
 doubt-length = Please check: { $digits } digits, while numbers of this country have { $usual }
+doubt-other-digits = Please check: some of these digits may not belong to the number
 doubt-hidden-number = Please check: this looks like a hidden number, whose id ends in @lid
 doubt-short-lid = Please check: too few digits for an id that ends in @lid
 doubt-zeros = Please check: ends in five zeros, a spreadsheet may have dropped the last digits

@@ -3,7 +3,9 @@
 use std::ops::RangeInclusive;
 
 use super::{MAX_CELL_BYTES, beginning};
-use crate::green_api::{ChatId, ChatIdError, Doubt, Messenger, is_invisible, number_in_link, plain_digit};
+use crate::green_api::{
+    ChatId, ChatIdError, Doubt, Messenger, country_code_length, is_invisible, number_in_link, plain_digit,
+};
 
 /// Minimum digits of a phone number with its area code.
 const LEAST_DIGITS: usize = 10;
@@ -39,7 +41,7 @@ pub enum Mistake {
     /// `+7 812 999-00-00 доб. 5`: a number of an office with an extension.
     #[error("a number with an extension")]
     Extension,
-    /// `+49 171 1234567 2 floor`, `79123456789 (2)`, `3 79123456789`: a number beside other digits.
+    /// `+49 171 1234567 2 floor`, `79123456789 (2)`, `3 79123456789`: a number beside digits that are surely not its own.
     #[error("other digits beside the number")]
     OtherDigits,
     /// `31.12.2026`, or a cell with a date of a workbook: its digits would be a number.
@@ -55,7 +57,7 @@ pub(super) fn read(cell: &str, messenger: Messenger) -> Result<ChatId, Mistake> 
     let cell = cell.trim();
     // A link may carry a long text after its number.
     let is_long = cell.len() > MAX_CELL_BYTES;
-    let cell: String = beginning(cell).chars().filter(|character| !is_invisible(*character)).map(plain_digit).collect();
+    let cell = visible(cell);
     let text = without_list_number(plain(&cell));
     let link = number_in_link(text);
     if is_long && link.is_none() {
@@ -92,8 +94,12 @@ pub(super) fn read(cell: &str, messenger: Messenger) -> Result<ChatId, Mistake> 
         }
         other => other,
     })?;
-    let is_phone = chat.phone_digits().is_some() && !text.contains('@');
-    if is_phone && has_other_digits(text, &chat) { Err(Mistake::OtherDigits) } else { Ok(chat) }
+    if other_digits(text, &chat) == Some(Other::Surely) { Err(Mistake::OtherDigits) } else { Ok(chat) }
+}
+
+/// Returns the visible characters of a cell, with Latin digits.
+fn visible(cell: &str) -> String {
+    beginning(cell).chars().filter(|character| !is_invisible(*character)).map(plain_digit).collect()
 }
 
 /// Returns the cell without a list's bullet and separator, and without the characters that make a number a text in
@@ -223,21 +229,31 @@ fn without_name(text: &str) -> &str {
     if has_name && is_number && !touches { number } else { text }
 }
 
-/// Whether some digits of a text may not belong to its number: those of a remark (`2 floor`), of an entry's number or of
-/// a copy (`(2)`). They are beside a number that is complete without them, or a group too short for the end of one.
-fn has_other_digits(text: &str, chat: &ChatId) -> bool {
+/// Whether some digits beside a number are not its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Other {
+    Surely,
+    Perhaps,
+}
+
+/// Returns whether some digits of a text do not belong to its number: those of a remark (`2 floor`), of an entry's number
+/// or of a copy (`(2)`). They are beside a number that is complete without them. A last group of two or three digits may
+/// be the end of the number as well.
+fn other_digits(text: &str, chat: &ChatId) -> Option<Other> {
+    let digits = chat.phone_digits().filter(|_| !text.contains('@'))?;
     let end = text.rfind(|character: char| character.is_ascii_digit()).map_or(0, |last| last + 1);
     let (number, after) = text.split_at(end);
     let is_copy =
         |(number, copy): (&str, &str)| after.starts_with(')') && is_digits(copy) && digits_in(number) >= LEAST_DIGITS;
     if number.rsplit_once('(').is_some_and(is_copy) {
-        return true;
+        return Some(Other::Surely);
     }
-    let has_code = text.contains('+') || text.starts_with("00");
-    if chat.has_usual_length() && (has_code || chat.as_str().starts_with('7')) {
-        return false;
+    let first = groups(number).next().unwrap_or_default();
+    let has_code = text.contains('+') || first.starts_with("00");
+    if chat.has_usual_length() && (has_code || digits.starts_with('7') || first.len() == country_code_length(digits)) {
+        return None;
     }
-    !has_code && begins_with_entry(number) || ends_with_remark(number, after)
+    if !has_code && begins_with_entry(number) { Some(Other::Surely) } else { remark_digits(number, after) }
 }
 
 /// Whether the number of an entry precedes the number, as in `3 79123456789`.
@@ -253,25 +269,29 @@ fn begins_with_entry(number: &str) -> bool {
     }
 }
 
-/// Whether the last digits are those of a remark, which goes on `after` them, or the number of a copy.
-fn ends_with_remark(number: &str, after: &str) -> bool {
+/// Returns whether the last digits are those of a remark, which goes on `after` them, or the number of a copy.
+fn remark_digits(number: &str, after: &str) -> Option<Other> {
     let parts: Vec<&str> = number.split_whitespace().filter(|part| digits_in(part) > 0).collect();
     match parts[..] {
         [.., before, last] => {
+            let is_rest = digits_in(number) - digits_in(last) < LEAST_DIGITS;
             let before = before.rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
             let is_lower = after.trim_start_matches(['-', ' ', '\u{a0}']).starts_with(char::is_lowercase);
             match digits_in(last) {
-                1 => true,
-                2 | 3 => is_lower || before.len() > 5,
-                4 => !is_digits(last) && before.len() > 5,
-                _ => false,
+                // Some write all digits in threes.
+                1 => Some(if before.len() == 3 { Other::Perhaps } else { Other::Surely }),
+                2 | 3 if !is_rest && (is_lower || before.len() > 5) => Some(Other::Perhaps),
+                4 if !is_rest && !is_digits(last) && before.len() > 5 => Some(Other::Perhaps),
+                _ => None,
             }
         }
         // The number of a copy, as in `79123456789-2`.
-        [only] => only
-            .rsplit_once('-')
-            .is_some_and(|(number, copy)| copy.len() < 4 && groups(number).any(|group| group.len() >= COMPLETE_DIGITS)),
-        [] => false,
+        [only] => {
+            let (number, copy) = only.rsplit_once('-')?;
+            let is_copy = copy.len() < 4 && groups(number).any(|group| group.len() >= COMPLETE_DIGITS);
+            is_copy.then_some(Other::Surely)
+        }
+        [] => None,
     }
 }
 
@@ -284,14 +304,19 @@ fn digits_in(text: &str) -> usize {
     text.bytes().filter(u8::is_ascii_digit).count()
 }
 
-/// Returns the reason to doubt a chat of a list: that of its id, or digits that a spreadsheet may have dropped.
+/// Returns the reason to doubt a chat of a list: that of its id, digits that may not be its own, or digits that a
+/// spreadsheet may have dropped.
 pub(super) fn doubt(chat: &ChatId, given: &str, is_known: impl Fn(&str) -> bool) -> Option<Doubt> {
     // 7.91235E+10 becomes 79123500000 once the column is formatted as a number.
     const ZEROS: &str = "00000";
     let may_be_shortened = |digits: &str| digits.len() >= 11 && digits.ends_with(ZEROS);
     chat.doubt(given, &is_known).or_else(|| {
-        let doubted = chat.phone_digits().is_some_and(may_be_shortened) && !is_known(chat.as_str());
-        doubted.then_some(Doubt::Zeros)
+        let digits = chat.phone_digits().filter(|_| !is_known(chat.as_str()))?;
+        let cell = visible(given);
+        let text = without_list_number(plain(&cell));
+        let has_others = number_in_link(text).is_none() && other_digits(without_remark(text), chat).is_some();
+        let zeros = || may_be_shortened(digits).then_some(Doubt::Zeros);
+        has_others.then_some(Doubt::OtherDigits).or_else(zeros)
     })
 }
 

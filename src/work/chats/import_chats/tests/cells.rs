@@ -1,7 +1,7 @@
 //! Tests what is read of a cell.
 
 use super::{pasted, read, told};
-use crate::green_api::{ChatIdError, Doubt, Messenger};
+use crate::green_api::{ChatId, ChatIdError, Doubt, Messenger};
 use crate::work::chats::import_chats::{Cells, Corrections, Delimiter, Mistake, Source, cell};
 
 fn cell_of(text: &str) -> Result<String, Mistake> {
@@ -204,12 +204,8 @@ fn digits_beside_a_number_are_none_of_its_own() {
         "+49 171 1234567 2 floor",
         "+49 171 1234567 - 2-й этаж",
         "+49 171 1234567 / 2 этаж",
-        "+49 171 1234567 12 Stock",
-        "+49 171 123 45 67 12 этаж",
-        "912 345 67 89 12 этаж",
         "+380 67 220 45 18 5 подъезд",
         "+45 12 34 56 78 2. sal",
-        "+372 5123456 10.30",
         "3 79123456789",
         "3.89123456789",
         "(1) 89123456789",
@@ -239,6 +235,43 @@ fn digits_beside_a_number_are_none_of_its_own() {
     ] {
         assert_eq!(cell_of(cell).as_deref(), Ok(chat), "{cell}");
     }
+}
+
+#[test]
+fn the_last_group_of_a_number_is_no_remark() {
+    let doubt_of = |text: &str| {
+        let chat = cell::read(text, Messenger::WhatsApp).unwrap_or_else(|mistake| panic!("{text}: {mistake:?}"));
+        cell::doubt(&chat, text, |_| false)
+    };
+    for text in [
+        "+49 30 12 34 56 мама",
+        "+46 70 123 45 67 dad",
+        "+382 67 123 456 сестра",
+        "+44 7911 123 456 - папа",
+        "45 12 34 56 78 мама",
+        "90 532 123 45 67 доктор",
+        "34 612 345 678 do not call",
+        "тел. 0041 79 123 45 67 раб.",
+        "+39 347 12 34 56 х",
+    ] {
+        assert_eq!(doubt_of(text), None, "{text}");
+    }
+    // It may be either.
+    for text in [
+        "+49 171 123 45 67 мама",
+        "+49 171 123 45 67 12 этаж",
+        "912 345 67 89 мама",
+        "912 345 67 89 12 этаж",
+        "38 067 123 45 67 мама",
+        "+49 171 1234567 12 Stock",
+        "+372 5123456 10.30",
+        "+62 812 345 678 9",
+    ] {
+        assert!(doubt_of(text).is_some(), "{text}");
+    }
+    assert_eq!(doubt_of("+49 171 1234567 12 Stock"), Some(Doubt::OtherDigits));
+    let known = ChatId::parse("491711234567", Messenger::WhatsApp).unwrap();
+    assert_eq!(cell::doubt(&known, "+49 171 123 45 67 мама", |_| true), None);
 }
 
 #[test]
