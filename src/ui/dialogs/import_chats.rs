@@ -317,6 +317,10 @@ pub(super) fn not_read_words(not_read: &NotRead) -> String {
         NotRead::Refused(Refused::AllHidden) => tr!("import-chats-refused-hidden"),
         NotRead::Refused(Refused::Folder) => tr!("import-chats-refused-folder"),
         NotRead::Refused(Refused::NotText) => tr!("import-chats-refused-not-text"),
+        NotRead::Refused(Refused::Sylk) => tr!("import-chats-refused-sylk"),
+        NotRead::Refused(Refused::Json) => tr!("import-chats-refused-json"),
+        NotRead::Refused(Refused::GoogleSheet) => tr!("import-chats-refused-google-sheet"),
+        NotRead::Refused(Refused::Messages) => tr!("import-chats-refused-messages"),
         NotRead::Unreadable(detail) => tr!("import-chats-unreadable", detail = detail),
         NotRead::NoDialog => tr!("import-chats-no-dialog"),
     }

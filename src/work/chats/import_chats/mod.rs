@@ -8,6 +8,7 @@
 mod cell;
 mod encoding;
 mod find;
+mod foreign;
 mod records;
 #[cfg(test)]
 mod tests;
@@ -188,6 +189,18 @@ pub enum Refused {
     /// A picture, a document, an archive …
     #[error("it is no text")]
     NotText,
+    /// A table in Microsoft's old format for exchange, `.slk`.
+    #[error("it is SYLK")]
+    Sylk,
+    /// Data of a program.
+    #[error("it is JSON")]
+    Json,
+    /// The file that stands for a spreadsheet in a synchronised folder of Google Drive, `.gsheet`.
+    #[error("it is a link to a spreadsheet of Google")]
+    GoogleSheet,
+    /// An exported chat of WhatsApp, or copied messages.
+    #[error("it consists of messages")]
+    Messages,
     /// The text contains an instance's token: it was copied for another purpose, and must not be shown to anyone.
     #[error("it holds a token")]
     Token,
@@ -277,7 +290,7 @@ pub fn read(
     match read_text(&text, messenger, corrections, cancel) {
         Ok(list) if list.chats().chain(list.doubtful()).next().is_some() => Ok(list),
         Ok(list) if list.entries.is_empty() && list.about.is_empty() => Err(source.nothing()),
-        other => other,
+        other => foreign::format(&text.text).map_or(other, Err),
     }
 }
 
@@ -348,7 +361,7 @@ fn decode<'a>(source: Source<'a>, corrections: &Corrections) -> Result<encoding:
         return Err(Refused::Token);
     }
     if text.text.split(['\n', '\r']).any(|line| line.len() > MAX_LINE_BYTES) {
-        return Err(Refused::LongLine);
+        return Err(foreign::format(&text.text).unwrap_or(Refused::LongLine));
     }
     Ok(text)
 }
