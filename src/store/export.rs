@@ -202,6 +202,10 @@ impl From<WriteError> for ExportFailure {
             (Stage::Create, io::ErrorKind::NotFound) => Self::NoFolder,
             (_, io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem) => Self::ReadOnly,
             (_, io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) => Self::DiskFull,
+            // FAT refuses the characters of a name only when the file gets it.
+            (Stage::Replace, io::ErrorKind::InvalidInput) => {
+                Self::Other { detail: Detail::of_io(&io::ErrorKind::InvalidFilename.into()) }
+            }
             _ => Self::Other { detail: Detail::of_io(&failed.error) },
         }
     }
@@ -226,9 +230,19 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::green_api::Cause;
 
     fn message(raw: Value) -> QueuedMessage {
         QueuedMessage::read(raw)
+    }
+
+    #[test]
+    fn a_name_that_the_drive_refuses_is_called_that() {
+        let failed = WriteError { stage: Stage::Replace, error: io::ErrorKind::InvalidInput.into() };
+        let ExportFailure::Other { detail: Detail::Reported { cause, .. } } = failed.into() else {
+            panic!("another failure");
+        };
+        assert_eq!(cause, Cause::BadName);
     }
 
     const COLUMNS: [&str; 9] = ["№", "Тип", "chatId", "Телефон", "Текст", "Файл", "Ссылка", "Подпись", "JSON"];
