@@ -20,6 +20,8 @@ impl VaultScope {
 
     /// Returns another folder, whose path is part of the entries' names.
     pub fn of_folder(folder: &Path) -> Self {
-        Self { service: format!("{SERVICE} {}", folder.display()) }
+        // Written with its quotation marks, a path with bytes that are no text differs from every other path.
+        let path = folder.to_str().map_or_else(|| format!("{folder:?}"), str::to_owned);
+        Self { service: format!("{SERVICE} {path}") }
     }
 }

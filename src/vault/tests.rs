@@ -243,6 +243,17 @@ fn a_folder_neither_sees_nor_deletes_the_token_of_another() {
     assert_eq!(exposed(user.read(&sales())).as_deref(), Some("own"));
 }
 
+#[cfg(unix)]
+#[test]
+fn folders_whose_names_differ_in_bytes_that_are_no_text_are_apart() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = |name: &[u8]| VaultScope::of_folder(std::path::Path::new(OsStr::from_bytes(name)));
+    let names: [&[u8]; 4] = [b"/desk\xff", b"/desk\xfe", "/desk\u{fffd}".as_bytes(), br"/desk\xFF"];
+    let services: std::collections::BTreeSet<String> = names.iter().map(|name| folder(name).service).collect();
+    assert_eq!(services.len(), names.len(), "{services:?}");
+}
+
 #[test]
 fn twenty_instances_that_are_read_one_after_another_prompt_once() {
     let prompts = Arc::new(AtomicUsize::new(0));
