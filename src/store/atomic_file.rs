@@ -1,6 +1,6 @@
 //! The one writer and renamer of files: a path has the old file or the whole new one, also after a power failure.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -93,8 +93,7 @@ pub(super) fn write_by<T, E: From<WriteError>>(
     if access == Access::Inherited
         && let Ok(old) = target.metadata()
     {
-        // A file system without permissions keeps its own.
-        let _ = file.as_file().set_permissions(old.permissions());
+        inherit(file.as_file(), &target, &old);
     }
     replace(file, &target, existing).map_err(at(Stage::Replace))?;
     // The new name is on disk only after the folder is synced; a file system that does not support this has done what
@@ -102,6 +101,24 @@ pub(super) fn write_by<T, E: From<WriteError>>(
     #[cfg(unix)]
     let _ = File::open(folder).and_then(|folder| folder.sync_all());
     Ok(filled)
+}
+
+/// Sets the group, the permissions and, on Linux, the access list of the new file to those of the old one, as far as the
+/// file system and the user's rights allow.
+fn inherit(file: &File, target: &Path, old: &Metadata) {
+    #[cfg(unix)]
+    let _ = std::os::unix::fs::fchown(file, None, Some(std::os::unix::fs::MetadataExt::gid(old)));
+    let _ = file.set_permissions(old.permissions());
+    #[cfg(target_os = "linux")]
+    {
+        const ACCESS_LIST: &str = "system.posix_acl_access";
+        let mut list = vec![0; 64 * 1024]; // the longest value of an attribute
+        if let Ok(length) = rustix::fs::getxattr(target, ACCESS_LIST, &mut list[..]) {
+            let _ = rustix::fs::fsetxattr(file, ACCESS_LIST, &list[..length], rustix::fs::XattrFlags::empty());
+        }
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = target;
 }
 
 /// Renames a file. Blocks for about a second if another program holds it open.
@@ -246,11 +263,34 @@ mod tests {
         write(&link, b"inherited", Access::Inherited, Existing::Replace).unwrap();
         assert!(link.symlink_metadata().unwrap().is_symlink());
         assert_eq!((std::fs::read(&shared).unwrap(), mode(&shared)), (b"inherited".to_vec(), 0o664));
+        #[cfg(target_os = "linux")]
+        assert_shares_with_colleagues(&shared);
         // A new file has the mode that any program gives it here.
         std::fs::write(dir.path().join("plain"), "x").unwrap();
         write(&new, b"x", Access::Inherited, Existing::Replace).unwrap();
         assert_eq!(mode(&new), mode(&dir.path().join("plain")));
         write(&shared, b"private", Access::Private, Existing::Replace).unwrap();
         assert_eq!(mode(&shared), 0o600);
+    }
+
+    /// Asserts that a file that is replaced keeps an access list, and a group where the user may give it one.
+    #[cfg(target_os = "linux")]
+    fn assert_shares_with_colleagues(shared: &Path) {
+        use std::os::unix::fs::{MetadataExt, chown};
+        // Version 2; the user rw, user 1500 r, the group r, the mask r, others nothing.
+        let entries = [(1u16, 6u16, u32::MAX), (2, 4, 1500), (4, 4, u32::MAX), (16, 4, u32::MAX), (32, 0, u32::MAX)];
+        let mut list = 2u32.to_le_bytes().to_vec();
+        for (tag, rights, id) in entries {
+            list.extend([tag.to_le_bytes(), rights.to_le_bytes()].concat());
+            list.extend(id.to_le_bytes());
+        }
+        let (name, no_flags) = ("system.posix_acl_access", rustix::fs::XattrFlags::empty());
+        let has_list = rustix::fs::setxattr(shared, name, &list, no_flags).is_ok();
+        let has_group = chown(shared, None, Some(1234)).is_ok();
+        write(shared, b"inherited", Access::Inherited, Existing::Replace).unwrap();
+        let mut kept = [0; 256];
+        let length = rustix::fs::getxattr(shared, name, &mut kept[..]).unwrap_or(0);
+        assert!(!has_list || kept[..length] == list[..]);
+        assert!(!has_group || shared.metadata().unwrap().gid() == 1234);
     }
 }
