@@ -2,6 +2,9 @@
 
 #[cfg(all(unix, not(target_os = "macos")))]
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
 use super::Console;
 use crate::green_api::for_system;
@@ -31,11 +34,20 @@ impl From<String> for FatalError {
     }
 }
 
-/// Prints a line to the terminal, redacted. Prints nothing where that fails: a panic here would end the program.
+/// Prints a line to the terminal, redacted. Prints nothing where that fails: a panic here would end the program. Waits a
+/// second at most: the terminal may be a pipe that nobody reads.
 pub fn complain(reason: &str) {
-    use std::io::Write as _;
-    let _console = Console::attach();
-    let _ = writeln!(std::io::stderr(), "instance-desk: {}", for_system(reason));
+    use std::io::{self, Write as _};
+    let line = format!("instance-desk: {}\n", for_system(reason));
+    let (printed, end) = mpsc::channel::<()>();
+    let print = move || {
+        let _console = Console::attach();
+        let _ = io::stderr().write_all(line.as_bytes());
+        drop(printed);
+    };
+    if thread::Builder::new().spawn(print).is_ok() {
+        let _ = end.recv_timeout(Duration::from_secs(1));
+    }
 }
 
 /// Shows a text in the system's own message box, redacted, and blocks until it is closed.

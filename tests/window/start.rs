@@ -128,6 +128,9 @@ fn assert_refused(output: &Output, line: &str) {
     assert!(!said.contains("panicked"), "{said}");
 }
 
+/// Capacity of a pipe on Linux in bytes (`pipe(7)`).
+const PIPE_BYTES: usize = 64 * 1024;
+
 #[test]
 fn a_second_start_brings_the_first_window_forward() {
     let stage = Stage::new(&[]);
@@ -246,6 +249,11 @@ fn a_terminal_that_cannot_be_written_changes_no_end() {
     let full = || fs::File::options().write(true).open("/dev/full").unwrap();
     let no_display = stage.desk(&[]).env_remove("DISPLAY").stderr(full()).status().unwrap();
     assert_eq!(no_display.code(), Some(1));
+    // A pipe that is full, and that nobody reads.
+    let (unread, mut pipe) = std::io::pipe().unwrap();
+    std::io::Write::write_all(&mut pipe, &[b'x'; PIPE_BYTES]).unwrap();
+    assert_eq!(stage.desk(&[]).env_remove("DISPLAY").stderr(pipe).status().unwrap().code(), Some(1));
+    drop(unread);
     let (zenity, log) = stage.zenity();
     let cannot_draw =
         stage.desk(&[]).env("LIBGL_DRIVERS_PATH", "/nonexistent").env("PATH", &zenity).stderr(full()).status();
