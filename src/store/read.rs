@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use super::contents::{Kept, VERSION};
-use super::salvage::salvage;
+use super::salvage::{instances, salvage};
 use super::{Contents, InstanceFault, InstanceRecord, Settings, StoreWarning};
 use crate::green_api::without_lone_surrogates;
 
@@ -36,19 +36,18 @@ pub(super) fn read(bytes: &[u8]) -> Reading {
         is_as_written = false;
         serde_json::from_str(&without_huge_numbers(&without_stray_controls(&whole)))
     });
-    let top = match parsed {
-        Ok(Value::Object(top)) => top,
-        Ok(_) => return Reading::Damaged,
-        Err(_) => {
-            let part = salvage(&whole).and_then(read_version_1);
-            return part.map_or(Reading::Damaged, |part| Reading::Part(Box::new(part)));
-        }
+    let part = || {
+        let part = salvage(&whole).and_then(read_version_1);
+        part.map_or(Reading::Damaged, |part| Reading::Part(Box::new(part)))
     };
+    let Ok(Value::Object(top)) = parsed else { return part() };
     let ours = if is_as_written { Reading::Ours } else { Reading::Mended };
     match top.get("version").map(Value::as_u64) {
-        Some(Some(VERSION)) => read_version_1(top).map_or(Reading::Damaged, |contents| ours(Box::new(contents))),
+        // The name of the list is damaged.
+        Some(Some(VERSION)) if !top.contains_key("instances") && !instances(&whole).is_empty() => part(),
+        Some(Some(VERSION)) => read_version_1(top).map_or_else(part, |contents| ours(Box::new(contents))),
         Some(Some(version)) if version > VERSION => Reading::Newer { version },
-        _ => Reading::Damaged,
+        _ => part(),
     }
 }
 

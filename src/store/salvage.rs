@@ -33,7 +33,7 @@ fn member(text: &str, name: &str, suits: impl Fn(&Value) -> bool) -> Option<Valu
 }
 
 /// Returns the objects that are instances.
-fn instances(text: &str) -> Vec<Value> {
+pub(super) fn instances(text: &str) -> Vec<Value> {
     let mut found = Vec::new();
     let mut rest = text;
     while let Some(at) = rest.find('{') {

@@ -92,6 +92,23 @@ fn a_file_with_its_content_twice_has_each_instance_once() {
 }
 
 #[test]
+fn a_byte_of_the_structure_costs_no_instance() {
+    let text = String::from_utf8(written()).unwrap();
+    for (from, to) in [
+        ("\"version\"", "\"versiom\""),
+        ("\"version\": 1", "\"version\": 0"),
+        ("\"version\": 1", "\"version\": \"1\""),
+        ("\"instances\"", "\"instancez\""),
+        ("\"settings\": {", "\"settings\": 5, \"x\": {"),
+        ("\"instances\": [", "\"instances\": {}, \"x\": ["),
+    ] {
+        assert!(text.contains(from), "{from}");
+        let (names, _) = open(text.replacen(from, to, 1).as_bytes());
+        assert_eq!(names, ["Sales", "Support", "Depot"], "{to}");
+    }
+}
+
+#[test]
 fn a_file_of_a_newer_version_is_not_read_in_part() {
     let text = String::from_utf8(written()).unwrap().replace("\"version\": 1", "\"version\": 2");
     let bench = Bench::with(text.trim_end().trim_end_matches('}'));
