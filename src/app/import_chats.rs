@@ -15,7 +15,7 @@ use super::tasks::{Lost, Owner, Running, TaskLost};
 use super::{App, FileDialogAnswer};
 use crate::green_api::{Detail, Messenger, redact};
 use crate::model::{Dialog, Instance, InstanceKey, ListSource, NotRead, ReadList, ReadingList, TaskId};
-use crate::store::{is_not_a_file, must_be_file};
+use crate::store::{is_not_a_file, must_be_file, open_unleased};
 use crate::work::chats::ChatList;
 use crate::work::chats::import_chats::{self, Corrections, MAX_BYTES, Refused, Source, workbook};
 
@@ -248,7 +248,7 @@ fn bytes_of(path: &Path) -> io::Result<Result<Vec<u8>, Refused>> {
         Err(error) if is_not_a_file(&error) => return Ok(Err(Refused::NotText)),
         checked => checked?,
     }
-    let file = File::open(path)?;
+    let file = open_unleased(File::options().read(true), path)?;
     let length = file.metadata()?.len();
     if length > MAX_BYTES as u64 {
         return Ok(Err(Refused::TooLarge { bytes: usize::try_from(length).unwrap_or(usize::MAX) }));
