@@ -17,7 +17,7 @@ use instance_desk::green_api::{
 };
 use instance_desk::practice::{Chat, Control, Fault, InstanceSeed, Messenger as Product, PracticeServer, World};
 use instance_desk::store::{ArchiveItem, ArchiveRunId, ChatState, Database, Folders, Outcome, Why};
-use instance_desk::work::bulk_archive::{self, ArchiveCandidate, ArchivePhase, ArchiveProgress, Signals};
+use instance_desk::work::bulk_archive::{self, ArchiveCandidate, ArchivePhase, ArchiveProgress, MAX_ASKED, Signals};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -159,6 +159,8 @@ fn assert_truth(items: &[ArchiveItem], control: &Control) {
             ChatState::NoIncomingMessage => before == Before::Silent && !archived,
             ChatState::NotInContacts => before == Before::Nowhere,
             ChatState::Unknown(why) => !why.name.is_empty(),
+            // Each of its requests was under way when the program was killed.
+            ChatState::Failed(why) => why.name == Why::PROGRAM_ENDED && !archived && item.asked >= MAX_ASKED,
             _ => false,
         };
         assert!(
