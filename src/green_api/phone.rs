@@ -65,15 +65,22 @@ pub fn without_device(id: &str) -> Cow<'_, str> {
     }
 }
 
+/// Minimum digits of a phone number with its country's code.
+const LEAST_DIGITS: usize = 7;
+
 /// Returns the digits of the number in `wid`: `79991234567@c.us`, or with a linked device `79991234567:3@c.us`
 /// (green-api/docs #22). `None` if it contains no number: the digits of a hidden number, a group or a channel are none.
 pub fn wid_digits(wid: &str) -> Option<String> {
     let (local, suffix) = wid.split_once('@').unwrap_or((wid, ""));
     let number = local.split([':', '.']).next().unwrap_or_default();
-    let is_phone = !matches!(suffix, "lid" | "g.us" | "newsletter" | "broadcast");
-    let is_number = number.chars().all(is_of_a_number);
+    let suffix = suffix.to_ascii_lowercase();
+    let is_hidden = suffix == "lid" || suffix.ends_with(".lid");
+    let is_phone = !is_hidden && !matches!(suffix.as_str(), "g.us" | "newsletter" | "broadcast");
+    let is_of_number = |character| is_of_a_number(character) && (character != '-' || suffix.is_empty());
+    let is_number = number.chars().all(is_of_number);
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
-    (is_phone && is_number && digits.bytes().any(|digit| digit != b'0')).then_some(digits)
+    let is_long = digits.len() >= LEAST_DIGITS && digits.bytes().any(|digit| digit != b'0');
+    (is_phone && is_number && is_long).then_some(digits)
 }
 
 /// Returns a number's other spelling, if its country has two spellings that reach the same phone.
@@ -120,6 +127,10 @@ mod tests {
             "null@c.us",
             ":3@c.us",
             "123456789012345@lid",
+            "123456789012345@LID",
+            "123456789012345:7@hosted.lid",
+            "71234567890-1@c.us",
+            "1.2e10@c.us",
             "120363041234567890@newsletter",
             "71234567890-1500000000@g.us",
             "7e10@c.us",
