@@ -94,6 +94,15 @@ fn find(bytes: &[u8]) -> Encoding {
     }
 }
 
+/// Whether the bytes are UTF-8, perhaps with the last character cut off.
+fn is_utf8(bytes: &[u8]) -> bool {
+    match std::str::from_utf8(bytes) {
+        Ok(_) => true,
+        // The end of a text in another encoding may look like a character that is cut off.
+        Err(error) => error.error_len().is_none() && !bytes[..error.valid_up_to()].is_ascii(),
+    }
+}
+
 fn without_mark(bytes: &[u8]) -> Encoding {
     // Digits, delimiters and line ends have a zero byte in UTF-16, and no other text has one.
     let pairs = bytes.as_chunks::<2>().0.iter().take(4096);
@@ -108,7 +117,7 @@ fn without_mark(bytes: &[u8]) -> Encoding {
         Encoding::Utf16Le
     } else if many(before, after) {
         Encoding::Utf16Be
-    } else if std::str::from_utf8(bytes).is_ok() {
+    } else if is_utf8(bytes) {
         Encoding::Utf8
     } else {
         of_russian(bytes)

@@ -366,6 +366,14 @@ proptest! {
 }
 
 #[test]
+fn a_text_whose_last_character_is_cut_off_is_still_utf8() {
+    let text = "Имя;79123456789\nПётр;79123456780;Москва".as_bytes();
+    let encoding = |bytes: &[u8]| encoding::decode(bytes, None).unwrap().encoding;
+    assert_eq!(encoding(&text[..text.len() - 1]), Some(Encoding::Utf8));
+    assert_eq!(encoding(b"79123456789;\xd0"), Some(Encoding::Windows1251), "one letter");
+}
+
+#[test]
 fn old_russian_encodings_are_detected() {
     let texts = [
         "ФИО;Телефон\r\nИванов;89123456789\r\n",
