@@ -393,7 +393,7 @@ impl ImportedList {
             }
             self.sample(&record);
             let cells: Vec<Cow<'_, str>> = match self.shape.chats {
-                Cells::Column(column) => vec![record.cell_at(column)],
+                Cells::Column(column) => vec![self.with_country_code(&record, column)],
                 Cells::Every => record.seen_cells().collect(),
             };
             for cell in cells {
@@ -414,6 +414,32 @@ impl ImportedList {
             }
         }
         Ok(())
+    }
+
+    /// Returns the cell of a column with the country's code that the cell before it has, as in `+49;15123345678`. Bare
+    /// digits are a code under a heading that says so.
+    fn with_country_code<'r>(&self, record: &'r Record<'_>, column: usize) -> Cow<'r, str> {
+        let cell = record.cell_at(column);
+        let code = || {
+            let before = column.checked_sub(1)?;
+            let (code, is_of_country) = (record.cells.get(before)?.trim(), self.is_of_country(before));
+            let digits = code.strip_prefix('+').or_else(|| code.strip_prefix("00"));
+            let digits = digits.or_else(|| is_of_country.then_some(code))?;
+            let is_code = matches!(digits.len(), 1..=3) && digits.bytes().all(|byte| byte.is_ascii_digit());
+            let has_code = cell.contains(['+', '@']) || cell.trim_start().starts_with("00");
+            (is_code && !has_code && !cell.trim_start().starts_with(digits)).then_some(digits)
+        };
+        match code().filter(|_| cell.contains(|character: char| character.is_ascii_digit())) {
+            Some(code) => Cow::Owned(format!("+{code} {}", cell.trim())),
+            None => cell,
+        }
+    }
+
+    /// Whether the heading of a column names a country's code.
+    fn is_of_country(&self, column: usize) -> bool {
+        let title =
+            self.columns.get(column).and_then(|column| column.title.as_deref()).unwrap_or_default().to_lowercase();
+        ["country", "стран"].iter().any(|part| title.contains(part))
     }
 
     fn name_columns(&mut self, record: &Record<'_>) {

@@ -59,6 +59,18 @@ fn a_pasted_list_needs_no_table() {
 }
 
 #[test]
+fn a_country_code_in_the_column_before_belongs_to_the_number() {
+    let digits = |text: &str| told(&pasted(text)).into_iter().map(|(_, digits)| digits).collect::<Vec<_>>();
+    let german = ["4915123345678", "4915223345679"];
+    assert_eq!(digits("country_code,phone\n49,15123345678\n49,15223345679"), german);
+    assert_eq!(digits("+49;15123345678\n0049;15223345679"), german);
+    assert_eq!(digits("Страна;Код;Телефон\nTR;+90;5321234567\nRU;+7;9123456789"), ["905321234567", "79123456789"]);
+    assert_eq!(digits("Код;Телефон\n+7;+79123456789\n+7;79123456780"), ["79123456789", "79123456780"]);
+    // The number of a line is none.
+    assert_eq!(digits("№;Телефон\n49;79123456789\n50;79123456780"), ["79123456789", "79123456780"]);
+}
+
+#[test]
 fn a_number_that_is_hardly_right_is_doubted() {
     let sure = "79123456789\n89123456780\n+9601234567\n375291234567\n14155550123\n4512345678\n8801712345678\n";
     assert_eq!(pasted(sure).chats().count(), 7);
