@@ -1,7 +1,7 @@
 //! Reports a fatal error when there is no window.
 
 #[cfg(all(unix, not(target_os = "macos")))]
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
@@ -65,30 +65,35 @@ pub fn message_box(title: &str, text: &str) {
 /// where the desktop provides none.
 #[cfg(all(unix, not(target_os = "macos")))]
 pub fn message_box(title: &str, text: &str) {
+    use std::sync::{Arc, OnceLock};
+
+    use rustix::process::{Pid, Signal, kill_process};
+
     let text = for_system(text);
     let boxes: [(&str, &[&str]); 3] = [
         ("zenity", &["--error", "--no-markup", "--title", title, "--text", &text]),
         ("kdialog", &["--title", title, "--error", &text]),
         ("xmessage", &["-center", "-title", title, &text]),
     ];
+    let process = Arc::new(OnceLock::new());
+    let shown = process.clone();
+    let end = Arc::new(move || {
+        if let Some(process) = shown.get() {
+            let _ = kill_process(*process, Signal::TERM);
+        }
+    });
+    // A signal to this process would leave the box behind. Listened for first: it may come while the box opens.
+    let requests = super::ExitRequests::listen(&(end.clone() as _));
     for (program, arguments) in boxes {
         let mut command = Command::new(program);
         command.args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        if let Ok(shown) = command.spawn() {
-            wait_for_box(shown);
+        if let Ok(mut shown) = command.spawn() {
+            let _ = process.set(Pid::from_child(&shown));
+            if requests.next().is_some() {
+                end();
+            }
+            let _ = shown.wait();
             return;
         }
     }
-}
-
-/// Waits until the program that shows the box ends, and ends it on a signal to this process, which would leave it behind.
-#[cfg(all(unix, not(target_os = "macos")))]
-fn wait_for_box(mut shown: Child) {
-    use rustix::process::{Pid, Signal, kill_process};
-    let process = Pid::from_child(&shown);
-    let end = std::sync::Arc::new(move || {
-        let _ = kill_process(process, Signal::TERM);
-    });
-    let _requests = super::ExitRequests::listen(&(end as _));
-    let _ = shown.wait();
 }
