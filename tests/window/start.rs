@@ -232,7 +232,9 @@ fn a_signal_ends_the_message_box_with_the_program() {
         format!("#!/bin/sh\necho $$ >'{0}.part' && /bin/mv '{0}.part' '{0}'\nexec /bin/sleep 600\n", log.display());
     fs::write(folder.join("zenity"), open).unwrap();
     for signal in ["TERM", "HUP"] {
-        let mut command = stage.desk(&[]);
+        let program = stage.desk(&[]);
+        let mut command = stage.command("/usr/bin/env");
+        command.arg("--default-signal=TERM,HUP").arg(program.get_program()).args(program.get_args());
         let mut desk = Ended(command.env("LIBGL_DRIVERS_PATH", "/nonexistent").env("PATH", &folder).spawn().unwrap());
         let shown = until("the box", || fs::read_to_string(&log).ok());
         send(&desk, signal);
