@@ -77,7 +77,7 @@ method! {
     body: |call| json!({ "phoneNumber": call.phone_number }),
     reply: SecretString = |body| {
         let object = reading::object(body, "code")?;
-        // What cannot be typed on the phone is a text about an error.
+        // A text that cannot be typed on the phone describes an error.
         let fits = |code: &String| {
             let is_word = code.bytes().all(|byte| byte.is_ascii_alphabetic()) && *code != code.to_uppercase();
             let has_code = code.bytes().any(|byte| byte.is_ascii_alphanumeric());

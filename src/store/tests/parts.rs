@@ -63,7 +63,7 @@ fn a_byte_that_became_nul_costs_nothing_but_itself() {
 fn a_part_overwritten_with_nul_joins_no_two_instances() {
     let whole = written();
     let (support, depot) = (place(&whole, "Support"), place(&whole, "Depot"));
-    // From the name of one into each place of the next one.
+    // The lost part begins in the name of one instance and ends at each byte of the next.
     for end in support + 3..depot {
         let mut bytes = whole.clone();
         bytes[support + 1..end].fill(0);

@@ -36,7 +36,7 @@ impl RunView {
         let current = instance.chats.runs.current.as_ref();
         let shown = current.filter(|current| current.is_running() || self.past_open).map(|current| current.run.id);
         let is_new = shown.is_some() && shown != self.brought;
-        // What the pointer may be about to press stays under it.
+        // The control that the pointer may be about to press stays under it.
         let is_aimed = LastInput::of(ui.ctx()) == LastInput::Moved && ui.rect_contains_pointer(ui.clip_rect());
         let grows = card.height() > self.height && !is_aimed;
         if grows || card.height() < self.height {

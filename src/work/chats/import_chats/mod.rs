@@ -195,7 +195,7 @@ pub enum Refused {
     /// Data of a program.
     #[error("it is JSON")]
     Json,
-    /// The file that stands for a spreadsheet in a synchronised folder of Google Drive, `.gsheet`.
+    /// A link to a spreadsheet of Google Drive, `.gsheet`, which its synchronised folder has instead of the sheet.
     #[error("it is a link to a spreadsheet of Google")]
     GoogleSheet,
     /// An exported chat of WhatsApp, or copied messages.
