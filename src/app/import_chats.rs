@@ -280,7 +280,7 @@ fn read(
 mod tests {
     use super::*;
     use crate::app::tests::Bench;
-    use crate::model::Action;
+    use crate::model::{Action, ChatsAction};
 
     #[test]
     fn a_list_goes_with_its_dialog_whatever_closes_it() {
@@ -324,5 +324,30 @@ mod tests {
         assert_eq!(lines(), 3);
         cancel.cancel();
         assert_eq!(lines(), 0);
+    }
+
+    #[test]
+    fn a_list_that_was_being_read_when_its_dialog_was_closed_does_not_open_it_again() {
+        let (mut bench, key) = Bench::with_instance();
+        let folder = tempfile::tempdir().unwrap();
+        let list = folder.path().join("list.csv");
+        std::fs::write(&list, "79992047718").unwrap();
+        bench.app.update(Action::Chats(key, ChatsAction::ReadFile(list)));
+        assert!(matches!(bench.app.model.dialog, Some(Dialog::ImportChats(_))));
+        bench.app.update(Action::CloseDialog);
+        bench.until_so(|model| model.instance(key).unwrap().chats.reading.is_none());
+        assert!(bench.app.model.dialog.is_none());
+    }
+
+    #[test]
+    fn a_list_that_is_dropped_over_a_question_does_not_take_its_place() {
+        let (mut bench, key) = Bench::with_instance();
+        let folder = tempfile::tempdir().unwrap();
+        let list = folder.path().join("list.csv");
+        std::fs::write(&list, "79992047718").unwrap();
+        bench.app.model.dialog = Some(Dialog::BulkArchive(key));
+        bench.app.update(Action::Chats(key, ChatsAction::ReadFile(list)));
+        assert!(matches!(bench.app.model.dialog, Some(Dialog::BulkArchive(_))));
+        assert!(bench.app.model.instance(key).unwrap().chats.reading.is_none());
     }
 }

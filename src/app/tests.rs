@@ -14,9 +14,8 @@ use crate::green_api::{
     Answer, ApiToken, ApiUrl, ArchiveDirection, Failure, IdInstance, InstanceState, Messenger, now,
 };
 use crate::model::{
-    Action, Asked, ChatsAction, ClearState, CurrentRun, Dialog, FoundChats, History, Imported, InstanceKey, Kept,
-    LinkState, LiveRun, Model, PasswordState, Removal, ReplaceState, ResendEnd, RestartState, RunAct, RunStep, TaskId,
-    TokenState, Waiting,
+    Action, Asked, ClearState, CurrentRun, FoundChats, History, Imported, InstanceKey, Kept, LinkState, LiveRun, Model,
+    PasswordState, Removal, ReplaceState, ResendEnd, RestartState, RunAct, RunStep, TaskId, TokenState, Waiting,
 };
 use crate::store::{
     ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, ChatState, DATABASE_NAME, Database, DatabaseFailure,
@@ -456,29 +455,6 @@ fn runs_that_could_not_be_read_are_not_taken_for_one_that_was_not_begun() {
     bench.app.services.database = whole;
     bench.app.list_archive_runs(key);
     bench.until_so(|model| refused_act(model, key).is_none());
-}
-
-#[test]
-fn a_list_that_was_being_read_when_its_dialog_was_closed_does_not_open_it_again() {
-    let (mut bench, key) = Bench::with_instance();
-    let list = bench._dir.path().join("list.csv");
-    std::fs::write(&list, "79992047718").unwrap();
-    bench.app.update(Action::Chats(key, ChatsAction::ReadFile(list)));
-    assert!(matches!(bench.app.model.dialog, Some(Dialog::ImportChats(_))));
-    bench.app.update(Action::CloseDialog);
-    bench.until_so(|model| model.instance(key).unwrap().chats.reading.is_none());
-    assert!(bench.app.model.dialog.is_none());
-}
-
-#[test]
-fn a_list_that_is_dropped_over_a_question_does_not_take_its_place() {
-    let (mut bench, key) = Bench::with_instance();
-    let list = bench._dir.path().join("list.csv");
-    std::fs::write(&list, "79992047718").unwrap();
-    bench.app.model.dialog = Some(Dialog::BulkArchive(key));
-    bench.app.update(Action::Chats(key, ChatsAction::ReadFile(list)));
-    assert!(matches!(bench.app.model.dialog, Some(Dialog::BulkArchive(_))));
-    assert!(bench.app.model.instance(key).unwrap().chats.reading.is_none());
 }
 
 #[test]

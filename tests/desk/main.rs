@@ -21,6 +21,7 @@ mod clear_several_killed;
 mod clear_several_twice;
 mod common;
 mod connect;
+mod connect_pasted;
 mod edit_remove;
 mod export_queue;
 mod file_dialog;
