@@ -2,6 +2,9 @@
 //! on disk. The keyring may ask the user to unlock it, so a save can outlive its form: it then finishes without
 //! changing the page, and reports how it ended.
 
+#[cfg(test)]
+mod tests;
+
 use tokio::sync::oneshot;
 
 use crate::app::App;
@@ -21,6 +24,8 @@ pub(super) struct Save {
     mode: FormMode,
     /// `None` if the token stays as it is.
     token: Option<ApiToken>,
+    /// The token of the listed instance when the save began. A later read may find the one that the save has written.
+    previous: Option<TokenState>,
     record: InstanceRecord,
     /// The idInstance of an edited instance before the change.
     moved_from: Option<IdInstance>,
@@ -163,7 +168,9 @@ impl App {
         let origin = Origin::Form { opened: self.model.form.opened, then };
         self.model.form.save = SaveState::Running;
         let vault = self.keys.vault().clone();
-        let save = Save { origin, mode, token, record, moved_from, vault, given_up: false, stored_late: None };
+        let previous = self.listed(&record.id_instance).map(|listed| listed.token.clone());
+        let save =
+            Save { origin, mode, token, previous, record, moved_from, vault, given_up: false, stored_late: None };
         match save.token.clone() {
             Some(token) => {
                 redact::register(&token);
@@ -183,9 +190,19 @@ impl App {
     ) {
         self.keys.orphan.take_if(|orphan| *orphan == record.id_instance);
         let (origin, mode) = (Origin::List(of), known.map_or(FormMode::Add, FormMode::Edit));
-        let (vault, stored) = (self.keys.vault().clone(), Some(token.clone()));
-        let save =
-            Save { origin, mode, token: stored, record, moved_from: None, vault, given_up: false, stored_late: None };
+        let previous = self.listed(&record.id_instance).map(|listed| listed.token.clone());
+        let (vault, moved_from, stored) = (self.keys.vault().clone(), None, Some(token.clone()));
+        let save = Save {
+            origin,
+            mode,
+            token: stored,
+            previous,
+            record,
+            moved_from,
+            vault,
+            given_up: false,
+            stored_late: None,
+        };
         redact::register(&token);
         self.write_token(save, token, Self::on_token_written);
     }
@@ -283,8 +300,9 @@ impl App {
     /// previous token, so the vault gets that one back. The token of an unlisted instance is kept while the form may
     /// still be saved.
     fn store_failed(&mut self, save: Save, why: Text) {
-        let listed = self.model.instances.iter().find(|instance| !instance.practice && instance.id() == save.id());
-        let listed = listed.map(|instance| (instance.key, instance.token.clone()));
+        let listed = self.listed(save.id());
+        let listed =
+            listed.map(|instance| (instance.key, save.previous.clone().unwrap_or_else(|| instance.token.clone())));
         match (&save.token, listed) {
             (None, _) => {}
             (Some(_), None) if self.is_open(&save) => self.keys.orphan = Some(save.id().clone()),
@@ -323,6 +341,11 @@ impl App {
     /// Reports that the new token is in the vault although nothing else of the form was saved.
     fn not_put_back(&mut self, save: &Save, why: Vec<Text>) {
         self.report_error(Text::new("trouble-token-not-back").with("name", &save.record.name), why);
+    }
+
+    /// Returns the listed instance with this idInstance.
+    fn listed(&self, id: &IdInstance) -> Option<&Instance> {
+        self.model.instances.iter().find(|instance| !instance.practice && instance.id() == id)
     }
 
     /// Returns the instance that a form edits, if it still exists.
@@ -395,7 +418,7 @@ impl App {
     /// the instance in whose place it is.
     fn list_saved(&mut self, mode: FormMode, token: Option<ApiToken>, record: InstanceRecord) -> (InstanceKey, bool) {
         let is_it = |instance: &&Instance| !instance.practice && *instance.id() == record.id_instance;
-        let listed = self.edited(mode).or_else(|| self.model.instances.iter().find(is_it));
+        let listed = self.edited(mode).or_else(|| self.listed(&record.id_instance));
         // Another idInstance is another instance: known values and late answers of the previous one do not apply to it.
         let (known, before) = match listed {
             Some(listed) if is_it(&listed) => (Some(listed.key), None),
