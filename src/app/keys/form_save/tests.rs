@@ -1,4 +1,4 @@
-//! What a failed save puts back.
+//! The token that a failed save puts back.
 
 use super::*;
 use crate::app::tests::Bench;
