@@ -1,12 +1,11 @@
 //! The licences of the program's components: its fonts, and its libraries as `assets/licences` lists them.
 
-use std::io::Read as _;
 use std::sync::Arc;
 
 use eframe::egui::{Align, Id, Key, Layout, Modifiers, Ui};
-use flate2::read::DeflateDecoder;
 
 use super::background::Background;
+use super::embedded::embedded_text;
 use super::json::{JsonDocument, JsonViewState, json_view, search_bar_ui};
 use super::theme::{size, space};
 use super::widgets::{ActButton, Spinner, card, link, row_with_end, title};
@@ -17,8 +16,6 @@ const FONTS: [(&str, &str); 2] = [
     ("Inter", include_str!("../../assets/fonts/OFL-Inter.txt")),
     ("JetBrains Mono", include_str!("../../assets/fonts/OFL-JetBrainsMono.txt")),
 ];
-/// `assets/licences/libraries.txt`, compressed by `build.rs`.
-const LIBRARIES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/libraries.deflate"));
 
 /// The text, which is laid out line by line as it becomes visible, and the state of its view. Throw-away state.
 #[derive(Debug, Default)]
@@ -30,10 +27,7 @@ pub struct LicencesView {
 /// Returns the fonts' licences, then the list of all libraries, then the text of each licence.
 fn text() -> String {
     let fonts = FONTS.map(|(name, licence)| format!("{name}\n\n{}\n\n", licence.trim()));
-    let mut text = fonts.concat();
-    // A read from memory cannot fail.
-    let _ = DeflateDecoder::new(LIBRARIES).read_to_string(&mut text);
-    text
+    fonts.concat() + &embedded_text!("libraries.txt")
 }
 
 pub fn head_ui(ui: &mut Ui) -> Option<Action> {

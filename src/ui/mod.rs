@@ -11,6 +11,7 @@ mod countdown;
 pub mod crash;
 mod dialogs;
 mod dropped;
+mod embedded;
 mod exported;
 mod failure;
 mod form;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
+use crate::ui::embedded::embedded_text;
 use crate::ui::text::{self, Language};
 
 /// The guide of one language.
@@ -64,7 +65,7 @@ pub struct Match {
 
 impl Guide {
     pub fn of(language: Language) -> Self {
-        Self { language, blocks: read(source(language)) }
+        Self { language, blocks: read(&source(language)) }
     }
 
     /// Returns each section's block, anchor and heading.
@@ -94,10 +95,10 @@ impl Guide {
     }
 }
 
-fn source(language: Language) -> &'static str {
+fn source(language: Language) -> String {
     match language {
-        Language::English => include_str!("../../../assets/help/en.md"),
-        Language::Russian => include_str!("../../../assets/help/ru.md"),
+        Language::English => embedded_text!("en.md"),
+        Language::Russian => embedded_text!("ru.md"),
     }
 }
 

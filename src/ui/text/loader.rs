@@ -10,6 +10,7 @@ use unic_langid::langid;
 
 use super::format;
 use crate::explain::{Arg, Text, detail_text};
+use crate::ui::embedded::embedded_text;
 
 type Texts = FluentBundle<FluentResource>;
 
@@ -30,7 +31,7 @@ fn parse(language: Language) -> Texts {
         Language::Russian => format_russian,
     }));
     // A test finds what cannot be parsed, and ids that are given twice.
-    let source = FluentResource::try_new(language.source().to_owned()).unwrap_or_else(|(parsed, _)| parsed);
+    let source = FluentResource::try_new(language.source()).unwrap_or_else(|(parsed, _)| parsed);
     texts.add_resource_overriding(source);
     texts
 }
@@ -43,11 +44,11 @@ pub enum Language {
 }
 
 impl Language {
-    /// Returns all its texts in one file, which `build.rs` writes.
-    fn source(self) -> &'static str {
+    /// Returns all its texts in one file, which `build.rs` joins.
+    fn source(self) -> String {
         match self {
-            Self::English => include_str!(concat!(env!("OUT_DIR"), "/en.ftl")),
-            Self::Russian => include_str!(concat!(env!("OUT_DIR"), "/ru.ftl")),
+            Self::English => embedded_text!("en.ftl"),
+            Self::Russian => embedded_text!("ru.ftl"),
         }
     }
 
@@ -147,7 +148,7 @@ mod tests {
     #[test]
     fn every_text_is_parsed_and_no_id_is_given_twice() {
         for language in [Language::English, Language::Russian] {
-            let source = FluentResource::try_new(language.source().to_owned()).map_err(|(_, errors)| errors);
+            let source = FluentResource::try_new(language.source()).map_err(|(_, errors)| errors);
             let mut texts = FluentBundle::new_concurrent(vec![langid!("en")]);
             texts.add_resource(source.unwrap()).unwrap();
         }
