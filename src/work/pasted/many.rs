@@ -112,10 +112,12 @@ pub(super) fn join(found: Vec<Found>) -> Vec<Found> {
             (false, false) => known.number == next.number,
             (false, true) => false,
         };
+        let is_ambiguous = is_ambiguous(&joined, &next);
         let place = joined.iter_mut().find(is_sought);
         match place {
             Some(known) if known.goes_on_with(&next) => known.values.fill_from(next.values),
             Some(_) => joined.push(next),
+            None if is_ambiguous => joined.push(next),
             None => match joined.last_mut().filter(|last| last.goes_on_with(&next)) {
                 Some(last) => {
                     last.is_call &= next.is_call;
@@ -126,6 +128,14 @@ pub(super) fn join(found: Vec<Found>) -> Vec<Found> {
         }
     }
     joined
+}
+
+/// Whether the last two instances lack what `next` gives: it may belong to either, as in all ids before all tokens.
+fn is_ambiguous(joined: &[Found], next: &Found) -> bool {
+    let [.., before, last] = joined else { return false };
+    let has = |of: &Found| (of.values.id_instance.is_some(), of.values.token.is_some());
+    let is_gap = matches!((has(last), has(next)), ((true, false), (false, true)) | ((false, true), (true, false)));
+    is_gap && has(before) == has(last)
 }
 
 /// Reads a text that is neither JSON nor a table: one instance in each line, or in each paragraph, or a new one

@@ -255,6 +255,40 @@ fn a_missing_value_is_not_taken_from_the_neighbour() {
 }
 
 #[test]
+fn a_token_after_several_ids_is_under_none_of_them() {
+    let all = |of: fn(usize) -> String, label: &str, between: &str| {
+        (0..3).map(|at| label.replace('#', &of(at))).collect::<Vec<_>>().join(between)
+    };
+    let id = |at: usize| IDS[at].to_owned();
+    for (first, second) in [
+        (all(id, "MOSCOW_ID_INSTANCE=#", "\n"), all(token, "MOSCOW_API_TOKEN=#", "\n")),
+        (all(token, "token: #", "\n"), all(id, "idInstance: #", "\n")),
+        (all(id, "#", ", "), all(token, "#", ", ")),
+        (format!("{{\"ids\": [{}],", all(id, "\"#\"", ",")), format!("\"tokens\": [{}]}}", all(token, "\"#\"", ","))),
+    ] {
+        let text = format!("{first}\n{second}");
+        let found = read_many(&text).unwrap();
+        assert!(found.iter().all(|values| !values.is_whole()), "{text}: {:?}", list(&text));
+        assert_eq!(found.len(), 6, "{text}");
+    }
+}
+
+#[test]
+fn several_instances_in_a_row_of_a_table_are_all_listed() {
+    let text = format!(
+        "idInstance;apiTokenInstance;idInstance;apiTokenInstance\n{};{};{};{}\n{};{};;",
+        IDS[0],
+        token(0),
+        IDS[1],
+        token(1),
+        IDS[2],
+        token(2)
+    );
+    let found: Vec<_> = list(&text).into_iter().map(|[_, id, token, _]| [id, token]).collect();
+    assert_eq!(found, [0, 1, 2].map(|at| [IDS[at].to_owned(), token(at)]));
+}
+
+#[test]
 fn what_cannot_be_read_is_noted() {
     let text = format!(
         "idInstance;token;apiUrl\n7,1E+09;{};https://7103.media.greenapi.com\n{};нет;{}\n{};{};",

@@ -47,7 +47,12 @@ fn beside_head(rows: &[Row]) -> Vec<Pasted> {
 fn below_head(rows: &[Row]) -> Vec<Pasted> {
     let Some(head) = rows.iter().take(MAX_ABOVE).position(is_head) else { return Vec::new() };
     let below = &rows[head + 1..];
-    let columns = Table::new(&rows[head], below).columns();
+    let table = Table::new(&rows[head], below);
+    // Several instances in a row are read as a text.
+    if table.has_two(KeyKind::IdInstance, is_usual_id) && table.has_two(KeyKind::Token, is_usual_token) {
+        return Vec::new();
+    }
+    let columns = table.columns();
     let list = below.iter().filter(|row| !is_head(row)).filter_map(|row| columns.read(row));
     let list: Vec<Pasted> = list.collect();
     if list.iter().any(|values| values.id_instance.is_some() || values.token.is_some()) { list } else { Vec::new() }
@@ -91,6 +96,12 @@ impl<'a> Table<'a> {
             api_url: self.best(KeyKind::ApiUrl, is_address),
             name: named.or_else(|| (0..self.width).find(|column| self.tells_apart(*column))),
         }
+    }
+
+    /// Whether two columns are named so and have such values.
+    fn has_two(&self, sought: KeyKind, is_such: fn(&str) -> bool) -> bool {
+        let named = (0..self.width).filter(|column| self.kind_of(*column) == Some(sought));
+        named.filter(|column| self.cells(*column).any(is_such)).nth(1).is_some()
     }
 
     fn kind_of(&self, column: usize) -> Option<KeyKind> {
