@@ -125,12 +125,13 @@ pub struct RestartProgress {
     pub state: Option<(InstanceState, Timestamp)>,
 }
 
-/// Requests the change and waits for it, reporting each step.
+/// Requests the change and waits for it, reporting each step. `before` is the last known state.
 pub async fn run(
     recorder: &Recorder,
     client: &Client,
     credentials: &Credentials,
     change: Change,
+    before: Option<InstanceState>,
     cancel: &CancellationToken,
     report: impl Fn(RestartProgress) + Send,
 ) {
@@ -155,6 +156,8 @@ pub async fn run(
     // Begun once the number is seen to start. A short restart passes between two queries, so after some answers the
     // server's confirmation is enough; the first of them may come before the restart.
     let mut begun = false;
+    // A number that was starting already shows nothing by that.
+    let mut was_starting = before == Some(InstanceState::Starting);
     let mut answers = 0;
     let until = Instant::now() + client.paced(LONGEST);
     let ending = loop {
@@ -173,7 +176,8 @@ pub async fn run(
             let starts = state == InstanceState::Starting;
             now.state = Some((state, at));
             answers += 1;
-            begun |= starts || (unknown.is_none() && answers >= ENOUGH_ANSWERS);
+            was_starting &= starts;
+            begun |= (starts && !was_starting) || (unknown.is_none() && answers >= ENOUGH_ANSWERS);
             if change.is_seen(now.settings.as_ref().map(|(settings, _)| settings), begun) && !starts {
                 break RestartEnding::Applied;
             }

@@ -83,10 +83,14 @@ fn a_restart_without_an_answer_is_done_once_it_was_seen_to_begin() {
     let gateway = Gateway::pictures();
     let mut window = account(&Home::of(&gateway, &[SUPPORT]));
     gateway.control.set_restart(RESTART);
-    for (times, fault, end) in [
-        (1, Fault::BadGateway, "It is not known whether this was done"),
-        (2, Fault::DropAfterEffect, "The instance has restarted"),
+    for (times, before, fault, end) in [
+        (1, "authorized", Fault::BadGateway, "It is not known whether this was done"),
+        (2, "authorized", Fault::DropAfterEffect, "The instance has restarted"),
+        (3, "starting", Fault::BadGateway, "It is not known whether this was done"),
     ] {
+        gateway.control.set_state(SUPPORT, before);
+        window.click("Refresh");
+        window.settled();
         gateway.control.fault("reboot", fault, 1);
         window.click("Restart…");
         window.click("Restart the instance");
@@ -99,7 +103,7 @@ fn a_restart_without_an_answer_is_done_once_it_was_seen_to_begin() {
         gateway.control.set_state(SUPPORT, "authorized");
         window.see(end);
     }
-    assert_eq!(gateway.times("reboot"), 2);
+    assert_eq!(gateway.times("reboot"), 3);
 }
 
 #[test]
