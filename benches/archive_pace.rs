@@ -91,7 +91,7 @@ async fn archive(database: &Database, client: &Client, api_url: &str, id_instanc
     let begun = Instant::now();
     let last = std::sync::Mutex::new(ArchivePhase::Ended);
     let report = |progress: bulk_archive::ArchiveProgress| *last.lock().unwrap() = progress.phase;
-    bulk_archive::run(database, client, &credentials, run, &Signals::default(), report).await;
+    bulk_archive::run(database, client, &credentials, run, None, &Signals::default(), report).await;
     assert_eq!(last.into_inner().unwrap(), ArchivePhase::Ended);
     begun.elapsed()
 }

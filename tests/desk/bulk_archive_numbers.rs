@@ -37,15 +37,26 @@ fn replace_number(gateway: &Gateway, window: &mut Window) {
     window.settled();
 }
 
-#[test]
-fn a_run_that_goes_on_with_another_number_warns_and_is_not_compared() {
-    let (gateway, _home, mut window) = open();
+/// Links another number while the program asks nothing.
+fn link_unseen(gateway: &Gateway) {
+    gateway.control.set_state(SUPPORT, "notAuthorized");
+    gateway.control.authorize(SUPPORT, "79990000002@c.us");
+}
+
+/// Begins a run and pauses it after its first request.
+fn pause(gateway: &Gateway, window: &mut Window) {
     let held = gateway.control.hold("archiveChat");
     window.click(&format!("Archive {CHATS} chats"));
     window.until("the first request", |_| (gateway.times("archiveChat") > 0).then_some(()));
     window.click("Pause");
     held.open();
     window.see("Paused. Nothing is sent until you continue.");
+}
+
+#[test]
+fn a_run_that_goes_on_with_another_number_warns_and_is_not_compared() {
+    let (gateway, _home, mut window) = open();
+    pause(&gateway, &mut window);
     window.assert_not_shown(WARNING);
     replace_number(&gateway, &mut window);
     window.see(WARNING);
@@ -64,8 +75,7 @@ fn a_run_is_not_compared_with_the_chats_of_a_number_that_was_linked_unseen() {
     let held = gateway.control.hold("archiveChat");
     window.click(&format!("Archive {CHATS} chats"));
     window.until("the first request", |_| (gateway.times("archiveChat") > 0).then_some(()));
-    gateway.control.set_state(SUPPORT, "notAuthorized");
-    gateway.control.authorize(SUPPORT, "79990000002@c.us");
+    link_unseen(&gateway);
     held.open();
     window.see(&format!("{CHATS} archived"));
     window.see(WARNING);
@@ -101,11 +111,57 @@ fn a_run_that_waited_for_the_network_does_not_go_on_with_another_number() {
         matches!(step, RunStep::Running { phase: ArchivePhase::WaitingForNetwork { .. }, .. }).then_some(())
     });
     gateway.control.set_state(SUPPORT, "notAuthorized");
-    gateway.control.authorize(SUPPORT, "79990000002@c.us");
+    link_unseen(&gateway);
     let before = gateway.times("archiveChat");
     gateway.come_back();
     window.see("Paused. Nothing is sent until you continue.");
     window.see(WARNING);
+    assert_eq!(gateway.times("archiveChat"), before);
+}
+
+#[test]
+fn a_run_goes_on_with_a_number_that_was_linked_unseen_only_after_a_warning() {
+    let (gateway, _home, mut window) = open();
+    pause(&gateway, &mut window);
+    link_unseen(&gateway);
+    let before = gateway.times("archiveChat");
+    window.click("Continue");
+    window.see(WARNING);
+    window.see("Paused. Nothing is sent until you continue.");
+    assert_eq!(gateway.times("archiveChat"), before);
+    window.click("Continue");
+    window.see(&format!("{CHATS} archived"));
+}
+
+#[test]
+fn an_undo_with_a_number_that_was_linked_unseen_warns_before_it_changes_a_chat() {
+    let (gateway, _home, mut window) = open();
+    window.click(&format!("Archive {CHATS} chats"));
+    window.see("Compared with the server’s list: every change is there");
+    link_unseen(&gateway);
+    window.click(&format!("Undo: unarchive {CHATS} chats…"));
+    window.click(&format!("Unarchive {CHATS} chats"));
+    window.see(WARNING);
+    window.see("Paused. Nothing is sent until you continue.");
+    assert_eq!(gateway.times("unarchiveChat"), 0);
+}
+
+#[test]
+fn a_run_of_an_earlier_session_waits_until_the_linked_number_can_be_read() {
+    let (gateway, home, mut window) = open();
+    pause(&gateway, &mut window);
+    drop(window);
+    link_unseen(&gateway);
+    gateway.control.fault("getSettings", Fault::BadGateway, u32::MAX);
+    let before = gateway.times("archiveChat");
+    let mut window = home.open();
+    window.settled();
+    window.tab("Chats");
+    window.click("Continue");
+    window.until("the wait", |window| {
+        let step = &window.model().instances[0].chats.runs.current.as_ref()?.step;
+        matches!(step, RunStep::Running { phase: ArchivePhase::WaitingForNetwork { .. }, .. }).then_some(())
+    });
     assert_eq!(gateway.times("archiveChat"), before);
 }
 

@@ -49,7 +49,7 @@ fn carry_on(database: &Database, api_url: &str, run: ArchiveRunId) -> ArchivePro
     };
     let (last, said) = (Mutex::new(None), AtomicBool::new(false));
     let signals = Signals::default();
-    runtime.block_on(bulk_archive::run(database, &client, &credentials, run, &signals, |progress| {
+    runtime.block_on(bulk_archive::run(database, &client, &credentials, run, None, &signals, |progress| {
         let asks = matches!(progress.phase, ArchivePhase::Changing { .. } | ArchivePhase::ReadingBack { .. });
         if asks && !said.swap(true, Ordering::SeqCst) {
             println!("\n{ASKING}");

@@ -155,6 +155,8 @@ impl App {
             self.tasks.keep_window_open(task);
             return self.tasks.cancel(task);
         }
+        // Until the linked number is known, the undo is for the chats of the number with which the run was made.
+        let number = number.or_else(|| current.run.number.clone());
         let (id, database) = (current.run.id, self.database_of(key));
         match then {
             AfterVerifying::Stop => self.mark_stopped(key),

@@ -17,11 +17,11 @@ impl App {
         if instance.chats.runs.is_running() || current.is_verifying() {
             return;
         }
-        let run = current.run.id;
+        let (run, agreed) = (current.run.id, instance.number());
         let (client, database) = (self.services.client.clone(), self.database_of(key));
         let work = |task: Running| async move {
             let report = |progress| task.report(move |app| app.on_bulk_archive(key, task.id, progress));
-            bulk_archive::run(&database, &client, &credentials, run, &task.signals(), report).await;
+            bulk_archive::run(&database, &client, &credentials, run, agreed, &task.signals(), report).await;
         };
         let task = self.spawn_reporting(key, work, move |app, task| app.on_run_lost(key, task));
         self.tasks.keep_window_open(task);
@@ -99,7 +99,7 @@ impl App {
         let has_ended = phase == ArchivePhase::Ended;
         // The answers in flight may have paused it for another reason.
         let is_stopped = halting == Some(Halting::Stopping) && matches!(phase, ArchivePhase::Paused(_));
-        let is_other_number = halting.is_none() && phase == ArchivePhase::Paused(ArchivePause::ByHand);
+        let is_other_number = phase == ArchivePhase::Paused(ArchivePause::OtherNumber);
         current.step = match phase {
             ArchivePhase::Paused(pause) => RunStep::Paused(pause),
             ArchivePhase::Busy => RunStep::Busy,

@@ -15,8 +15,10 @@ const MAX_WAIT: Duration = Duration::from_secs(60);
 /// Why a run is paused.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ArchivePause {
-    /// The user requested it, or must do so: another number is linked than the one with which the run was made.
+    /// The user requested it.
     ByHand,
+    /// Another number is linked than the one whose chats are to change.
+    OtherNumber,
     /// The instance archives nothing now, whichever chat it is.
     Instance(Failure),
     /// The state could not be recorded.

@@ -168,13 +168,12 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Whether another number is linked than the one with which the run was made. One that cannot be read is taken for
-    /// the same.
-    pub async fn is_other_number(&self, made: Option<&str>, cancel: &CancellationToken) -> bool {
-        let Some(made) = made else { return false };
-        let settings = self.client.call(self.credentials, &GetSettings, cancel).await.outcome;
-        let linked = settings.ok().and_then(|settings| wid_digits(settings.wid.as_deref()?));
-        linked.is_some_and(|linked| linked != made)
+    /// Reads whether another number is linked than this one. Nothing is read if it is unknown.
+    pub async fn is_other_number(&self, made: Option<&str>, cancel: &CancellationToken) -> Result<bool, Failure> {
+        let Some(made) = made else { return Ok(false) };
+        let settings = self.client.call(self.credentials, &GetSettings, cancel).await.outcome?;
+        let linked = settings.wid.as_deref().and_then(wid_digits);
+        Ok(linked.is_some_and(|linked| linked != made))
     }
 
     /// Whether the list that was read last shows this chat as archived. Every id that the server has for a chat is

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use super::machine::{ArchiveMachine, ArchivePause, ArchiveVerdict, Halt};
+use super::machine::{self, ArchiveMachine, ArchivePause, ArchiveVerdict, Halt};
 use super::read_back::{Reader, Reading};
 use crate::green_api::{
     Answer, ArchiveChat, ArchiveDirection, ChatId, Client, Credentials, ErrorReply, Exchange, Failure, Method, Turn,
@@ -60,12 +60,14 @@ pub struct ArchiveProgress {
 /// final phase.
 ///
 /// Requests leave at the documented pace, which is shared with all other users of this client; none leaves before it is
-/// recorded.
+/// recorded. The run pauses if another number is linked than `agreed`, the one that the user knows of, in digits; if that
+/// is unknown, than the one with which the run was made.
 pub async fn run(
     database: &Database,
     client: &Client,
     credentials: &Credentials,
     run: ArchiveRunId,
+    agreed: Option<String>,
     signals: &Signals,
     report: impl Fn(ArchiveProgress) + Send + Sync,
 ) {
@@ -79,6 +81,7 @@ pub async fn run(
                 return report(ArchiveProgress { phase: ArchivePhase::Gone, ..progress });
             }
             progress.counts = counts;
+            let number = agreed.or(number);
             let reader = Reader::new(client, credentials);
             let machine = ArchiveMachine::new(direction);
             let mut archiver =
@@ -97,7 +100,7 @@ pub async fn run(
 
 struct Archiver<'a, R: Fn(ArchiveProgress) + Send + Sync> {
     taken: ClaimedRun<'a, ArchiveRunId>,
-    /// The number with which the run was made, if it is known.
+    /// The number whose chats are changed, if it is known.
     number: Option<String>,
     reader: Reader<'a>,
     machine: ArchiveMachine,
@@ -114,7 +117,13 @@ impl<R: Fn(ArchiveProgress) + Send + Sync> Archiver<'_, R> {
     async fn carry_on<M: Method<Reply = ()>>(&mut self, call: fn(ChatId) -> M) -> ArchivePhase {
         self.progress.interval = M::interval(self.reader.credentials.messenger);
         loop {
-            let until = match self.round(call).await {
+            // Another number may have been linked while the program did nothing here.
+            let linked = self.check_number().await;
+            let round = match linked {
+                Ok(()) => self.round(call).await,
+                Err(halt) => Err(halt),
+            };
+            let until = match round {
                 Ok(None) => return ArchivePhase::Ended,
                 Ok(Some(until)) => {
                     self.report(ArchivePhase::WaitingForList { until });
@@ -131,12 +140,14 @@ impl<R: Fn(ArchiveProgress) + Send + Sync> Archiver<'_, R> {
                 () = tokio::time::sleep_until(until.into()) => {}
                 () = self.signals.given() => {}
             }
-            // Another number may have been linked while the network was away.
-            let was_away = matches!(self.progress.phase, ArchivePhase::WaitingForNetwork { .. });
-            let (number, cancel) = (self.number.as_deref(), &self.signals.pause);
-            if was_away && self.reader.is_other_number(number, cancel).await {
-                return ArchivePhase::Paused(ArchivePause::ByHand);
-            }
+        }
+    }
+
+    async fn check_number(&self) -> Result<(), Halt> {
+        match self.reader.is_other_number(self.number.as_deref(), &self.signals.pause).await {
+            Ok(false) => Ok(()),
+            Ok(true) => Err(Halt::Pause(ArchivePause::OtherNumber)),
+            Err(failure) => machine::halt(&failure).map_or(Ok(()), Err),
         }
     }
 

@@ -112,7 +112,7 @@ impl Desk {
             told(&progress);
             *last.lock().unwrap() = Some(progress);
         };
-        bulk_archive::run(&self.database, &self.client, credentials, run, signals, report).await;
+        bulk_archive::run(&self.database, &self.client, credentials, run, None, signals, report).await;
         last.into_inner().unwrap().unwrap()
     }
 
