@@ -128,6 +128,7 @@ impl App {
             News::Fact(Fact::Settings(settings), _) => {
                 self.keep_messenger(key, settings.messenger);
                 self.cancel_foreign_verification(key);
+                self.pause_foreign_resend(key);
             }
             News::Fact(Fact::State(InstanceState::Authorized), at) => self.read_new_number(key, *at),
             News::Fact(Fact::State(_) | Fact::Count(_) | Fact::Queue(_) | Fact::SuspendedUntil(_), _)

@@ -100,8 +100,9 @@ impl Bench {
 }
 
 /// Returns a resend of one message that `task` continues.
-fn resend_of_one(task: TaskId) -> LiveRun {
-    LiveRun { task, queue: SavedQueueId(1), asked: 1, progress: None, sending: None, pausing: false, stopping: false }
+pub(super) fn resend_of_one(task: TaskId) -> LiveRun {
+    let queue = SavedQueueId(1);
+    LiveRun { task, queue, asked: 1, number: None, progress: None, sending: None, pausing: false, stopping: false }
 }
 
 #[test]

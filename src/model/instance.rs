@@ -10,9 +10,9 @@ use super::{
 };
 use crate::green_api::{
     ApiToken, ChatId, CheckedNumber, Credentials, Delivery, Exchange, Failure, IdInstance, InstanceSettings,
-    InstanceState, Messenger, Moment, QueuedMessage, now, wid_digits,
+    InstanceState, Messenger, Moment, QueuedMessage, now,
 };
-use crate::store::{ArchiveRun, ClearedTogether, InstanceRecord, JournalRow};
+use crate::store::{ClearedTogether, InstanceRecord, JournalRow};
 use crate::vault::VaultFailure;
 use crate::work::queue_reading::{Beyond, CountMethod, QueueReading, Trust, Waiting};
 use crate::work::replace_number::Act;
@@ -192,13 +192,13 @@ impl Instance {
 
     /// Returns the digits of the linked number, or of the one that was linked last.
     pub fn number(&self) -> Option<String> {
-        self.settings.value()?.wid.as_deref().and_then(wid_digits)
+        self.settings.value()?.number()
     }
 
-    /// Returns the number with which this run was made, if another one is linked now.
-    pub fn other_number_of<'a>(&self, run: &'a ArchiveRun) -> Option<&'a str> {
+    /// Returns the number with which a run was made, if another one is linked now.
+    pub fn other_number<'a>(&self, made: Option<&'a str>) -> Option<&'a str> {
         let linked = self.number()?;
-        run.number.as_deref().filter(|number| *number != linked)
+        made.filter(|number| *number != linked)
     }
 
     /// Returns why the server answers nothing about this instance, if that is its newest answer.

@@ -63,6 +63,8 @@ pub struct LiveRun {
     pub queue: SavedQueueId,
     /// Number of messages that it was begun with, until it reports.
     pub asked: u32,
+    /// The digits of the number to which the user agreed, if known.
+    pub number: Option<String>,
     /// `None` while the instance is queried whether it accepts messages now.
     pub progress: Option<ResendProgress>,
     /// When the message whose answer is awaited was sent; `None` between two messages.

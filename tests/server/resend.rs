@@ -75,7 +75,8 @@ impl Desk {
     async fn send(&self, run: ResendRunId, signals: &Signals) -> Vec<ResendProgress> {
         let reports = Mutex::new(Vec::new());
         let report = |progress| reports.lock().unwrap().push(progress);
-        let terms = Terms { interval: Duration::from_secs(15), journal: true, can_send_at: Timestamp::now() };
+        let terms =
+            Terms { interval: Duration::from_secs(15), journal: true, can_send_at: Timestamp::now(), number: None };
         resend::run(&self.database, &self.client, &self.credentials, run, terms, signals, report).await;
         reports.into_inner().unwrap()
     }
@@ -360,7 +361,7 @@ async fn a_number_that_sends_no_more_gets_no_further_message() {
         }
         *phase.lock().unwrap() = Some(progress);
     };
-    let terms = Terms { interval: Duration::from_secs(15), journal: true, can_send_at: Timestamp::now() };
+    let terms = Terms { interval: Duration::from_secs(15), journal: true, can_send_at: Timestamp::now(), number: None };
     let signals = Signals::default();
     resend::run(&desk.database, &desk.client, &desk.credentials, run, terms, &signals, report).await;
     let last = phase.into_inner().unwrap().unwrap();
@@ -377,6 +378,41 @@ async fn a_number_that_sends_no_more_gets_no_further_message() {
     assert_eq!(desk.control.requests_of("sendMessage").len(), 3);
 }
 
+#[tokio::test]
+async fn a_number_that_is_replaced_between_two_messages_gets_none_of_them() {
+    let desk = Desk::with(texts(3)).await;
+    let run = desk.begin().await.unwrap();
+    let link = |wid: &str| {
+        desk.control.set_state(SALES, "notAuthorized");
+        desk.control.authorize(SALES, wid);
+    };
+    link("79990001122@c.us");
+    let ends = async |number: Option<&str>| {
+        let phase = Mutex::new(None);
+        let report = |progress: ResendProgress| {
+            if matches!(progress.phase, ResendPhase::Waiting { .. }) {
+                link("79990000002@c.us");
+            }
+            *phase.lock().unwrap() = Some(progress.phase);
+        };
+        let number = number.map(str::to_owned);
+        let (interval, can_send_at) = (Duration::from_secs(15), Timestamp::now());
+        let terms = Terms { interval, journal: true, can_send_at, number };
+        resend::run(&desk.database, &desk.client, &desk.credentials, run, terms, &Signals::default(), report).await;
+        phase.into_inner().unwrap().unwrap()
+    };
+    let other = ResendPhase::Paused(ResendPause::OtherNumber);
+    assert_eq!(ends(Some("79990001122")).await, other);
+    assert_eq!(desk.control.requests_of("sendMessage").len(), 1);
+    // The number is stored with the run.
+    assert_eq!(ends(None).await, other);
+    desk.control.fault("getSettings", Fault::Html, 1);
+    let unread = ends(Some("79990000002")).await;
+    assert!(matches!(unread, ResendPhase::Paused(ResendPause::StateUnread(_))), "{unread:?}");
+    assert_eq!(desk.control.requests_of("sendMessage").len(), 1, "nothing is sent unless the number is known");
+    assert_eq!(ends(None).await, ResendPhase::Ended);
+}
+
 /// A state that seems to be of the future was read before the computer's clock was set back, and one of long ago before
 /// it was set forward.
 #[tokio::test]
@@ -388,7 +424,7 @@ async fn a_state_read_before_the_clock_was_set_counts_for_nothing() {
     let client = Client::with_options(ExchangeLog::new(), &options);
     for hours in [-26, 8] {
         let can_send_at = Timestamp::now() + SignedDuration::from_hours(hours);
-        let terms = Terms { interval: Duration::from_millis(1), journal: true, can_send_at };
+        let terms = Terms { interval: Duration::from_millis(1), journal: true, can_send_at, number: None };
         let last = Mutex::new(None);
         let report = |progress: ResendProgress| *last.lock().unwrap() = Some(progress.phase);
         resend::run(&desk.database, &client, &desk.credentials, run, terms, &Signals::default(), report).await;

@@ -56,7 +56,7 @@ fn send(database: &Database, api_url: &str, run: ResendRunId) -> (ResendPhase, R
     let client = Client::with_options(ExchangeLog::new(), &ClientOptions::default());
     let (last, said) = (Mutex::new(None), AtomicBool::new(false));
     let (credentials, signals) = (credentials(api_url), Signals::default());
-    let terms = Terms { interval: INTERVAL, journal: true, can_send_at: Timestamp::now() };
+    let terms = Terms { interval: INTERVAL, journal: true, can_send_at: Timestamp::now(), number: None };
     runtime.block_on(resend::run(database, &client, &credentials, run, terms, &signals, |progress| {
         if matches!(progress.phase, ResendPhase::Sending { .. }) && !said.swap(true, Ordering::SeqCst) {
             println!("\n{SENDING}");
@@ -269,7 +269,7 @@ fn two_programs_never_send_for_one_instance_at_once() {
     let folders = Folders::in_dir(dir.path());
     let (one, other) = (Database::new(&folders), Database::new(&folders));
     let run = save_and_choose(&one);
-    let take = |database: &Database| database.run_blocking(move |tables| tables.claim_resend_run(run)).unwrap();
+    let take = |database: &Database| database.run_blocking(move |tables| tables.claim_resend_run(run, None)).unwrap();
     assert!(matches!(take(&one), Claim::Claimed(_)));
     assert_eq!(take(&other), Claim::Busy);
     assert_eq!(take(&one), Claim::Busy, "a second click");

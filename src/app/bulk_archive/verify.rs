@@ -12,7 +12,10 @@ impl App {
         let Some(instance) = self.model.instance(key) else { return };
         let (Some(credentials), Some(current)) = (instance.credentials(), &instance.chats.runs.current) else { return };
         // The chats of another number say nothing about the run.
-        if current.is_running() || current.is_verifying() || instance.other_number_of(&current.run).is_some() {
+        if current.is_running()
+            || current.is_verifying()
+            || instance.other_number(current.run.number.as_deref()).is_some()
+        {
             return;
         }
         let run = current.run.id;
@@ -34,7 +37,7 @@ impl App {
     pub(in crate::app) fn cancel_foreign_verification(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance(key) else { return };
         let current = instance.chats.runs.current.as_ref();
-        if current.is_some_and(|current| instance.other_number_of(&current.run).is_some()) {
+        if current.is_some_and(|current| instance.other_number(current.run.number.as_deref()).is_some()) {
             self.cancel_verifying(key);
         }
     }

@@ -77,6 +77,7 @@ fn the_last_step_says_how_many_messages_were_sent_since_the_replacement_began() 
         stopped: false,
         under_way: false,
         counts: ResendCounts { sent, ..ResendCounts::default() },
+        number: None,
     };
     let hour = Duration::from_secs(3_600);
     instance.resend.runs = Some(vec![run(2, plan.begun() + hour, 3), run(1, plan.begun() - hour, 7)]);

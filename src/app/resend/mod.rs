@@ -1,6 +1,8 @@
 //! Resending saved messages: reading the candidates, and the questions before a run.
 
 mod run;
+#[cfg(test)]
+mod tests;
 
 use super::App;
 use crate::green_api::IdInstance;

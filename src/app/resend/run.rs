@@ -7,10 +7,10 @@ use crate::app::App;
 use crate::app::facts::Fact;
 use crate::app::journal::Unread;
 use crate::app::tasks::{Lost, Running, TaskLost};
-use crate::green_api::{Exchange, Failure, Messenger};
+use crate::green_api::{Exchange, Failure, InstanceSettings, Messenger};
 use crate::model::{InstanceKey, LastRun, LiveRun, Query, ResendEnd, ResendKind, ResendOrder, TaskId};
 use crate::store::{Database, DatabaseResult, ResendRunId, SavedQueueId};
-use crate::work::resend::{self, NotBegun, Readiness, ResendPhase, ResendProgress, Terms};
+use crate::work::resend::{self, NotBegun, Readiness, ResendPause, ResendPhase, ResendProgress, Terms};
 
 /// The start of a run: a new order or a stored run.
 enum Begin {
@@ -40,20 +40,28 @@ impl App {
     pub(in crate::app) fn resend(&mut self, key: InstanceKey, order: ResendOrder) {
         self.model.dialog = None;
         let Some(instance) = self.model.instance(key) else { return };
-        let (queue, asked) = (order.queue, order.positions.len() as u32);
+        let (queue, asked, number) = (order.queue, order.positions.len() as u32, instance.number());
         // The question has already warned of this.
         let twice = instance.resend.ordered(&order).iter().any(|one| one.may_arrive_twice());
-        self.begin_resend(key, queue, asked, Begin::New { order, twice });
+        self.begin_resend(key, queue, asked, number, Begin::New { order, twice });
     }
 
     pub(in crate::app) fn continue_resend(&mut self, key: InstanceKey, run: ResendRunId) {
-        let runs = self.model.instance(key).and_then(|instance| instance.resend.runs.as_ref());
-        let Some(found) = runs.into_iter().flatten().find(|known| known.id == run) else { return };
+        let Some(instance) = self.model.instance(key) else { return };
+        let Some(found) = instance.resend.runs.iter().flatten().find(|known| known.id == run) else { return };
         let (queue, left) = (found.queue, found.counts.waiting);
-        self.begin_resend(key, queue, left, Begin::GoOn(run));
+        let number = instance.number().or_else(|| found.number.clone());
+        self.begin_resend(key, queue, left, number, Begin::GoOn(run));
     }
 
-    fn begin_resend(&mut self, key: InstanceKey, queue: SavedQueueId, asked: u32, begin: Begin) {
+    fn begin_resend(
+        &mut self,
+        key: InstanceKey,
+        queue: SavedQueueId,
+        asked: u32,
+        number: Option<String>,
+        begin: Begin,
+    ) {
         let Some(instance) = self.model.instance(key) else { return };
         let Some(credentials) = instance.credentials() else { return };
         // Messages sent during a clearing would be lost with the queue.
@@ -62,10 +70,11 @@ impl App {
         }
         let journal = !instance.practice;
         let (database, client) = (self.database_of(key), self.services.client.clone());
-        let id = self.tasks.next_id();
+        let (id, agreed) = (self.tasks.next_id(), number.clone());
         let work = |task: Running| async move {
-            let ready = resend::ready(&client, &credentials, &task.cancel).await;
+            let ready = resend::ready(&client, &credentials, agreed.as_deref(), &task.cancel).await;
             let (interval, can_send_at) = (ready.interval.clone(), ready.at);
+            let number = agreed.or_else(|| ready.settings.as_ref().and_then(InstanceSettings::number));
             task.report(move |app| app.on_resend_ready(key, id, ready));
             let Ok(interval) = interval else { return Ok(None) };
             let run = match begin.run(&database, credentials.messenger).await {
@@ -73,7 +82,7 @@ impl App {
                 Ok(None) => return Ok(Some(NotBegun::NothingLeft)),
                 Err(failure) => return Ok(Some(NotBegun::NotRecorded(failure))),
             };
-            let (terms, signals) = (Terms { interval, journal, can_send_at }, task.signals());
+            let (terms, signals) = (Terms { interval, journal, can_send_at, number }, task.signals());
             let report = |progress| task.report(move |app| app.on_resend_progress(key, id, progress));
             resend::run(&database, &client, &credentials, run, terms, &signals, report).await;
             Ok(None)
@@ -82,8 +91,16 @@ impl App {
         self.tasks.keep_window_open(task);
         if let Some(instance) = self.model.instance_mut(key) {
             instance.resend.last = None;
-            instance.resend.live =
-                Some(LiveRun { task, queue, asked, progress: None, sending: None, pausing: false, stopping: false });
+            instance.resend.live = Some(LiveRun {
+                task,
+                queue,
+                asked,
+                number,
+                progress: None,
+                sending: None,
+                pausing: false,
+                stopping: false,
+            });
         }
     }
 
@@ -93,6 +110,15 @@ impl App {
         if let Some(live) = live {
             live.pausing = true;
             self.tasks.cancel(live.task);
+        }
+    }
+
+    /// Pauses the run once another number is known to be linked than the one from which it sends.
+    pub(in crate::app) fn pause_foreign_resend(&mut self, key: InstanceKey) {
+        let Some(instance) = self.model.instance(key) else { return };
+        let live = instance.resend.live.as_ref();
+        if live.is_some_and(|live| instance.other_number(live.number.as_deref()).is_some()) {
+            self.pause_resend(key);
         }
     }
 
@@ -188,6 +214,7 @@ impl App {
             known.counts = counts;
             known.under_way = false;
         }
+        let is_other_number = phase == ResendPhase::Paused(ResendPause::OtherNumber);
         let end = match phase {
             ResendPhase::Paused(_) if stopping => {
                 self.write_stop(key, run);
@@ -199,6 +226,10 @@ impl App {
         self.read_back_later(key, Unread::Resend(run));
         // The sent messages are in the server's queue now.
         self.fetch(key, &[Query::Count, Query::Queue]);
+        if is_other_number {
+            // The page warns of it once it is known.
+            self.fetch(key, &[Query::Settings]);
+        }
     }
 
     fn end_resend(&mut self, key: InstanceKey, end: ResendEnd, exchange: Option<Arc<Exchange>>) {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::{Map, Value};
 
 use super::{ALL, reading};
-use crate::green_api::Messenger;
+use crate::green_api::{Messenger, wid_digits};
 
 /// Returns all settings of the instance. May be stale right after a change.
 /// green-api.com/en/docs/api/account/GetSettings
@@ -64,6 +64,11 @@ impl InstanceSettings {
             incoming_webhook: reading::flag(all, "incomingWebhook"),
             webhook_url: reading::text(all, "webhookUrl"),
         }
+    }
+
+    /// Returns the digits of the linked number.
+    pub fn number(&self) -> Option<String> {
+        wid_digits(self.wid.as_deref()?)
     }
 }
 

@@ -63,6 +63,8 @@ pub struct ResendRun {
     /// Being sent now, in this session or another one.
     pub under_way: bool,
     pub counts: ResendCounts,
+    /// The digits of the number from which it was last to send, if known. An instance may have another one by now.
+    pub number: Option<String>,
 }
 
 /// A message of a run.
@@ -110,6 +112,7 @@ impl RunId for ResendRunId {
             stopped: row.get("stopped")?,
             under_way,
             counts: batch::counts(row)?,
+            number: row.get("number")?,
         })
     }
 }
@@ -201,21 +204,17 @@ impl Tables {
         })
     }
 
-    /// Claims a run to continue it, until [`Tables::release_resend_run`] or the end of this session. The run is no
-    /// longer stopped. Messages that an earlier claim left `sending` become unknown.
+    /// Claims a run to continue it from this number, if it is known, until [`Tables::release_resend_run`] or the end of
+    /// this session. The run is no longer stopped. Messages that an earlier claim left `sending` become unknown.
     ///
     /// # Errors
     /// Fails if the database cannot be written.
-    pub fn claim_resend_run(&mut self, run: ResendRunId) -> DatabaseResult<Claim<ResendCounts>> {
-        let claimed = self.claim(run, |transaction| {
-            transaction.execute("UPDATE send_runs SET stopped = 0 WHERE id = ?1", [run.0])?;
+    pub fn claim_resend_run(&mut self, run: ResendRunId, number: Option<&str>) -> DatabaseResult<Claim<ResendRun>> {
+        self.claim(run, |transaction| {
+            let sql = "UPDATE send_runs SET stopped = 0, number = ifnull(?2, number) WHERE id = ?1";
+            transaction.execute(sql, params![run.0, number])?;
             // A user who continues the run has seen which messages were interrupted.
             journal::note_run(transaction, &run.in_journal())
-        })?;
-        Ok(match claimed {
-            Claim::Claimed(run) => Claim::Claimed(run.counts),
-            Claim::Busy => Claim::Busy,
-            Claim::Gone => Claim::Gone,
         })
     }
 

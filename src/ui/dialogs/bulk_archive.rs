@@ -148,7 +148,7 @@ pub fn undo_bulk_archive_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<
     };
     let act = ActButton::accent(act).disabled_because(look_only(instance));
     let others = current.run.counts.already_so + current.run.counts.found_so;
-    let other = instance.other_number_of(&current.run);
+    let other = instance.other_number(current.run.number.as_deref());
     let action = Action::Chats(instance.key, ChatsAction::Undo);
     Question::about(instance, title)
         .add(Look::Plain, tr!("bulk-archive-undo-text", time = text::day_and_time(current.run.begun)))

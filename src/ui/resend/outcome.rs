@@ -10,7 +10,7 @@ use crate::model::{Action, Instance, LastRun, ResendEnd};
 use crate::store::{ResendCounts, SavedQueueId};
 use crate::tr;
 use crate::ui::failure::{FailureView, failure_card, remedy_act};
-use crate::ui::text::say;
+use crate::ui::text::{self, say};
 use crate::ui::widgets::{Banner, Mark, Tone};
 use crate::ui::{ViewState, labels};
 use crate::work::resend::{NotBegun, REFUSED_IN_A_ROW, ResendPause, ResendPhase, UNKNOWN_IN_A_ROW};
@@ -87,7 +87,7 @@ fn paused<'a>(
     let wait = |title: String, text: String| Some(Banner::new(Tone::Wait, Mark::Warning, title, text));
     match pause {
         // The waiting run is shown directly below.
-        ResendPause::ByHand => (None, None),
+        ResendPause::ByHand | ResendPause::OtherNumber => (None, None),
         ResendPause::NotSending(state) => {
             let word = labels::state_word(Some(state), instance.messenger());
             let text = labels::with_suspension_end(instance, not_sending_text(Some(state)));
@@ -122,6 +122,10 @@ fn not_begun<'a>(why: &'a NotBegun, instance: &Instance) -> (Option<Banner>, Opt
             let word = labels::state_word(Some(state), instance.messenger());
             let then = labels::with_suspension_end(instance, not_sending_text(Some(state)));
             (words(format!("{}\n{then}", tr!("resend-not-sending", state = &word))), None)
+        }
+        NotBegun::OtherNumber => {
+            let number = instance.number().map(|number| text::phone(&number)).unwrap_or_default();
+            (words(tr!("resend-other-number-meanwhile", number = number)), None)
         }
         NotBegun::NoInterval => (words(tr!("resend-off-interval")), None),
         NotBegun::NothingLeft => (words(tr!("resend-nothing-left")), None),

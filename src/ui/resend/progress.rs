@@ -150,6 +150,10 @@ fn waiting_ui(ui: &mut Ui, instance: &Instance, run: &ResendRun, actions: &mut V
                 actions.push(Action::Ask(Dialog::StopResend(instance.key, run.id)));
             }
         });
+        if let Some((number, linked)) = instance.other_number(run.number.as_deref()).zip(instance.number()) {
+            let (number, linked) = (text::phone(number), text::phone(&linked));
+            ui.label(font::running(tr!("resend-other-number", number = number, linked = linked)).color(t.danger));
+        }
     });
 }
 

@@ -7,9 +7,7 @@ use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
 use super::machine::{self, Halt};
-use crate::green_api::{
-    ChatId, Client, Credentials, Failure, GetChats, GetContactInfo, GetSettings, Messenger, now, wid_digits,
-};
+use crate::green_api::{ChatId, Client, Credentials, Failure, GetChats, GetContactInfo, GetSettings, Messenger, now};
 use crate::store::ArchiveItem;
 
 /// Maximum number of attempts to read a chat that the server answers with an error; after that the chat is left as it
@@ -172,8 +170,7 @@ impl<'a> Reader<'a> {
     pub async fn is_other_number(&self, made: Option<&str>, cancel: &CancellationToken) -> Result<bool, Failure> {
         let Some(made) = made else { return Ok(false) };
         let settings = self.client.call(self.credentials, &GetSettings, cancel).await.outcome?;
-        let linked = settings.wid.as_deref().and_then(wid_digits);
-        Ok(linked.is_some_and(|linked| linked != made))
+        Ok(settings.number().is_some_and(|linked| linked != made))
     }
 
     /// Whether the list that was read last shows this chat as archived. Every id that the server has for a chat is

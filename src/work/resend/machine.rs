@@ -16,7 +16,9 @@ pub enum ResendPause {
     ByHand,
     /// In this state messages would wait in the server's queue again, and be sent by the next number that is linked.
     NotSending(InstanceState),
-    /// The number's state could not be read. The message was not sent, and waits.
+    /// Another number is linked than the one from which the run sends. The message was not sent, and waits.
+    OtherNumber,
+    /// The number or its state could not be read. The message was not sent, and waits.
     StateUnread(Failure),
     /// The message was not sent because the network is unavailable. It waits.
     NotSent(Failure),
@@ -31,8 +33,8 @@ pub enum ResendPause {
 }
 
 impl ResendPause {
-    /// Returns the pause for a state that could not be read.
-    pub fn of_unread_state(failure: Failure) -> Self {
+    /// Returns the pause for a number or a state that could not be read.
+    pub fn of_unread(failure: Failure) -> Self {
         match failure {
             Failure::Cancelled { .. } => Self::ByHand,
             failure if failure.was_not_sent() => Self::NotSent(failure),

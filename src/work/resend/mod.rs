@@ -8,7 +8,8 @@
 //! * A message is recorded as being sent before its request leaves. If a later start finds it in that state, it may
 //!   have been sent: it is unknown, and waits for the user ([`begin_once_more`]).
 //! * [`ready`] queries, just before, whether the instance sends the messages it accepts, and at which interval. The run
-//!   reads the state again before a message if it is not fresh, and pauses if the number no longer sends.
+//!   reads state and number again before a message if they are not fresh, and pauses if the number no longer sends or is
+//!   another one.
 //! * A failure that concerns the instance pauses the run. One that concerns a single message is recorded with it, and
 //!   the run continues.
 

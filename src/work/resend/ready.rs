@@ -18,6 +18,8 @@ pub enum NotBegun {
     Unread(Failure),
     /// In this state messages would wait in the server's queue again, and be sent by the next number that is linked.
     NotSending(InstanceState),
+    /// Another number is linked than the one to which the user agreed.
+    OtherNumber,
     /// The settings name no sending interval.
     NoInterval,
     /// No message is left to send.
@@ -39,7 +41,13 @@ pub struct Readiness {
 }
 
 /// Queries the state and the settings: a server accepts messages in any state, but does not send them in every one.
-pub async fn ready(client: &Client, credentials: &Credentials, cancel: &CancellationToken) -> Readiness {
+/// `number`: the digits of the number to which the user agreed, if known.
+pub async fn ready(
+    client: &Client,
+    credentials: &Credentials,
+    number: Option<&str>,
+    cancel: &CancellationToken,
+) -> Readiness {
     let unread = |failure| Err(NotBegun::Unread(failure));
     let answer = client.call(credentials, &GetStateInstance, cancel).await;
     let mut now = Readiness {
@@ -60,7 +68,10 @@ pub async fn ready(client: &Client, credentials: &Credentials, cancel: &Cancella
     now.exchange = answer.exchange;
     match answer.outcome {
         Ok(settings) => {
-            now.interval = settings.sending_interval.ok_or(NotBegun::NoInterval);
+            now.interval = match settings.number() {
+                Some(linked) if number.is_some_and(|number| number != linked) => Err(NotBegun::OtherNumber),
+                _ => settings.sending_interval.ok_or(NotBegun::NoInterval),
+            };
             now.settings = Some(settings);
         }
         Err(failure) => now.interval = unread(failure),

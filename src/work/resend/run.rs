@@ -7,19 +7,21 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use super::{ResendMachine, ResendPause, ResendVerdict, request};
-use crate::green_api::{Client, Credentials, Exchange, GetStateInstance, InstanceState, QueuedMessage, now};
+use crate::green_api::{
+    Client, Credentials, Exchange, GetSettings, GetStateInstance, InstanceState, Method, QueuedMessage, now,
+};
 use crate::store::{
     Claim, Database, DatabaseFailure, DatabaseResult, JournalEntry, JournalId, Outcome, ResendCounts, ResendItemState,
-    ResendRunId, SendPermit, Tables, Why,
+    ResendRun, ResendRunId, SendPermit, Tables, Why,
 };
 use crate::work::batch::{ClaimedRun, Signals};
 
-/// Maximum age of the number's state when a message is sent. The server accepts messages in any state, but in all but one
-/// they would wait there and be sent by the next number that is linked.
+/// Maximum age of the number and its state when a message is sent. The server accepts messages in any state, but in all
+/// but one they would wait there and be sent by the next number that is linked.
 const STATE_LASTS: Duration = Duration::from_secs(10);
 
 /// The conditions under which a run sends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Terms {
     /// The instance's sending interval ([`InstanceSettings::sending_interval`](
     /// crate::green_api::InstanceSettings::sending_interval)).
@@ -28,6 +30,8 @@ pub struct Terms {
     pub journal: bool,
     /// When the number was last known to send what it accepts.
     pub can_send_at: Timestamp,
+    /// The digits of the number to send from, if known. The run then pauses once another one is linked.
+    pub number: Option<String>,
 }
 
 /// The phase of a run.
@@ -56,7 +60,7 @@ pub struct ResendProgress {
     pub interval: Duration,
     /// The message that was last sent or tried, and its new state.
     pub last: Option<(u32, ResendItemState)>,
-    /// The answer for that message, or the one because of which it was not sent.
+    /// The last answer.
     pub exchange: Option<Arc<Exchange>>,
     /// The number's state, if the run has read it, and when.
     pub state: Option<(InstanceState, Timestamp)>,
@@ -83,12 +87,13 @@ pub async fn run(
     report: impl Fn(ResendProgress) + Send,
 ) {
     let counts = ResendCounts::default();
-    let Terms { interval, .. } = terms;
+    let (interval, number) = (terms.interval, terms.number.clone());
     let phase = ResendPhase::Ended;
     let mut progress = ResendProgress { run, phase, counts, interval, last: None, exchange: None, state: None };
-    progress.phase = match database.run(move |tables| tables.claim_resend_run(run)).await {
-        Ok(Claim::Claimed(counts)) => {
+    progress.phase = match database.run(move |tables| tables.claim_resend_run(run, number.as_deref())).await {
+        Ok(Claim::Claimed(ResendRun { counts, number, .. })) => {
             progress.counts = counts;
+            let terms = Terms { number, ..terms };
             let taken = ClaimedRun { database, run, release: Tables::release_resend_run };
             let mut sender = Sender { client, credentials, signals, terms, machine: ResendMachine::default(), taken };
             sender.send_all(&mut progress, &report).await
@@ -126,7 +131,7 @@ impl Sender<'_> {
                 Ok(None) => return ResendPhase::Ended,
                 Err(failure) => return ResendPhase::Paused(ResendPause::NotRecorded(failure)),
             };
-            if let Err(pause) = self.check_state(progress).await {
+            if let Err(pause) = self.check_number(progress).await {
                 return ResendPhase::Paused(pause);
             }
             progress.phase = ResendPhase::Sending { position };
@@ -152,35 +157,42 @@ impl Sender<'_> {
         }
     }
 
-    /// Reads the number's state, unless it is known well enough.
-    async fn check_state(&mut self, progress: &mut ResendProgress) -> Result<(), ResendPause> {
+    /// Reads the number and its state, unless they are known well enough.
+    async fn check_number(&mut self, progress: &mut ResendProgress) -> Result<(), ResendPause> {
         let age = now().duration_since(self.terms.can_send_at).unsigned_abs();
         if age < self.client.paced(STATE_LASTS) {
             return Ok(());
         }
-        // This request changes nothing, so no pause waits for its answer.
+        let (state, at) = self.read(&GetStateInstance, progress).await?;
+        progress.state = Some((state.clone(), at));
+        if !state.delivery(self.credentials.messenger).can_send() {
+            return Err(ResendPause::NotSending(state));
+        }
+        if let Some(number) = &self.terms.number {
+            let (settings, _) = self.read(&GetSettings, progress).await?;
+            if settings.number().is_some_and(|linked| linked != *number) {
+                return Err(ResendPause::OtherNumber);
+            }
+        }
+        self.terms.can_send_at = at;
+        Ok(())
+    }
+
+    /// Sends a request that changes nothing, so that no pause waits for its answer.
+    async fn read<M: Method>(
+        &self,
+        method: &M,
+        progress: &mut ResendProgress,
+    ) -> Result<(M::Reply, Timestamp), ResendPause> {
         let cancel = &self.signals.pause;
         let answer = tokio::select! {
             biased;
             () = self.signals.given() => return Err(ResendPause::ByHand),
-            answer = self.client.call(self.credentials, &GetStateInstance, cancel) => answer,
+            answer = self.client.call(self.credentials, method, cancel) => answer,
         };
         let at = answer.at();
-        match answer.outcome {
-            Ok(state) => {
-                progress.state = Some((state.clone(), at));
-                if !state.delivery(self.credentials.messenger).can_send() {
-                    progress.exchange = answer.exchange;
-                    return Err(ResendPause::NotSending(state));
-                }
-                self.terms.can_send_at = at;
-                Ok(())
-            }
-            Err(failure) => {
-                progress.exchange = answer.exchange;
-                Err(ResendPause::of_unread_state(failure))
-            }
-        }
+        progress.exchange = answer.exchange;
+        Ok((answer.outcome.map_err(ResendPause::of_unread)?, at))
     }
 
     async fn send(

@@ -2,6 +2,7 @@
 
 mod choosing;
 mod items;
+mod numbers;
 mod running;
 mod unsent;
 

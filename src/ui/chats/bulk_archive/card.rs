@@ -45,7 +45,7 @@ pub fn run_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &
     card(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
         head_ui(ui, instance, current, actions);
-        if let Some(number) = instance.other_number_of(&current.run) {
+        if let Some(number) = instance.other_number(current.run.number.as_deref()) {
             let words = tr!("bulk-archive-other-number", number = text::phone(number));
             ui.label(font::running(words).color(Tokens::of(ui).danger));
         }
@@ -200,7 +200,7 @@ fn step_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, actions: &mut
         ui.label(RichText::new(words).color(if waits { t.warning } else { t.muted }));
         // The chats of another number say nothing about the run.
         let is_useless = |action: &ChatsAction| {
-            matches!(action, ChatsAction::Verify) && instance.other_number_of(&current.run).is_some()
+            matches!(action, ChatsAction::Verify) && instance.other_number(current.run.number.as_deref()).is_some()
         };
         if let Some((name, action)) = act.filter(|(_, action)| !is_useless(action))
             && link(ui, name).clicked()
