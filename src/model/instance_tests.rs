@@ -127,6 +127,32 @@ fn a_queue_that_grows_is_moving_if_its_first_message_leaves_or_is_not_known() {
 }
 
 #[test]
+fn a_number_that_stays_because_others_arrive_does_not_stand() {
+    for (after, counted, stands) in [
+        (5..=44, later(96), false),
+        (5..=44, later(84 + 40), true),
+        (1..=40, later(96), true),
+        // More are waiting than a list can show.
+        (5..=504, later(96), false),
+    ] {
+        let mut instance = authorized(1000);
+        let number = after.clone().count() as u64;
+        list(&mut instance, 1..=number as i32, later(0));
+        count(&mut instance, number, later(0));
+        list(&mut instance, after.clone(), later(84));
+        count(&mut instance, number, counted);
+        assert_eq!(instance.is_not_moving(), stands, "{after:?}");
+    }
+    // The count was queried after the list, and answered before it.
+    let mut instance = authorized(1000);
+    list(&mut instance, 1..=40, later(0));
+    count(&mut instance, 40, later(96));
+    assert!(instance.is_not_moving(), "nothing is known to have left");
+    list(&mut instance, (5..=44).map(|id| if id == 5 { String::new() } else { id.to_string() }), later(84));
+    assert!(!instance.is_not_moving(), "the first message, which has no id, is another one");
+}
+
+#[test]
 fn a_number_that_is_renewed_every_ten_seconds_stands_only_after_longer() {
     for (seconds, stands) in [(3, false), (21, false), (30, true)] {
         let mut instance = authorized(500);

@@ -10,7 +10,8 @@ use crate::green_api::QueuedMessage;
 /// The values that have not changed, and since when.
 ///
 /// The first message of the list shows exactly whether one has left, also while others arrive. Where there is no such
-/// list, the number shows it: one that rises may hide that messages leave, so a rise begins again like a fall.
+/// list, the number shows it: one that rises may hide that messages leave, so a rise begins again like a fall. So does
+/// one that stays while the first message of the list changes.
 #[derive(Debug, Clone, Default)]
 pub struct Standstill {
     number: Option<(u64, Timestamp)>,
@@ -24,7 +25,14 @@ impl Standstill {
         let number = reading.waiting().number().filter(|_| reading.trust() != Trust::Recalled);
         self.number = lasting(self.number.take(), number.zip(reading.at()));
         let ids = first.map(|first| first.ids.clone()).filter(|ids| !ids.is_empty());
-        self.first = lasting(self.first.take(), ids.zip(reading.list.map(|list| list.at)));
+        let first = ids.zip(reading.list.map(|list| list.at));
+        let is_another = |(before, _): &(Vec<String>, _)| first.as_ref().is_none_or(|(ids, _)| ids != before);
+        if self.first.as_ref().is_some_and(is_another)
+            && let (Some((_, since)), Some(list)) = (&mut self.number, reading.list)
+        {
+            *since = list.at.max(*since);
+        }
+        self.first = lasting(self.first.take(), first);
     }
 
     /// Whether nothing has left for so long that messages are stuck. `interval`: the sending interval.
