@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::green_api::{ChatId, Messenger, QueuedMessage};
+use crate::green_api::{ChatId, ChatKind, Messenger, QueuedMessage};
 
 /// Why a chatId cannot be a real chat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub enum WrongRecipient {
     Form,
     /// Not an international phone number, mostly one without its country code.
     Number,
-    /// A group id of a wrong length, such as one that lost its hyphen.
+    /// An id that no group of WhatsApp has, such as one that lost its hyphen.
     Group,
     /// Too short for a lid.
     Lid,
@@ -28,7 +28,8 @@ pub fn wrong_recipient(message: &QueuedMessage, messenger: Messenger) -> Option<
 
 fn wrong_chat_id(chat: &str, messenger: Messenger) -> Option<WrongRecipient> {
     // The instance's chats are not known here, so an id is doubted for its digits alone.
-    if ChatId::exact(chat, messenger).is_some_and(|id| id.doubt(chat, |_| false).is_none()) {
+    let may_be = |id: ChatId| id.doubt(chat, |_| false).is_none() && is_plausible(&id, messenger);
+    if ChatId::exact(chat, messenger).is_some_and(may_be) {
         return None;
     }
     let (id, suffix) = chat.split_once('@').unwrap_or((chat, ""));
@@ -36,9 +37,30 @@ fn wrong_chat_id(chat: &str, messenger: Messenger) -> Option<WrongRecipient> {
     Some(match (suffix, digits) {
         ("c.us", true) => WrongRecipient::Number,
         ("g.us", true) if messenger == Messenger::WhatsApp => WrongRecipient::Group,
-        ("lid", true) if messenger == Messenger::WhatsApp => WrongRecipient::Lid,
+        ("lid", true) if messenger == Messenger::WhatsApp && !id.starts_with('0') => WrongRecipient::Lid,
         _ => WrongRecipient::Form,
     })
+}
+
+/// Magnitude below which a number is no id of MAX or Telegram, but a placeholder such as 0, 1 or -1. Ranges are not
+/// documented; the examples have eight digits and more (green-api.com/v3/docs/api/chat-id).
+const LEAST_DECIMAL: u64 = 10_000;
+
+/// Whether the messenger itself may have made this id.
+fn is_plausible(id: &ChatId, messenger: Messenger) -> bool {
+    let text = id.as_str();
+    match (text.split_once('@'), id.kind()) {
+        (Some((group, _)), ChatKind::Group) => match group.split_once('-') {
+            // The person who made it, and when, in seconds since 1970: from 2001 to 2033.
+            Some((creator, time)) => {
+                let is_time = time.len() == 10 && time.starts_with('1');
+                is_time && ChatId::exact(&format!("{creator}@c.us"), messenger).is_some()
+            }
+            None => group.len() == 18 && group.starts_with("120363"),
+        },
+        (Some((local, _)), _) => !local.starts_with('0'),
+        (None, _) => text.parse::<i64>().is_ok_and(|id| id.unsigned_abs() >= LEAST_DECIMAL && id.to_string() == text),
+    }
 }
 
 #[cfg(test)]
@@ -56,10 +78,25 @@ mod tests {
         for (chat, reason) in [
             ("0202220000@g.us", WrongRecipient::Group),
             ("791234567891582555047@g.us", WrongRecipient::Group),
+            ("7900123-1@g.us", WrongRecipient::Group),
+            ("79123456789-123456@g.us", WrongRecipient::Group),
+            ("79123456789-14796212340@g.us", WrongRecipient::Group),
+            ("79123456789-0479621234@g.us", WrongRecipient::Group),
+            ("-1479621234@g.us", WrongRecipient::Group),
+            ("123456-1479621234@g.us", WrongRecipient::Group),
+            ("09123456789-1479621234@g.us", WrongRecipient::Group),
+            ("7912345678901234-1479621234@g.us", WrongRecipient::Group),
+            ("79123456789-1479621234-1479621234@g.us", WrongRecipient::Group),
+            ("491701234561479621234@g.us", WrongRecipient::Group),
+            ("45201234561479621234@g.us", WrongRecipient::Group),
+            ("12036304396806656@g.us", WrongRecipient::Group),
+            ("1203630439680665610@g.us", WrongRecipient::Group),
+            ("000000000000000000@g.us", WrongRecipient::Group),
             ("9123456789@c.us", WrongRecipient::Number),
             ("89123456789@c.us", WrongRecipient::Number),
             ("102388094480549@c.us", WrongRecipient::Number),
             ("12@lid", WrongRecipient::Lid),
+            ("000000000000000@lid", WrongRecipient::Form),
             ("null@c.us", WrongRecipient::Form),
             ("undefined", WrongRecipient::Form),
             ("79123456789@с.us", WrongRecipient::Form),
@@ -72,16 +109,38 @@ mod tests {
             "919123456789@c.us",
             "120363043968066561@g.us",
             "79001234567-1479621234@g.us",
+            "4520123456-1581234048@g.us",
+            "6281234567890-1720000000@g.us",
             "123456789012345@lid",
             "79123456789:3@c.us",
         ] {
             assert_eq!(wrong(json!(chat), Messenger::WhatsApp), None, "{chat}");
         }
         for messenger in [Messenger::Max, Messenger::Telegram] {
-            for chat in ["10000000", "-10000000000000", "79991234567@c.us"] {
+            for chat in
+                ["10000000", "-10000000000000", "79991234567@c.us", "777000", "-1001234567890", "-123456789012345"]
+            {
                 assert_eq!(wrong(json!(chat), messenger), None, "{chat}");
             }
-            assert_eq!(wrong(json!("120363043968066561@g.us"), messenger), Some(WrongRecipient::Form));
+            for chat in [
+                "0",
+                "-0",
+                "1",
+                "-1",
+                "-999",
+                "00",
+                "0010000000",
+                "-0010000000",
+                "-",
+                "1.5",
+                "9223372036854775808",
+                "-99999999999999999999",
+                "10000000-1479621234",
+                "120363043968066561@g.us",
+                "123456789012345@lid",
+            ] {
+                assert_eq!(wrong(json!(chat), messenger), Some(WrongRecipient::Form), "{chat}");
+            }
             assert_eq!(wrong(json!(10_000_000), messenger), Some(WrongRecipient::Form), "a number is no text");
         }
         let status = QueuedMessage::read(json!({"type": "sendTextStatus", "body": {"message": "x"}}));

@@ -2,7 +2,7 @@
 
 use instance_desk::practice::Fault;
 
-use super::{CHAT, file, gateway, home, open, send_all, sent, text, texts};
+use super::{CHAT, OTHER, file, gateway, home, open, send_all, sent, text, texts};
 use crate::common::answers;
 
 #[test]
@@ -32,7 +32,8 @@ fn an_unknown_one_is_sent_once_more_only_by_asking() {
 #[test]
 fn a_failed_one_is_tried_again_and_a_link_that_has_expired_is_told() {
     let gateway = gateway();
-    let (home, _) = home(&gateway, vec![text(CHAT, "one"), file(CHAT), text("1-1@g.us", "two")], 1);
+    let too_long = text(OTHER, &"x".repeat(20_001));
+    let (home, _) = home(&gateway, vec![text(CHAT, "one"), file(CHAT), too_long], 1);
     let mut window = open(&home);
     let words = "Failed to download file from url https://files.example/a.pdf: 404 Not Found";
     gateway.control.fault("sendFileByUrl", answers(500, &format!("{{\"message\":{words:?}}}")), 1);
