@@ -217,6 +217,12 @@ impl App {
         });
     }
 
+    /// Shows no notification that waits about an instance.
+    pub(super) fn drop_notifications(&mut self, key: InstanceKey) {
+        self.watch.outbox.drop(key);
+        self.schedule_notifications();
+    }
+
     fn schedule_notifications(&mut self) {
         match self.watch.outbox.next() {
             Some(at) => self.scheduler.at(at, Due::Notifications),
@@ -393,6 +399,14 @@ mod tests {
         let (mut bench, key) = watched();
         bench.app.learn(key, Fact::State(InstanceState::NotAuthorized), now());
         bench.app.learn(key, Fact::State(InstanceState::Authorized), now());
+        assert_eq!(announced(&mut bench), []);
+    }
+
+    #[test]
+    fn an_instance_that_is_no_longer_listed_is_not_announced() {
+        let (mut bench, key) = watched();
+        bench.app.learn(key, Fact::State(InstanceState::Blocked), now());
+        bench.app.stop_all_of(key);
         assert_eq!(announced(&mut bench), []);
     }
 

@@ -172,6 +172,7 @@ impl App {
         self.cancel_queries(key);
         // A clearing whose request has not left does not leave any more.
         self.revoke_clearing(key);
+        self.drop_notifications(key);
         self.tasks.forget_all_of(key);
         self.model.dialog.take_if(|dialog| dialog.instance() == Some(key));
     }
