@@ -64,6 +64,9 @@ fn qr(body: &str) -> Result<QrReply, ReplyFault> {
     }
 }
 
+/// Number of letters and digits in a code to type. WhatsApp shows a hyphen in the middle.
+const CODE_LENGTH: usize = 8;
+
 /// Returns a code to type into WhatsApp on the phone instead of scanning. It is valid for two and a half minutes.
 /// green-api.com/en/docs/api/account/GetAuthorizationCode
 #[derive(Clone, Debug)]
@@ -80,11 +83,9 @@ method! {
         // A text that cannot be typed on the phone describes an error.
         let fits = |code: &String| {
             let is_word = code.bytes().all(|byte| byte.is_ascii_alphabetic()) && *code != code.to_uppercase();
-            let has_code = code.bytes().any(|byte| byte.is_ascii_alphanumeric());
-            (4..=16).contains(&code.len())
-                && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-                && has_code
-                && !is_word
+            let is_typed = code.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+            let length = code.bytes().filter(u8::is_ascii_alphanumeric).count();
+            is_typed && length == CODE_LENGTH && !is_word
         };
         // Nor is the code ready under any other status.
         if object.contains_key("status") && reading::flag(&object, "status") != Some(true) {

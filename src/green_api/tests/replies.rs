@@ -348,7 +348,14 @@ fn linking_a_phone() {
     assert_eq!(failed(refused), Failure::NotDone { reply: "wrong code".into() });
     for odd in [json!("   "), json!("401"), json!("<html>busy</html>"), json!("try again later"), json!("\u{200b}")]
         .into_iter()
-        .chain([json!("expired"), json!("Unauthorized"), json!("null"), json!("----")])
+        .chain([
+            json!("expired"),
+            json!("Unauthorized"),
+            json!("null"),
+            json!("----"),
+            json!("ERROR"),
+            json!("TIMEOUT"),
+        ])
     {
         let reply = GetAuthorizationCode::read(&json!({"status": true, "code": odd}).to_string());
         assert_eq!(reply.unwrap_err(), ReplyFault::Wrong { expected: "code" }, "{odd}");
