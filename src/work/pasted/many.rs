@@ -41,13 +41,15 @@ pub(super) struct Found {
     pub values: Pasted,
     /// The number in the label, as in `ID_INSTANCE_2`; mostly empty.
     pub number: String,
+    /// Index of the line in which they begin; 0 in JSON.
+    pub line: usize,
     /// Whether they come from the address of a request, of which there may be any number for one instance.
     pub is_call: bool,
 }
 
 impl Found {
     pub fn new(values: Pasted) -> Self {
-        Self { values, number: String::new(), is_call: false }
+        Self { values, number: String::new(), line: 0, is_call: false }
     }
 
     /// Whether `other` says something of the same instance.
@@ -130,12 +132,14 @@ pub(super) fn join(found: Vec<Found>) -> Vec<Found> {
     joined
 }
 
-/// Whether the last two instances lack what `next` gives: it may belong to either, as in all ids before all tokens.
+/// Whether the last two instances lack what `next` gives: it may belong to either, as in all ids before all tokens. It
+/// belongs to the one whose line it continues.
 fn is_ambiguous(joined: &[Found], next: &Found) -> bool {
     let [.., before, last] = joined else { return false };
     let has = |of: &Found| (of.values.id_instance.is_some(), of.values.token.is_some());
     let is_gap = matches!((has(last), has(next)), ((true, false), (false, true)) | ((false, true), (true, false)));
-    is_gap && has(before) == has(last)
+    let continues_line = last.line == next.line && before.line != last.line;
+    is_gap && has(before) == has(last) && !continues_line
 }
 
 /// Reads a text that is neither JSON nor a table: one instance in each line, or in each paragraph, or a new one

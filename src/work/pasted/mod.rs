@@ -122,8 +122,10 @@ pub fn read_pasted(text: &str) -> Pasted {
         return Pasted::default();
     }
     let text = clean(text);
-    let found = json::read(&text);
-    if found.is_empty() { words::read(&text) } else { found }
+    let found = Some(json::read(&text)).filter(|found| !found.is_empty());
+    // Below the names of its columns, the words of a table would be read as values of the wrong names.
+    let found = found.or_else(|| table::read(&text).into_iter().next());
+    found.unwrap_or_else(|| words::read(&text))
 }
 
 /// Whether a text contains a token, even one joined to the text beside it. Tokens have fifty hexadecimal digits; a few

@@ -128,6 +128,30 @@ fn an_id_of_twelve_digits_is_found_among_bare_values() {
 }
 
 #[test]
+fn a_table_of_one_row_is_read_by_its_columns() {
+    for between in ["\t", ";", ",", " | "] {
+        for (head, row, expected) in [
+            (&["idInstance", "apiTokenInstance"][..], &["7103004512", TOKEN][..], ["-", "7103004512", TOKEN, "-"]),
+            (&["apiTokenInstance", "idInstance"], &[TOKEN, "7103004512"], ["-", "7103004512", TOKEN, "-"]),
+            (
+                &["Название", "Телефон", "ID инстанса", "Токен"],
+                &["Москва", "79161234567", "7103004512", TOKEN],
+                ["-", "7103004512", TOKEN, "Москва"],
+            ),
+            (
+                &["idInstance", "phone", "apiTokenInstance"],
+                &["7103004512", "9161234567", TOKEN],
+                ["-", "7103004512", TOKEN, "-"],
+            ),
+            (&["idInstance", "apiTokenInstance"], &["7103004512", ""], ["-", "7103004512", "-", "-"]),
+        ] {
+            let text = format!("{}\n{}\n", head.join(between), row.join(between));
+            assert_eq!(read(&text), expected, "{text}");
+        }
+    }
+}
+
+#[test]
 fn an_answer_of_the_partner_api_gives_its_first_instance() {
     let text = format!(
         r#"[{{"idInstance": 7103004512, "name": "Sales", "typeInstance": "whatsapp", "partnerUserUiid": "b1", "deleted": false,

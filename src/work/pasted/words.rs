@@ -218,7 +218,7 @@ pub(super) fn read_all(text: &str) -> Vec<Found> {
     for (line, text) in text.lines().enumerate() {
         if let Some((name, is_whole_line)) = read_name(text) {
             let values = Pasted { name: Some(name), ..Pasted::default() };
-            found.push((words.len(), Found::new(values)));
+            found.push((words.len(), Found { line, ..Found::new(values) }));
             if is_whole_line {
                 continue;
             }
@@ -228,13 +228,13 @@ pub(super) fn read_all(text: &str) -> Vec<Found> {
     for (at, word) in words.iter_mut().enumerate() {
         if let Some(call) = link::read_call(word.text) {
             word.is_used = true;
-            found.push((at, Found { is_call: true, ..Found::new(call) }));
+            found.push((at, Found { is_call: true, line: word.line, ..Found::new(call) }));
         }
     }
     let mut at = 0;
     while at < words.len() {
         let (found_here, next) = read_at(&words, at);
-        found.extend(found_here.map(|found| (at, found)));
+        found.extend(found_here.map(|found| (at, Found { line: words[at].line, ..found })));
         at = next;
     }
     found.sort_by_key(|(at, _)| *at);
