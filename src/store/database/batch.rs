@@ -7,10 +7,10 @@
 //! they become wrong (`schema_8.sql`); from then until a run of this instance is released or stopped, they are counted.
 
 use rusqlite::types::Type;
-use rusqlite::{Connection, OptionalExtension, Row, ToSql, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use serde::de::DeserializeOwned;
 
-use super::tables::{Own, all, now, odd, write};
+use super::tables::{Own, all, now, odd, readable, write};
 use super::{DatabaseResult, Tables, Why};
 use crate::green_api::IdInstance;
 
@@ -47,15 +47,15 @@ pub(super) trait RunId: Copy {
 }
 
 impl Tables {
-    /// Returns the runs of one instance or of all, the newest first.
+    /// Returns the runs of one instance or of all, the newest first. A row that makes no sense hides no other.
     pub(super) fn runs<R: RunId>(&self, of: Option<&IdInstance>) -> DatabaseResult<Vec<R::Run>> {
-        let of = of.map(IdInstance::as_str);
-        select::<R>(&self.connection, Some(&self.own), "?1 IS NULL OR instance = ?1", of)
+        let (sql, own) = (statement::<R>("?1 IS NULL OR instance = ?1"), Some(&self.own));
+        readable(&self.connection, &sql, [of.map(IdInstance::as_str)], "runs", |row| read::<R>(own, row))
     }
 
     /// Returns one run; `None` if it does not exist.
     pub(super) fn run<R: RunId>(&self, run: R) -> DatabaseResult<Option<R::Run>> {
-        Ok(select::<R>(&self.connection, Some(&self.own), "id = ?1", run.number())?.pop())
+        select(&self.connection, Some(&self.own), run)
     }
 
     /// Claims a run for this session and applies `change` to it. Items that an earlier claim left open become unknown.
@@ -123,24 +123,26 @@ pub(super) fn settle<R: RunId>(transaction: &Transaction<'_>, session: &str, run
 
 /// Returns a run that this session has claimed.
 pub(super) fn claimed<R: RunId>(transaction: &Transaction<'_>, run: R) -> DatabaseResult<Option<R::Run>> {
-    Ok(select::<R>(transaction, None, "id = ?1", run.number())?.pop())
+    select(transaction, None, run)
 }
 
-/// Selects runs, the newest first. Without `own`, every claimed run is under way.
-fn select<R: RunId>(
-    connection: &Connection,
-    own: Option<&Own>,
-    filter: &str,
-    value: impl ToSql,
-) -> DatabaseResult<Vec<R::Run>> {
+/// Returns the run with this number, if there is one.
+fn select<R: RunId>(connection: &Connection, own: Option<&Own>, run: R) -> DatabaseResult<Option<R::Run>> {
+    let sql = statement::<R>("id = ?1");
+    Ok(connection.prepare(&sql)?.query_row([run.number()], |row| read::<R>(own, row)).optional()?)
+}
+
+/// Returns the SQL that selects runs, the newest first.
+fn statement<R: RunId>(filter: &str) -> String {
     let (runs, count) = (R::RUNS, count::<R>());
-    let sql =
-        format!("SELECT *, ifnull(counts, ({count})) AS counted FROM {runs} this WHERE {filter} ORDER BY id DESC");
-    all(connection, &sql, [value], |row| {
-        let (id, session) = (row.get("id")?, row.get::<_, Option<String>>("session")?);
-        let is_live = |session: String| own.is_none_or(|own| own.is_under_way((R::RUNS, id), &session));
-        R::read(row, session.is_some_and(is_live))
-    })
+    format!("SELECT *, ifnull(counts, ({count})) AS counted FROM {runs} this WHERE {filter} ORDER BY id DESC")
+}
+
+/// Reads a run. Without `own`, every claimed run is under way.
+fn read<R: RunId>(own: Option<&Own>, row: &Row<'_>) -> rusqlite::Result<R::Run> {
+    let (id, session) = (row.get("id")?, row.get::<_, Option<String>>("session")?);
+    let is_live = |session: String| own.is_none_or(|own| own.is_under_way((R::RUNS, id), &session));
+    R::read(row, session.is_some_and(is_live))
 }
 
 /// Reads the column `counted`.

@@ -3,11 +3,10 @@
 use std::borrow::Cow;
 
 use jiff::Timestamp;
-use rusqlite::types::Type;
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::DatabaseResult;
-use super::tables::{Tables, all, instance, odd, readable, write};
+use super::tables::{Tables, instance, readable, write};
 use crate::green_api::{ChatId, ChatKind, IdInstance, Messenger, chat_for_reading, phone_for_reading, without_device};
 
 /// The known chats and contacts of an instance.
@@ -178,7 +177,7 @@ impl Tables {
         let Some((chats_at, contacts_at)) = told else { return Ok(None) };
         let sql = "SELECT id, name, digits, kind, listed, archived, unread FROM chats WHERE instance = ?1
                    ORDER BY place";
-        let rows = all(&transaction, sql, [of.as_str()], |row| read_row(row, messenger))?;
+        let rows = readable(&transaction, sql, [of.as_str()], "chats", |row| read_row(row, messenger))?;
         Ok(Some(ChatList { rows, chats_at, contacts_at }))
     }
 
@@ -201,9 +200,9 @@ impl Tables {
     }
 }
 
+/// Reads a time; `None` if there is none, or if no calendar has it.
 fn time(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Timestamp>> {
-    let millisecond: Option<i64> = row.get(column)?;
-    millisecond.map(Timestamp::from_millisecond).transpose().map_err(|error| odd(Type::Integer, error))
+    Ok(row.get::<_, Option<i64>>(column)?.and_then(|at| Timestamp::from_millisecond(at).ok()))
 }
 
 // Reads by column index: by name, each of a hundred thousand rows would search for its columns again.
@@ -219,7 +218,7 @@ fn read_row(row: &Row<'_>, messenger: Messenger) -> rusqlite::Result<ChatRow> {
         },
         listed: row.get(4)?,
         archived: row.get(5)?,
-        unread: row.get(6)?,
+        unread: row.get::<_, Option<i64>>(6)?.and_then(|unread| unread.try_into().ok()),
     })
 }
 

@@ -114,6 +114,7 @@ impl From<Error> for DatabaseFailure {
                 Error::InvalidColumnType(..)
                 | Error::InvalidColumnName(_)
                 | Error::FromSqlConversionFailure(..)
+                | Error::Utf8Error(..)
                 | Error::IntegralValueOutOfRange(..) => Self::changed(&error),
                 _ => Self::other(&error.to_string()),
             };

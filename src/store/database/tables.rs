@@ -74,7 +74,7 @@ impl Tables {
         let sql = "SELECT session FROM journal WHERE outcome IS NULL
                    UNION SELECT session FROM send_runs WHERE session IS NOT NULL
                    UNION SELECT session FROM archive_runs WHERE session IS NOT NULL";
-        let named: Vec<String> = all(&self.connection, sql, [], |row| row.get(0))?;
+        let named: Vec<String> = readable(&self.connection, sql, [], "sessions", |row| row.get(0))?;
         let gone: Vec<String> = named.into_iter().filter(|session| !self.own.is_alive(session)).collect();
         if gone.is_empty() {
             return Ok(());

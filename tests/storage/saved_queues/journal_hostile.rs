@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use instance_desk::store::{
-    DATABASE_NAME, Database, DatabaseNotice, Finding, Folders, JournalFilter, JournalId, Outcome, Retention,
+    DATABASE_NAME, Database, DatabaseNotice, Finding, Folders, JournalFilter, JournalId, Outcome, OutcomeFilter,
+    Retention,
 };
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
@@ -110,6 +111,7 @@ fn bad_bytes_in_a_line_hide_nothing_and_are_named() {
         "begun_at = 9223372036854775807, ended_at = -9223372036854775808",
         "found = CAST(x'ff' AS TEXT), found_at = 1",
         "run = CAST(x'ff' AS TEXT)",
+        "session = CAST(x'ff' AS TEXT), outcome = NULL",
     ] {
         let (dir, database) = nine();
         tamper(&dir, &format!("UPDATE journal SET {change} WHERE id = 9"));
@@ -121,6 +123,44 @@ fn bad_bytes_in_a_line_hide_nothing_and_are_named() {
         );
         assert_eq!(find(&database, "79000000003"), 1, "{change}");
         goes_on(&database, 9);
+    }
+}
+
+#[test]
+fn numbers_of_a_group_that_make_no_sense_hide_no_line() {
+    let whole = |database: &Database, change: &str| {
+        let done = JournalFilter { outcome: Some(OutcomeFilter::Done), ..JournalFilter::default() };
+        for filter in [JournalFilter::default(), done] {
+            let groups = page(database, filter).groups;
+            let [group] = &groups[..] else { panic!("{change}: {groups:?}") };
+            assert_eq!((group.lines, group.done, group.under_way()), (9, 9, 0), "{change}");
+        }
+        goes_on(database, 9);
+    };
+    for set in [
+        "done = -5",
+        "lines = -1",
+        "lines = 9223372036854775807",
+        "refused = 4294967295, unknown = 4294967295",
+        "last = 999",
+    ] {
+        let (dir, database) = nine();
+        let change = format!("UPDATE journal_groups SET {set}");
+        tamper(&dir, &change);
+        whole(&database, &change);
+    }
+    for change in [
+        "UPDATE journal_groups SET interrupted = -1, seen = 9223372036854775807",
+        "UPDATE journal_groups SET instance = 'no number', method = 'unknown'",
+        "UPDATE journal_groups SET id = 777",
+        "DELETE FROM journal_groups",
+        "UPDATE journal SET part_of = 777",
+        "UPDATE journal SET part_of = NULL WHERE id > 4",
+        "UPDATE journal SET method = 'unknown' WHERE id = 5",
+    ] {
+        let (dir, database) = nine();
+        tamper(&dir, change);
+        whole(&again(&dir, database), change);
     }
 }
 

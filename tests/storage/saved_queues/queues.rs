@@ -1,8 +1,10 @@
 //! Saving, listing, reading, pinning, deleting.
 
-use instance_desk::green_api::Failure;
+use instance_desk::green_api::{Failure, Messenger};
 use instance_desk::practice::Fault;
-use instance_desk::store::{Database, Deletion, Folders, LastKnown, PinChange, ResendItemState, Tables, WhySaved};
+use instance_desk::store::{
+    ChatList, ChatRow, Database, Deletion, Folders, LastKnown, PinChange, ResendItemState, RowId, Tables, WhySaved,
+};
 use instance_desk::work::saved_queues::{self, NotSaved};
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use rusqlite::Connection;
@@ -237,5 +239,27 @@ fn a_row_that_makes_no_sense_hides_no_other() {
         assert_eq!(listed.iter().map(|queue| queue.id).collect::<Vec<_>>(), [sound], "{value}");
         let of = listed[0].instance.clone();
         assert_eq!(database.run_blocking(move |tables| tables.saved_queue_count(&of)), Ok(2), "it is counted");
+    }
+}
+
+#[test]
+fn a_chat_that_makes_no_sense_hides_no_other() {
+    let (_dir, database) = database();
+    let rows = ["79990000001@c.us", "79990000002@c.us"].map(|id| RowId::of_server(id, Messenger::WhatsApp));
+    let list = ChatList { rows: rows.map(ChatRow::unlisted).into(), ..ChatList::default() };
+    let keep = move |tables: &mut Tables| {
+        tables.expect_chats(&id(SALES))?;
+        tables.keep_chats(&id(SALES), &list)
+    };
+    database.run_blocking(keep).unwrap();
+    let file = Connection::open(database.path()).unwrap();
+    for (change, listed) in [
+        ("UPDATE chat_lists SET chats_at = 9223372036854775807", 2),
+        ("UPDATE chats SET unread = -5, kind = 'robot' WHERE place = 0", 2),
+        ("UPDATE chats SET name = CAST(x'ff' AS TEXT) WHERE place = 0", 1),
+    ] {
+        file.execute_batch(change).unwrap();
+        let list = database.run_blocking(|tables| tables.chats(&id(SALES), Messenger::WhatsApp)).unwrap().unwrap();
+        assert_eq!((list.rows.len(), list.chats_at), (listed, None), "{change}");
     }
 }

@@ -55,6 +55,35 @@ fn a_claimed_run_that_cannot_be_read_is_not_under_way() {
 }
 
 #[test]
+fn a_run_or_a_chat_that_makes_no_sense_hides_no_other() {
+    let (_dir, database) = database();
+    let path = database.path().to_owned();
+    let queue = save(&database, (0..2).map(text).collect());
+    run(&database, move |tables| {
+        let first = begin(tables, 3);
+        let resend = tables.begin_resend_run(queue, &[1, 2]).unwrap().unwrap();
+        begin(tables, 1);
+        let file = Connection::open(path).unwrap();
+        for odd in ["begun_at = 9223372036854775807", "instance = 'no number'", "counts = 'x'"] {
+            file.execute_batch(&format!("UPDATE archive_runs SET {odd} WHERE id <> {}", first.0)).unwrap();
+            let runs = tables.archive_runs(None).unwrap();
+            assert_eq!(runs.iter().map(|run| run.id).collect::<Vec<_>>(), [first], "{odd}");
+        }
+        file.execute_batch(
+            "UPDATE archive_items SET changed_at = 9223372036854775807 WHERE place = 2;
+             UPDATE send_items SET changed_at = 9223372036854775807 WHERE place = 2",
+        )
+        .unwrap();
+        let places: Vec<_> = tables.archive_items(first).unwrap().iter().map(|item| item.position).collect();
+        assert_eq!(places, [1, 3]);
+        assert_eq!(tables.resend_items(resend).unwrap().len(), 1);
+        file.execute_batch("UPDATE send_runs SET begun_at = 9223372036854775807").unwrap();
+        assert_eq!(tables.resend_runs(None).unwrap(), []);
+        tables.interrupted(None).unwrap();
+    });
+}
+
+#[test]
 fn a_run_stays_under_way_while_the_file_is_reopened() {
     let (_dir, database) = database();
     let claimed = database.run_blocking(|tables| {

@@ -12,7 +12,7 @@ use super::statement::Statement;
 use super::{JournalId, JournalRow, Outcome};
 use crate::green_api::{IdInstance, MutatingMethod};
 use crate::store::database::open::connect_to_read;
-use crate::store::database::tables::{all, instance};
+use crate::store::database::tables::{all, instance, write};
 use crate::store::database::{Database, DatabaseResult, Tables};
 
 /// The greatest number of groups that are counted.
@@ -119,8 +119,8 @@ impl Database {
         filter: &JournalFilter,
         read: impl FnOnce(Rows<'_, JournalAct>, Rows<'_, JournalRow>) -> T,
     ) -> DatabaseResult<T> {
-        // Brings the file up to this version.
-        self.run_blocking(|_| Ok(()))?;
+        // Also brings the file up to this version.
+        self.run_blocking(Tables::regroup)?;
         let mut connection = connect_to_read(self.path())?;
         let connection = connection.transaction()?;
         let statement = Statement::new(filter, &connection)?;
@@ -146,8 +146,17 @@ impl Tables {
     /// Fails if the database cannot be read.
     pub fn journal_page(&mut self, filter: &JournalFilter, most: u32) -> DatabaseResult<JournalPage> {
         let statement = Statement::new(filter, &self.connection)?;
-        let sql = statement.select(&group_columns(), "JOIN journal newest ON newest.id = g.last", most);
-        let groups = all(&self.connection, &sql, params_from_iter(&statement.values), read_group)?;
+        let newest = "LEFT JOIN journal newest ON newest.id = g.last AND newest.part_of = g.id";
+        let sql = statement.select(&group_columns(), newest, most);
+        let read = |connection: &Connection| {
+            all(connection, &sql, params_from_iter(&statement.values), |row| Ok(read_group(row)))
+        };
+        let mut groups = read(&self.connection)?;
+        if groups.iter().any(Result::is_err) {
+            self.regroup()?;
+            groups = read(&self.connection)?;
+        }
+        let groups = groups.into_iter().collect::<Result<_, _>>()?;
         let sql = statement.select("g.id AS group_id", "", MAX_COUNT + 1);
         let sql = format!("SELECT count(*) FROM ({sql})");
         let count = self.connection.query_row(&sql, params_from_iter(&statement.values), |row| row.get(0))?;
@@ -171,6 +180,22 @@ impl Tables {
     /// Fails if the database cannot be read.
     pub fn reasons_of_group(&mut self, group: JournalId) -> DatabaseResult<Vec<(Outcome, u32)>> {
         reasons(&self.connection, group)
+    }
+
+    /// Corrects groups that differ from their lines and would hide some. Only another program makes them so. Reads the whole
+    /// journal.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be read or written.
+    pub(in crate::store::database) fn regroup(&mut self) -> DatabaseResult<()> {
+        let transaction = write(&mut self.connection)?;
+        let before = transaction.total_changes();
+        transaction.execute_batch(include_str!("regroup.sql"))?;
+        let corrected = transaction.total_changes() - before;
+        if corrected > 0 {
+            tracing::warn!("groups of the journal differed from their lines: {corrected} corrections");
+        }
+        Ok(transaction.commit()?)
     }
 
     /// Returns every instance with a line, except what is no idInstance. Reads one row of the index for each.
@@ -205,8 +230,12 @@ fn reasons(connection: &Connection, group: JournalId) -> DatabaseResult<Vec<(Out
     all(connection, sql, [group.0], |row| Ok((read_outcome(row)?, row.get("number")?)))
 }
 
+/// Reads a group.
+///
+/// # Errors
+/// Fails if its numbers contradict each other, or if its newest line is none of its lines.
 fn read_group(row: &Row<'_>) -> rusqlite::Result<JournalGroup> {
-    Ok(JournalGroup {
+    let group = JournalGroup {
         id: JournalId(row.get("group_id")?),
         begun: at(row, "group_begun_at")?.unwrap_or(Timestamp::UNIX_EPOCH),
         newest: read_row(row)?,
@@ -220,5 +249,10 @@ fn read_group(row: &Row<'_>) -> rusqlite::Result<JournalGroup> {
         seen: row.get("seen")?,
         not_seen: row.get("not_seen")?,
         found_at: at(row, "group_found_at")?,
-    })
+    };
+    let ended = [group.done, group.refused, group.not_sent, group.unknown].map(i64::from).iter().sum();
+    if group.lines == 0 || ended > i64::from(group.lines) {
+        return Err(rusqlite::Error::IntegralValueOutOfRange(0, ended));
+    }
+    Ok(group)
 }

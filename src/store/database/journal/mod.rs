@@ -15,7 +15,7 @@ mod verify;
 use std::collections::HashSet;
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, ToSql, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, Transaction, params};
 use serde_json::Value;
 
 use self::chain::Part;
@@ -24,7 +24,7 @@ pub(super) use self::read::read_why;
 use self::read::{columns, read_row};
 pub use self::read_back::ReadBack;
 pub use self::verify::{Finding, Verification};
-use super::tables::{Own, all, now, write};
+use super::tables::{Own, all, now, readable, write};
 use super::{ClearedTogether, DatabaseResult, Tables};
 use crate::green_api::{Failure, FailureOutcome, IdInstance, MutatingMethod, redact};
 
@@ -217,7 +217,8 @@ impl Tables {
                  AND outcome = 'done' AND found_at IS NULL"
         );
         let values = [of.map(IdInstance::as_str)];
-        let rows = all(&self.connection, &sql, values, |row| Ok((row.get::<_, String>("session")?, read_row(row)?)))?;
+        let read = |row: &Row<'_>| Ok((row.get::<_, String>("session")?, read_row(row)?));
+        let rows = readable(&self.connection, &sql, values, "clearings", read)?;
         let is_over = |session: &str| !self.own.is_alive(session);
         Ok(rows.into_iter().filter(|(session, _)| is_over(session)).map(|(_, row)| row).collect())
     }

@@ -64,6 +64,9 @@ impl Tables {
     /// # Errors
     /// Fails if the database cannot be read.
     pub fn verify_journal(&mut self, mut so_far: Verification) -> DatabaseResult<Verification> {
+        if so_far.reached.is_none() {
+            self.regroup()?;
+        }
         let anchor = anchor(&self.connection)?;
         // The retention may have dropped records meanwhile.
         let from = so_far.reached.filter(|reached| reached.seq >= anchor.seq).unwrap_or(anchor);
