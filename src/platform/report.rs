@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::green_api::redact;
-use crate::store::create_private_dir;
+use crate::store::{create_private_dir, private};
 
 /// The folder of reports inside the data folder.
 pub const REPORTS: &str = "crashes";
@@ -49,9 +49,7 @@ pub fn write(folder: &Path, text: &str) -> io::Result<PathBuf> {
 /// second.
 fn create(folder: &Path, date: &str) -> io::Result<(PathBuf, File)> {
     let mut options = File::options();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    private(options.write(true).create_new(true));
     let mut taken = io::Error::from(io::ErrorKind::AlreadyExists);
     for place in 1..=KEPT {
         let suffix = if place == 1 { String::new() } else { format!("-{place}") };

@@ -18,7 +18,7 @@ use interprocess::local_socket::{Listener, ListenerOptions, Name, Stream};
 use tempfile::TempDir;
 
 use crate::green_api::Waker;
-use crate::store::{create_private_dir, must_be_file, open_unleased};
+use crate::store::{create_private_dir, must_be_file, open_unleased, private};
 
 /// How long this program waits for others, and others for it.
 #[derive(Debug, Clone, Copy)]
@@ -124,7 +124,7 @@ impl Files {
     /// Takes the lock. Returns `None` if another program holds it.
     fn lock(&self) -> io::Result<Option<File>> {
         must_be_own_file(&self.lock)?;
-        let file = open_unleased(&mut private(false), &self.lock)?;
+        let file = open_unleased(private(File::options().create(true).truncate(false).write(true)), &self.lock)?;
         match file.try_lock() {
             Ok(()) => Ok(Some(file)),
             Err(TryLockError::WouldBlock) => Ok(None),
@@ -135,10 +135,9 @@ impl Files {
     fn open(&self, lock: File, patience: Patience, waker: &Waker) -> io::Result<SingleInstance> {
         must_be_own_file(&self.name)?;
         clear_away(&self.name);
-        let folder = socket_folder()?;
-        let listener = ListenerOptions::new().name(name_in(folder.path())?).create_sync()?;
-        let mut file = open_unleased(&mut private(true), &self.name)?;
-        file.write_all(folder.path().to_str().ok_or(io::ErrorKind::InvalidFilename)?.as_bytes())?;
+        let (folder, listener) = listen(socket_places())?;
+        let mut file = open_unleased(private(File::options().create(true).truncate(true).write(true)), &self.name)?;
+        file.write_all(text_of(&folder)?.as_bytes())?;
         let (sender, knocks) = mpsc::channel();
         let is_open = Arc::new(AtomicBool::new(false));
         let (is_open_too, waker) = (is_open.clone(), waker.clone());
@@ -213,15 +212,6 @@ impl Door {
     }
 }
 
-/// Returns options that open or create a file which only this user may access, and empty it if `truncate` is set.
-fn private(truncate: bool) -> fs::OpenOptions {
-    let mut options = File::options();
-    options.create(true).truncate(truncate).write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-}
-
 /// Refuses links too: the lock is created, the other file emptied, and its text names a folder to remove. Refuses the
 /// files of another user, who could hold the lock and so prevent every start.
 fn must_be_own_file(path: &Path) -> io::Result<()> {
@@ -276,17 +266,32 @@ fn folder_named_in(file: &Path) -> io::Result<PathBuf> {
 
 const PREFIX: &str = "instance-desk-";
 
-/// Creates a folder that only this user may enter. Its path is short, because the path of a socket is limited to about
-/// a hundred bytes.
-fn socket_folder() -> io::Result<TempDir> {
+/// Returns the places for the folder of the socket, the best one first. The path of a socket is limited to about a
+/// hundred bytes, which those that the environment names may exceed.
+fn socket_places() -> impl Iterator<Item = PathBuf> {
+    runtime_folder().into_iter().chain([std::env::temp_dir(), PathBuf::from("/tmp")])
+}
+
+/// Listens on a socket in the first of these places that can have one.
+fn listen(mut places: impl Iterator<Item = PathBuf>) -> io::Result<(TempDir, Listener)> {
+    places.find_map(|place| listen_in(&place).ok()).ok_or_else(|| io::ErrorKind::NotFound.into())
+}
+
+/// Listens on a socket in a new folder that only this user may enter.
+fn listen_in(place: &Path) -> io::Result<(TempDir, Listener)> {
     let mut builder = tempfile::Builder::new();
     let builder = builder.prefix(PREFIX);
     #[cfg(unix)]
     let builder = builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
-    match runtime_folder() {
-        Some(folder) => builder.tempdir_in(folder).or_else(|_| builder.tempdir()),
-        None => builder.tempdir(),
-    }
+    let folder = builder.tempdir_in(place)?;
+    text_of(&folder)?;
+    let listener = ListenerOptions::new().name(name_in(folder.path())?).create_sync()?;
+    Ok((folder, listener))
+}
+
+/// Returns the path of the folder for the file with the name of the socket.
+fn text_of(folder: &TempDir) -> io::Result<&str> {
+    folder.path().to_str().ok_or_else(|| io::ErrorKind::InvalidFilename.into())
 }
 
 /// Returns the folder that Linux provides for sockets. Two starts of a Flatpak share only the app's own folder within
@@ -415,9 +420,22 @@ mod tests {
     }
 
     #[test]
+    fn where_no_socket_is_possible_another_place_has_it() {
+        use std::os::unix::ffi::OsStrExt;
+        let [unfit, short] = [(); 2].map(|()| tempfile::tempdir().unwrap());
+        for name in ["x".repeat(99).as_bytes(), b"no text \xff"] {
+            let place = unfit.path().join(std::ffi::OsStr::from_bytes(name));
+            fs::create_dir(&place).unwrap();
+            let (folder, _listener) = listen([place.clone(), short.path().to_owned()].into_iter()).unwrap();
+            assert_eq!(folder.path().parent(), Some(short.path()));
+            assert_eq!(fs::read_dir(place).unwrap().count(), 0, "nothing is left there");
+        }
+    }
+
+    #[test]
     fn a_name_that_is_not_written_yet_leads_to_no_door_of_another_folder() {
         let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir_in(".").unwrap());
-        let held = private(false).open(folder.path().join("window.lock")).unwrap();
+        let held = File::create(folder.path().join("window.lock")).unwrap();
         held.lock().unwrap();
         let listener = ListenerOptions::new().name(name_in(elsewhere.path()).unwrap()).create_sync().unwrap();
         let relative = Path::new(".").join(elsewhere.path().file_name().unwrap());

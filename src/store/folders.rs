@@ -98,6 +98,13 @@ pub fn must_be_file(path: &Path) -> io::Result<()> {
     }
 }
 
+/// Makes a file that these options create accessible only to this user, whatever the user's mask allows.
+pub fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
+    options
+}
+
 /// Opens a file, but does not wait for a program that has a lease on it. If that program hangs, the system waits for 45
 /// seconds (`fcntl(2)`, leases). File servers take leases.
 ///

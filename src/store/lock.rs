@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::folders::{is_link, not_a_file};
-use super::{StoreFailure, must_be_file, open_unleased};
+use super::{StoreFailure, must_be_file, open_unleased, private};
 
 /// Wait between two attempts to lock.
 const PAUSE: Duration = Duration::from_millis(10);
@@ -45,10 +45,7 @@ fn open_or_create(path: &Path) -> io::Result<File> {
         return Err(not_a_file());
     }
     // Another copy of the program may create it at this moment.
-    options.create(true).truncate(false);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    open_unleased(&mut options, path)
+    open_unleased(private(options.create(true).truncate(false)), path)
 }
 
 /// Whether a lock failed because its file system has none.

@@ -1,5 +1,6 @@
 //! The tables, and the migration of older files.
 
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -9,6 +10,7 @@ use super::journal::chain;
 use super::{DatabaseFailure, DatabaseNotice, DatabaseResult};
 use crate::green_api::Detail;
 use crate::store::atomic_file::rename;
+use crate::store::private;
 
 /// The migration from each version to the next. The file's version (`PRAGMA user_version`) is the number of applied
 /// migrations. A released migration never changes: a new version is a new line.
@@ -108,9 +110,5 @@ fn back_up(connection: &Connection, folder: &Path, version: u32) -> DatabaseResu
 /// Creates an empty file readable only by this user. SQLite fills it, and would itself create a file that others may
 /// read.
 pub(super) fn create_private(path: &Path) -> io::Result<()> {
-    let mut options = std::fs::File::options();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map(drop)
+    private(File::options().write(true).create_new(true)).open(path).map(drop)
 }
