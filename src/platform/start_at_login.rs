@@ -51,10 +51,13 @@ impl StartAtLogin {
 /// A file in a folder of the user: an autostart entry on Linux, a launch agent on macOS.
 #[cfg(unix)]
 mod record {
+    use std::fs::{self, File};
+    use std::io::{self, Write as _};
     use std::path::PathBuf;
-    use std::{fs, io};
 
     use directories::BaseDirs;
+
+    use crate::store::{create_private_dir, must_be_file, open_unleased, private};
 
     #[derive(Debug, Clone)]
     pub(super) struct Record(pub PathBuf);
@@ -74,8 +77,11 @@ mod record {
         }
 
         pub fn write(&self, command: &[String]) -> io::Result<()> {
-            self.0.parent().map_or(Ok(()), fs::create_dir_all)?;
-            fs::write(&self.0, text(command))
+            self.0.parent().map_or(Ok(()), create_private_dir)?;
+            must_be_file(&self.0)?;
+            let mut options = File::options();
+            let mut file = open_unleased(private(options.write(true).create(true).truncate(true)), &self.0)?;
+            file.write_all(text(command).as_bytes())
         }
 
         pub fn remove(&self) -> io::Result<()> {
@@ -172,6 +178,8 @@ mod tests {
         login.turn_off().unwrap();
         login.turn_on().unwrap();
         assert!(login.is_on().unwrap());
+        #[cfg(unix)]
+        assert_eq!(std::os::unix::fs::PermissionsExt::mode(&file.metadata().unwrap().permissions()) & 0o777, 0o600);
         let text = std::fs::read_to_string(&file).unwrap();
         let exec = r#"Exec="/opt/a \\"b\\"/100%% \\$x\\\\y" "--in-background" "--data-dir" "/d e""#;
         assert!(text.lines().any(|line| line == exec), "{text}");
