@@ -96,6 +96,7 @@ enum Theme {
 fn main() -> ExitCode {
     platform::prevent_core_dumps();
     platform::return_large_blocks();
+    platform::ignore_endless_time_zone();
     let panics = Panics::watch();
     let arguments = Arguments::try_parse().unwrap_or_else(|error| {
         let _console = Console::attach();

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use directories::UserDirs;
+use directories::{BaseDirs, UserDirs};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rfd::{AsyncFileDialog, FileHandle};
@@ -11,7 +11,7 @@ use rfd::{AsyncFileDialog, FileHandle};
 use super::StartOptions;
 use crate::green_api::{for_system, is_invisible};
 use crate::model::{Instance, SaveDialog};
-use crate::store::ExportFailure;
+use crate::store::{ExportFailure, ends_soon};
 use crate::tr;
 
 /// Answer of the system's file dialog.
@@ -170,9 +170,13 @@ async fn answer(dialog: impl Future<Output = Option<FileHandle>> + Send) -> File
     }
 }
 
+/// Returns the user's folder for downloads, or else the home folder.
 fn downloads() -> Option<PathBuf> {
-    let dirs = UserDirs::new()?;
-    Some(dirs.download_dir().unwrap_or(dirs.home_dir()).to_owned())
+    let base = BaseDirs::new()?;
+    // On Linux, the folders are read from this file.
+    let dirs = ends_soon(&base.config_dir().join("user-dirs.dirs")).then(UserDirs::new).flatten();
+    let downloads = dirs.as_ref().and_then(UserDirs::download_dir);
+    Some(downloads.unwrap_or(base.home_dir()).to_owned())
 }
 
 /// Whether the system can show a file dialog. On Linux this needs the desktop's portal or a zenity that starts.
@@ -199,4 +203,33 @@ fn portal() -> zbus::Result<()> {
 #[cfg(all(unix, not(target_os = "macos")))]
 fn zenity() -> bool {
     std::process::Command::new("zenity").arg("--version").output().is_ok_and(|output| output.status.success())
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+    use crate::store::{is_scene, play};
+
+    #[test]
+    fn the_list_of_the_users_folders_keeps_no_export_waiting() {
+        if is_scene() {
+            print!("|{}|", downloads().unwrap().display());
+            return;
+        }
+        let home = tempfile::tempdir().unwrap();
+        let list = home.path().join("user-dirs.dirs");
+        let downloads = || {
+            let test = "app::file_dialog::tests::the_list_of_the_users_folders_keeps_no_export_waiting";
+            play(test, &[("HOME", home.path()), ("XDG_CONFIG_HOME", home.path())]).map(PathBuf::from)
+        };
+        std::fs::write(&list, "XDG_DOWNLOAD_DIR=\"$HOME/Own\"\n").unwrap();
+        assert_eq!(downloads(), Some(home.path().join("Own")));
+        std::fs::remove_file(&list).unwrap();
+        assert_eq!(downloads().as_deref(), Some(home.path()));
+        assert!(std::process::Command::new("mkfifo").arg(&list).status().unwrap().success());
+        assert_eq!(downloads().as_deref(), Some(home.path()), "a pipe");
+        std::fs::remove_file(&list).unwrap();
+        std::os::unix::fs::symlink("/dev/zero", &list).unwrap();
+        assert_eq!(downloads().as_deref(), Some(home.path()), "without end");
+    }
 }

@@ -6,7 +6,7 @@
 //! and [`message_box`] for a program without a window; [`ExitRequests`], [`Console`], [`relaunch`], [`open_folder`],
 //! [`Clipboard`], [`desktop_proxies`], [`reduces_motion`], [`Notifications`], [`Tray`], [`StartAtLogin`];
 //! [`limit_memory`] in a process that reads a workbook;
-//! [`prevent_core_dumps`] and [`return_large_blocks`] first of all.
+//! [`prevent_core_dumps`], [`return_large_blocks`] and [`ignore_endless_time_zone`] first of all.
 
 mod animations;
 mod clipboard;
@@ -24,6 +24,7 @@ mod relaunch;
 mod report;
 mod single_instance;
 mod start_at_login;
+mod time_zone;
 mod tray;
 
 pub use animations::reduces_motion;
@@ -42,6 +43,7 @@ pub use relaunch::{program, relaunch};
 pub use report::REPORTS;
 pub use single_instance::{SingleInstance, Start, begin};
 pub use start_at_login::StartAtLogin;
+pub use time_zone::ignore_endless_time_zone;
 pub use tray::{Tray, TrayLook, TrayRequest};
 
 use std::io;
