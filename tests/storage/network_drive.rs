@@ -14,7 +14,7 @@ use tempfile::TempDir;
 
 use crate::newest_lines::NewestLines as _;
 
-/// The locks of the drive: `nfs`, `no-flock` or `none`. Set in the process of a scene.
+/// The locks of the drive: `nfs`, `no-flock`, `no-fcntl`, `forbidden` (as well for `fcntl`) or `none`. Set in the process of a scene.
 const LOCKS: &str = "INSTANCE_DESK_LOCKS";
 const FOLDER: &str = "INSTANCE_DESK_FOLDER";
 const STEP: &str = "INSTANCE_DESK_STEP";
@@ -28,13 +28,14 @@ const SHIM: &str = r#"
 #include <unistd.h>
 static int are(const char *locks) { return strcmp(getenv("INSTANCE_DESK_LOCKS"), locks) == 0; }
 int flock(int file, int operation) {
-    if (!are("nfs")) { errno = ENOLCK; return -1; }
+    if (are("no-flock") || are("none")) { errno = ENOLCK; return -1; }
     int is_read_only = (syscall(SYS_fcntl, file, 3 /* F_GETFL */) & 3) == 0;
     if ((operation & 2 /* LOCK_EX */) && is_read_only) { errno = EBADF; return -1; }
     return syscall(SYS_flock, file, operation);
 }
 int fcntl(int file, int command, long argument) {
-    if (are("none") && command >= 5 && command <= 7) { errno = ENOLCK; return -1; }
+    int has_none = are("none") || are("no-fcntl"), is_lock = command >= 5 && command <= 7;
+    if (is_lock && (has_none || are("forbidden"))) { errno = has_none ? ENOLCK : EACCES; return -1; }
     return syscall(SYS_fcntl, file, command, argument);
 }
 int fcntl64(int file, int command, long argument) { return fcntl(file, command, argument); }
@@ -121,6 +122,20 @@ fn a_drive_without_any_locks_is_named() {
         None => drop(play("a_drive_without_any_locks_is_named", "none", &["use"])),
         Some((_, folders)) => {
             assert_eq!(Database::new(&folders).run_blocking(begin), Err(DatabaseFailure::NoLocks));
+        }
+    }
+}
+
+#[test]
+fn a_drive_with_the_locks_of_files_and_without_those_of_sqlite_is_named() {
+    let test = "a_drive_with_the_locks_of_files_and_without_those_of_sqlite_is_named";
+    match step() {
+        None => ["no-fcntl", "forbidden"].into_iter().for_each(|locks| drop(play(test, locks, &["use"]))),
+        Some((_, folders)) => {
+            assert_eq!(Database::new(&folders).run_blocking(begin), Err(DatabaseFailure::NoLocks));
+            let names = fs::read_dir(folders.data).unwrap().map(|entry| entry.unwrap().file_name());
+            let unknown = names.filter(|name| name.to_string_lossy().starts_with(".tmp")).count();
+            assert_eq!(unknown, 0, "the trial leaves nothing behind");
         }
     }
 }

@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
+use rusqlite::{Connection, ErrorCode};
 
 use super::check::{self, RunningCheck, Suspicion, Timing, Turn};
 use super::journal::heads::BETWEEN_WRITES;
@@ -75,6 +76,17 @@ fn file_id(path: &Path) -> Option<FileId> {
 #[cfg(not(unix))]
 fn file_id(_: &Path) -> Option<FileId> {
     None
+}
+
+/// Whether SQLite can lock no file in this folder, not even one that no other program knows. It says of a lock that the
+/// drive refuses that another program has it.
+fn has_no_locks(folder: &Path) -> bool {
+    let Ok(file) = tempfile::NamedTempFile::new_in(folder) else { return false };
+    let locked = Connection::open(file.path()).and_then(|connection| {
+        connection.busy_timeout(Duration::ZERO)?;
+        connection.execute_batch("BEGIN EXCLUSIVE")
+    });
+    locked.is_err_and(|error| error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy))
 }
 
 /// The thread's state: the open file, once a job has requested it.
@@ -234,6 +246,7 @@ impl Worker {
                 let has_no_ids = self.tables.as_ref().is_some_and(Tables::has_no_ids);
                 has_no_ids.then_some(DatabaseFailure::Other { detail: Detail::Changed })
             }
+            DatabaseFailure::Locked => has_no_locks(self.folder.as_ref()?).then_some(DatabaseFailure::NoLocks),
             // Often the log beside the file could not be created.
             DatabaseFailure::Other { detail: Detail::Reported { cause: Cause::CannotOpen, .. } } => {
                 let tried = tempfile::tempfile_in(self.folder.as_ref()?);
