@@ -84,7 +84,11 @@ fn with_delimiter(text: &str, messenger: Messenger, delimiter: Delimiter, correc
     FoundShape { delimiter, header, titles, chats, evidence, even }
 }
 
+/// Points of a cell that is surely a chat.
 const STRONG: u32 = 4;
+
+/// Points of a cell with a name beside its number.
+const NAMED: u32 = 3;
 
 /// Returns how much each cell of a row looks like a chat.
 fn row_points(row: &Record<'_>, messenger: Messenger) -> Vec<u32> {
@@ -94,14 +98,19 @@ fn row_points(row: &Record<'_>, messenger: Messenger) -> Vec<u32> {
 fn points(cell: &str, messenger: Messenger) -> u32 {
     let digits = || cell.chars().filter(|character| plain_digit(*character).is_ascii_digit()).count();
     match cell::read(cell, messenger) {
-        // A name beside the number, or a remark.
-        Ok(_) if !cell.contains('@') && cell.contains(char::is_alphabetic) => 2,
         Ok(_) => {
             let usual = match messenger {
                 Messenger::WhatsApp => matches!(digits(), 11..=13 | 18),
                 Messenger::Max | Messenger::Telegram => digits() >= 6,
             };
-            if usual || cell.contains(['@', '+']) { STRONG } else { 1 }
+            // A name beside the number, or a remark.
+            let is_named = !cell.contains('@') && cell.contains(char::is_alphabetic);
+            match (is_named, usual || cell.contains(['@', '+'])) {
+                (true, true) => NAMED,
+                (true, false) => 2,
+                (false, true) => STRONG,
+                (false, false) => 1,
+            }
         }
         // The cell was a number originally, or contains one.
         Err(
@@ -154,11 +163,13 @@ fn is_header(rows: &[Record<'_>], points: &[Vec<u32>]) -> bool {
         .any(|(column, cell)| title_points(cell) > 0 || words(cell) && points.len() > 1 && is_above_chats(column))
 }
 
-/// Whether the rows contain only chats, in more than one column.
+/// Whether the rows contain only chats, in more than one column, or most of them several names with numbers.
 fn is_in_a_row(rows: &[Record<'_>], points: &[Vec<u32>]) -> bool {
     let cells = || rows.iter().zip(points).flat_map(|(row, points)| row.cells.iter().zip(points));
     let columns = points.iter().map(|row| row.iter().filter(|points| **points > 0).count()).max();
-    columns > Some(1) && cells().all(|(cell, points)| *points == STRONG || is_blank(cell))
+    let only_chats = columns > Some(1) && cells().all(|(cell, points)| *points >= NAMED || is_blank(cell));
+    let has_several = |row: &&Vec<u32>| row.iter().filter(|points| **points == NAMED).count() > 1;
+    only_chats || 2 * points.iter().filter(has_several).count() > points.len()
 }
 
 /// Returns how strongly the name of a column suggests chats.

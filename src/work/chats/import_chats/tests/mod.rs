@@ -122,6 +122,22 @@ fn chats_in_a_row_are_all_taken() {
 }
 
 #[test]
+fn several_names_with_numbers_on_a_line_are_all_taken() {
+    let list = pasted("Анна 89161234567, Борис +7 903 118-20-04\nВера: 89031182005, 89031182006,\n");
+    assert_eq!((list.shape.delimiter, list.shape.chats), (Delimiter::Comma, Cells::Every));
+    let expected = [(1, "79161234567"), (1, "79031182004"), (2, "79031182005"), (2, "79031182006")];
+    assert_eq!(told(&list), expected.map(|(line, word)| (line, word.to_owned())));
+    // One that is wrong, and a cell without a number, are named.
+    let list = pasted("Анна 8916123456O; Борис 89031182004; Вера 89031182005; Глеб");
+    assert_eq!((list.chats().count(), list.entries.len()), (2, 4));
+    // A column that is named decides, and so does one of numbers alone.
+    for table in ["Телефон;Заметка\nАнна 89161234567;муж Пётр 89031182004", "89161234567;муж 89031182004;Тверь"]
+    {
+        assert_eq!(pasted(table).shape.chats, Cells::Column(0), "{table}");
+    }
+}
+
+#[test]
 fn the_name_of_a_column_decides_between_two() {
     let list =
         pasted("number\tphone\tchatId\n1\t79123456789\t120363043968066561@g.us\n2\t79031182004\t79031182004@c.us\n");
