@@ -94,13 +94,24 @@ fn find(bytes: &[u8]) -> Encoding {
     }
 }
 
-/// Whether the bytes are UTF-8, perhaps with the last character cut off.
+/// Whether the bytes are UTF-8, perhaps with a few damaged bytes or with the last character cut off.
 fn is_utf8(bytes: &[u8]) -> bool {
-    match std::str::from_utf8(bytes) {
-        Ok(_) => true,
+    let is_cut = |error: std::str::Utf8Error| {
         // The end of a text in another encoding may look like a character that is cut off.
-        Err(error) => error.error_len().is_none() && !bytes[..error.valid_up_to()].is_ascii(),
+        error.error_len().is_none() && !bytes[..error.valid_up_to()].is_ascii()
+    };
+    std::str::from_utf8(bytes).map_or_else(is_cut, |_| true) || is_mostly_utf8(bytes)
+}
+
+/// Whether nearly all bytes beyond ASCII are UTF-8. In a text in another encoding few of them are by chance; the most are
+/// in CP866, up to three characters for each invalid byte in a line of two names.
+fn is_mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut valid, mut invalid) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        valid += chunk.valid().chars().filter(|character| !character.is_ascii()).count();
+        invalid += usize::from(!chunk.invalid().is_empty());
     }
+    valid > 4 * invalid
 }
 
 fn without_mark(bytes: &[u8]) -> Encoding {

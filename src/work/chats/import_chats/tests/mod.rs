@@ -402,6 +402,26 @@ fn a_text_whose_last_character_is_cut_off_is_still_utf8() {
 }
 
 #[test]
+fn a_text_with_a_damaged_byte_is_still_utf8() {
+    let text = "Имя;Телефон\nПётр;89123456789\n周杰伦;89123456780\n".as_bytes();
+    for at in (0..text.len()).filter(|at| !text[*at].is_ascii()) {
+        for byte in [b'x', 0xd0, 0xff, 0x80] {
+            let damaged = [&text[..at], &[byte], &text[at + 1..]].concat();
+            let decoded = encoding::decode(&damaged, None).unwrap();
+            assert_eq!(decoded.encoding, Some(Encoding::Utf8), "{at}, {byte}");
+            assert!(decoded.text.contains("89123456780"), "{at}, {byte}");
+        }
+    }
+    let damaged = encoding::decode(b"\xd0\xb8\xd0\xbc\xff\xd1\x8f\xd0\xb8\xd0\xb8;1", None).unwrap();
+    assert!(damaged.garbled && damaged.text.contains('\u{fffd}'));
+    // Pairs and threes of letters in other encodings that are characters of UTF-8 by chance.
+    for (text, encoding) in [("СЧЁТ Пётр", Encoding::Windows1251), ("список Юрий", Encoding::Cp866)] {
+        let (bytes, _, _) = encoding.table().encode(text);
+        assert_eq!(encoding::decode(&bytes, None).unwrap().encoding, Some(encoding), "{text}");
+    }
+}
+
+#[test]
 fn old_russian_encodings_are_detected() {
     let texts = [
         "ФИО;Телефон\r\nИванов;89123456789\r\n",
