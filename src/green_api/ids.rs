@@ -157,6 +157,15 @@ impl ApiToken {
         self.expose().len() >= SHORTEST
     }
 
+    /// Whether it is almost certainly a token: it looks like every public example, or is a long mix of letters and digits.
+    pub fn looks_likely(&self) -> bool {
+        let token = self.expose();
+        let is_mix = token.contains(|character: char| character.is_ascii_digit())
+            && token.contains(|character: char| character.is_ascii_alphabetic())
+            && token.chars().all(|character| character.is_ascii_alphanumeric() || matches!(character, '-' | '_'));
+        self.looks_usual() || (self.has_length_of_token() && is_mix)
+    }
+
     /// Whether it looks like every public example: fifty hexadecimal digits.
     pub fn looks_usual(&self) -> bool {
         let token = self.expose();

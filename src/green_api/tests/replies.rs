@@ -372,7 +372,9 @@ fn linking_a_phone() {
     let new = |token: serde_json::Value| UpdateApiToken::read(&json!({ "apiTokenInstance": token }).to_string());
     assert_eq!(new(json!(token)).unwrap().expose(), token);
     // None of these may replace a token that works.
-    for odd in [json!("short"), json!(12345), json!(12_345_678_901_234_567_890_u64), json!([token]), json!(null)] {
+    let words = ["short", "undefinedundefinedundefined", "token_is_not_available", "12345678901234567890"];
+    let others = [json!(12345), json!(12_345_678_901_234_567_890_u64), json!([token]), json!(null)];
+    for odd in words.map(|word| json!(word)).into_iter().chain(others) {
         assert_eq!(new(odd.clone()).unwrap_err(), ReplyFault::Wrong { expected: "apiTokenInstance" }, "{odd}");
     }
     assert_eq!(SendMessage::read(r#"{"idMessage":"3EB0"}"#), Ok("3EB0".into()));

@@ -145,6 +145,7 @@ fn is_ambiguous(joined: &[Found], next: &Found) -> bool {
 /// Reads a text that is neither JSON nor a table: one instance in each line, or in each paragraph, or a new one
 /// wherever a value is given again.
 fn read_text(text: &str) -> Vec<Pasted> {
+    let text = &*Zeroizing::new(words::join_parts(text));
     let lines: Vec<String> = text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect();
     if let Some(list) = one_in_each(&lines, name_before) {
         return list;

@@ -219,6 +219,17 @@ fn blocks_of_labels_and_values() {
 }
 
 #[test]
+fn the_parts_of_a_token_in_a_list_are_one_token() {
+    let parted = |token: &str, space: &str| format!("{}{space}{}", &token[..31], &token[31..]);
+    for space in [" ", "\n", "\r\n  "] {
+        assert_list(&each(|_, _, id, token, _| format!("{id} {}", parted(token, space)), "\n"), false, false);
+        let grouped = |id: &str| format!("{} {} {}", &id[..4], &id[4..7], &id[7..]);
+        let list = each(|_, _, id, token, _| format!("{}\n{}", grouped(id), parted(token, space)), "\n");
+        assert_list(&list.replace("4100 123 45678", IDS[2]), false, false);
+    }
+}
+
+#[test]
 fn a_town_is_no_token() {
     let text = format!("idInstance\tapiTokenInstance\tГород\n{}\t{}\tМосква\n{}\t\tКазань\n", IDS[0], token(0), IDS[1]);
     let found = list(&text);

@@ -36,6 +36,38 @@ fn a_token_joined_to_what_is_before_it_is_a_value_of_its_own() {
 }
 
 #[test]
+fn a_query_string_gives_all_its_values_and_that_of_another_address_none() {
+    for text in [
+        format!("idInstance=7103004512&apiTokenInstance={TOKEN}"),
+        format!("?apiTokenInstance={TOKEN}&idInstance=7103004512&x=1"),
+    ] {
+        assert_eq!(read(&text), ["-", "7103004512", TOKEN, "-"], "{text}");
+    }
+    assert_eq!(read("webhookUrl=https://hook.example/in?x=1&token=abc0123456789"), ["-", "-", "-", "-"]);
+}
+
+#[test]
+fn the_parts_of_a_token_are_one_token_or_none() {
+    for (at, space) in [(25, " "), (25, "\n"), (20, "\r\n   "), (45, "\u{a0}"), (47, "  ")] {
+        let (front, back) = TOKEN.split_at(at);
+        for text in [
+            format!("7103004512 {front}{space}{back}"),
+            format!("idInstance: 7103004512\napiTokenInstance: \"{front}{space}{back}\""),
+            format!("https://7103.api.greenapi.com/waInstance7103004512/getSettings/{front}{space}{back}"),
+        ] {
+            assert_eq!(read(&text)[1..3], ["7103004512", TOKEN], "{text}");
+        }
+    }
+    let three = format!("{} {} {}", &TOKEN[..20], &TOKEN[20..40], &TOKEN[40..]);
+    assert_eq!(read(&three)[2], TOKEN);
+    // A digit is missing, or there is one too many.
+    let (front, back) = TOKEN.split_at(25);
+    for text in [format!("token: {front} {}", &back[1..]), format!("{front}\n{back}0")] {
+        assert_eq!(read(&text)[2], "-", "{text}");
+    }
+}
+
+#[test]
 fn an_id_instance_in_groups_is_whole_and_a_phone_number_is_none() {
     for id in ["7103 004 512", "7103 00 45 12", "7103\u{a0}004\u{a0}512"] {
         assert_eq!(read(&format!("idInstance: {id}\ntoken: {TOKEN}"))[1..3], ["7103004512", TOKEN], "{id}");

@@ -25,7 +25,7 @@ struct Word<'a> {
 
 /// Finds the values by API calls first, then by labels, then by their appearance.
 pub(super) fn read(text: &str) -> Pasted {
-    let text = join_groups(text);
+    let text = join_parts(text);
     let mut found = Pasted::default();
     let mut words = Vec::new();
     for (line, text) in text.lines().enumerate() {
@@ -60,7 +60,9 @@ fn read_name(line: &str) -> Option<(String, bool)> {
 
 fn split<'a>(text: &'a str, line: usize, words: &mut Vec<Word<'a>>) {
     let is_between = |character: char| character.is_whitespace() || "\"'`,;{}[]()<>|*\\".contains(character);
-    for mut word in text.split(is_between) {
+    // A query string, but not that of an address, whose values are another program's.
+    let parts = |word: &'a str| word.split(move |character| character == '&' && !word.contains("://"));
+    for mut word in text.split(is_between).flat_map(parts) {
         loop {
             let trimmed = word.trim_start_matches([':', '=']);
             if trimmed.len() < word.len()
@@ -102,6 +104,53 @@ fn joined_token(word: &str) -> Option<(&str, &str)> {
     let token = rest.strip_prefix([':', '/', '-', '_', '=', '.', '@', '#'])?;
     let is_token = ApiToken::parse(token).is_ok_and(|token| token.looks_usual());
     (is_token && link::read_call(word).is_none()).then_some((head, token))
+}
+
+/// Joins the parts of an idInstance, and those of a token that spaces or line breaks separate. Parts that are not exactly one token are joined by a
+/// character that no token has, so that none of them is read as one.
+pub(super) fn join_parts(text: &str) -> String {
+    let text = join_groups(text);
+    let mut joined = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(start) = rest.find(char::is_alphanumeric) {
+        let (before, from) = rest.split_at(start);
+        joined.push_str(before);
+        let (parts, after) = token_parts(from);
+        let is_long = |part: &&&str| part.len() >= 8 && part.contains(|digit: char| digit.is_ascii_alphabetic());
+        if parts.concat().len() == TOKEN_DIGITS {
+            joined.push_str(&parts.concat());
+        } else if parts.iter().filter(is_long).count() > 1 {
+            joined.push_str(&parts.join("%"));
+        } else {
+            joined.push_str(&from[..from.len() - after.len()]);
+        }
+        rest = after;
+    }
+    joined.push_str(rest);
+    joined
+}
+
+/// Returns the words at the beginning that may be parts of a token, and the text after them, or after the first word if
+/// it is none. A long decimal number is an idInstance or a phone number.
+fn token_parts(text: &str) -> (Vec<&str>, &str) {
+    let is_part = |word: &str| {
+        word.len() < TOKEN_DIGITS
+            && word.bytes().all(|byte| byte.is_ascii_hexdigit())
+            && word.contains(|digit: char| digit.is_ascii_digit())
+            && (word.len() < 10 || word.contains(|digit: char| digit.is_ascii_alphabetic()))
+    };
+    let word = |text: &str| text.find(|character: char| !character.is_alphanumeric()).unwrap_or(text.len());
+    let (mut parts, mut rest) = (Vec::new(), text);
+    loop {
+        let from = rest.trim_start_matches([' ', '\n']);
+        let (next, after) = from.split_at(word(from));
+        if !is_part(next) {
+            break;
+        }
+        parts.push(next);
+        rest = after;
+    }
+    if parts.is_empty() { (parts, &text[word(text)..]) } else { (parts, rest) }
 }
 
 /// Joins the digits of an idInstance that are grouped by spaces, as in `7103 004 512`. Phone numbers begin with a shorter
@@ -194,7 +243,7 @@ fn read_value(kind: KeyKind, text: &str, is_sure: bool, found: &mut Pasted) -> b
             let Ok(token) = ApiToken::parse(text) else {
                 return false;
             };
-            if !is_sure && !looks_like_a_token(text, &token) {
+            if !is_sure && !token.looks_likely() {
                 return false;
             }
             found.token.get_or_insert(token);
@@ -213,7 +262,7 @@ fn read_value(kind: KeyKind, text: &str, is_sure: bool, found: &mut Pasted) -> b
 
 /// Returns every value of the text in its order, also those that are given again.
 pub(super) fn read_all(text: &str) -> Vec<Found> {
-    let text = join_groups(text);
+    let text = join_parts(text);
     let (mut found, mut words) = (Vec::new(), Vec::new());
     for (line, text) in text.lines().enumerate() {
         if let Some((name, is_whole_line)) = read_name(text) {
@@ -271,7 +320,7 @@ fn read_bare_word(word: &Word<'_>) -> Option<Found> {
         return None;
     }
     let mut found = Pasted { api_url: link::read_unannounced_gateway(word.text), ..Pasted::default() };
-    found.token = ApiToken::parse(word.text).ok().filter(|token| looks_like_a_token(word.text, token));
+    found.token = ApiToken::parse(word.text).ok().filter(ApiToken::looks_likely);
     let id = IdInstance::parse(word.text).ok().filter(IdInstance::has_usual_length);
     found.id_instance = id.filter(|id| ApiUrl::suggest_for(id).is_some());
     Some(Found::new(found)).filter(|found| !found.values.is_empty())
@@ -283,10 +332,7 @@ fn read_bare(words: &[Word<'_>], found: &mut Pasted) {
         found.api_url = free().find_map(|word| link::read_unannounced_gateway(word.text));
     }
     if found.token.is_none() {
-        found.token = free().find_map(|word| {
-            let token = ApiToken::parse(word.text).ok()?;
-            looks_like_a_token(word.text, &token).then_some(token)
-        });
+        found.token = free().find_map(|word| ApiToken::parse(word.text).ok().filter(ApiToken::looks_likely));
     }
     if found.id_instance.is_none() {
         let usual = free().filter_map(|word| IdInstance::parse(word.text).ok()).filter(IdInstance::has_usual_length);
@@ -314,12 +360,4 @@ fn id_instance_alone_in_a_line(words: &[Word<'_>]) -> Option<IdInstance> {
         let is_alone = !word.is_used && !shares_line(before) && !shares_line(words.get(at + 1));
         IdInstance::parse(word.text).ok().filter(|_| is_alone)
     })
-}
-
-/// Whether a word is almost certainly a token: 50 hexadecimal digits, or a long mix of letters and digits.
-fn looks_like_a_token(text: &str, token: &ApiToken) -> bool {
-    let is_mix = text.chars().any(|character| character.is_ascii_digit())
-        && text.chars().any(|character| character.is_ascii_alphabetic())
-        && text.chars().all(|character| character.is_ascii_alphanumeric() || matches!(character, '-' | '_'));
-    token.looks_usual() || (text.len() >= 20 && is_mix)
 }
