@@ -1,5 +1,6 @@
 //! The proxies of requests to other computers: where they are set, and which one a request takes.
 
+use std::ffi::OsString;
 use std::sync::Arc;
 
 use hyper_util::client::proxy::matcher::Matcher;
@@ -38,7 +39,8 @@ impl DesktopSettings {
 /// The place where a proxy is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProxySource {
-    Environment,
+    /// The environment's variable of this name.
+    Environment(&'static str),
     Desktop,
 }
 
@@ -63,17 +65,16 @@ pub enum Route {
 #[derive(Clone, Debug)]
 pub struct Proxies {
     matcher: Arc<Matcher>,
-    source: ProxySource,
+    /// Of the proxies for http and for https.
+    sources: [ProxySource; 2],
     proxies: DesktopProxies,
 }
 
 impl Proxies {
     /// Reads the environment.
     pub fn new(desktop: DesktopProxies) -> Self {
-        let (proxies, source) = match of_environment() {
-            Some(proxies) => (proxies, ProxySource::Environment),
-            None => (desktop, ProxySource::Desktop),
-        };
+        let environment = of_environment(|name| std::env::var_os(name));
+        let (proxies, sources) = environment.unwrap_or((desktop, [ProxySource::Desktop; 2]));
         let proxies = match proxies {
             DesktopProxies::Set { http, https, except } => DesktopProxies::Set {
                 http: with_user_escaped(&http),
@@ -91,7 +92,7 @@ impl Proxies {
             // The library reads the settings of macOS itself.
             DesktopProxies::None | DesktopProxies::Unread | DesktopProxies::Script => Matcher::from_system(),
         };
-        Self { matcher: Arc::new(matcher), source, proxies }
+        Self { matcher: Arc::new(matcher), sources, proxies }
     }
 
     /// Sets the proxies of a client. What macOS names is the library's default.
@@ -109,14 +110,13 @@ impl Proxies {
     pub fn route(&self, scheme: &str, host: &str) -> Route {
         let server = format!("{scheme}://{host}/").parse();
         let Ok(server) = server else { return Route::Direct };
+        let source = self.sources[usize::from(scheme != "http")];
         match self.matcher.intercept(&server) {
-            Some(proxy) => {
-                Route::Proxy { address: proxy.uri().to_string().trim_end_matches('/').to_owned(), source: self.source }
-            }
+            Some(proxy) => Route::Proxy { address: proxy.uri().to_string().trim_end_matches('/').to_owned(), source },
             None if self.proxies == DesktopProxies::Script => Route::DirectDespiteScript,
             None if self.proxies == DesktopProxies::Unread => Route::DirectWithoutSettings,
             None if self.as_if_readable(scheme).is_some_and(|proxy| proxy.intercept(&server).is_some()) => {
-                Route::DirectDespiteProxy(self.source)
+                Route::DirectDespiteProxy(source)
             }
             None => Route::Direct,
         }
@@ -130,21 +130,20 @@ impl Proxies {
     }
 }
 
-/// Returns the proxies that the environment names, if it names one.
-fn of_environment() -> Option<DesktopProxies> {
-    let value = |name: &str| {
-        let set = |name: &str| {
-            std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()).filter(|value| !value.is_empty())
-        };
-        set(name).or_else(|| set(&name.to_lowercase()))
+/// Returns the proxies that the environment names, and the variables of those for http and https, if it names one.
+fn of_environment(read: impl Fn(&str) -> Option<OsString>) -> Option<(DesktopProxies, [ProxySource; 2])> {
+    let find = |names: &[&'static str]| {
+        let mut set = names.iter().filter_map(|name| Some((*name, read(name)?.to_string_lossy().into_owned())));
+        set.find(|(_, value)| !value.is_empty())
     };
-    let all = value("ALL_PROXY");
-    let [http, https] = ["HTTP_PROXY", "HTTPS_PROXY"].map(|name| value(name).or_else(|| all.clone()));
+    let http = find(&["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"]);
+    let https = find(&["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]);
     if http.is_none() && https.is_none() {
         return None;
     }
-    let [http, https, except] = [http, https, value("NO_PROXY")].map(Option::unwrap_or_default);
-    Some(DesktopProxies::Set { http, https, except })
+    let found = [http, https, find(&["NO_PROXY", "no_proxy"])];
+    let [(of_http, http), (of_https, https), (_, except)] = found.map(Option::unwrap_or_default);
+    Some((DesktopProxies::Set { http, https, except }, [of_http, of_https].map(ProxySource::Environment)))
 }
 
 /// Whether an address names a server and a port. The two libraries that read it ignore different mistakes.
@@ -207,6 +206,24 @@ mod tests {
         assert_eq!(Proxies::new(DesktopProxies::None).route("https", "a.example"), Route::Direct);
         assert_eq!(Proxies::new(DesktopProxies::Script).route("https", "a.example"), Route::DirectDespiteScript);
         assert_eq!(Proxies::new(DesktopProxies::Unread).route("https", "a.example"), Route::DirectWithoutSettings);
+    }
+
+    #[test]
+    fn the_variable_that_names_a_proxy_is_known() {
+        let of = |set: &[(&str, &str)]| {
+            let value = |name: &str| set.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into());
+            of_environment(value).map(|(proxies, sources)| match proxies {
+                DesktopProxies::Set { http, https, .. } => [http, https].into_iter().zip(sources).collect::<Vec<_>>(),
+                other => panic!("{other:?}"),
+            })
+        };
+        let by = |value: &str, name| (value.to_owned(), ProxySource::Environment(name));
+        assert_eq!(of(&[("ALL_PROXY", "a:1")]), Some(vec![by("a:1", "ALL_PROXY"), by("a:1", "ALL_PROXY")]));
+        let lower = [("all_proxy", "a:1"), ("https_proxy", "b:1"), ("HTTPS_PROXY", "")];
+        assert_eq!(of(&lower), Some(vec![by("a:1", "all_proxy"), by("b:1", "https_proxy")]));
+        let upper = [("https_proxy", "b:1"), ("HTTPS_PROXY", "c:1"), ("ALL_PROXY", "a:1"), ("http_proxy", "d:1")];
+        assert_eq!(of(&upper), Some(vec![by("d:1", "http_proxy"), by("c:1", "HTTPS_PROXY")]));
+        assert_eq!(of(&[("NO_PROXY", "a"), ("HTTPS_PROXY", "")]), None);
     }
 
     #[test]

@@ -173,10 +173,12 @@ fn route_text(route: Option<&Route>) -> String {
         Route::Direct => tr!("preferences-route-direct"),
         Route::DirectDespiteScript => tr!("preferences-route-script"),
         Route::DirectWithoutSettings => tr!("preferences-route-unread"),
-        Route::DirectDespiteProxy(ProxySource::Environment) => tr!("preferences-route-unreadable-environment"),
+        Route::DirectDespiteProxy(ProxySource::Environment(variable)) => {
+            tr!("preferences-route-unreadable-environment", variable = *variable)
+        }
         Route::DirectDespiteProxy(ProxySource::Desktop) => tr!("preferences-route-unreadable-desktop"),
-        Route::Proxy { address, source: ProxySource::Environment } => {
-            tr!("preferences-route-environment", proxy = address)
+        Route::Proxy { address, source: ProxySource::Environment(variable) } => {
+            tr!("preferences-route-environment", proxy = address, variable = *variable)
         }
         Route::Proxy { address, source: ProxySource::Desktop } => tr!("preferences-route-desktop", proxy = address),
     }
