@@ -1,9 +1,7 @@
 //! Finding chats, selecting many of them, and importing lists.
 
-use std::path::{Path, PathBuf};
-
 use eframe::egui::accesskit::Role;
-use eframe::egui::{DroppedFile, Event, Key, Modifiers};
+use eframe::egui::{Event, Key, Modifiers};
 use instance_desk::app::FileDialogAnswer;
 use instance_desk::green_api::{IdInstance, Messenger as Kind};
 use instance_desk::practice::{Chat, Fault, InstanceSeed, Messenger};
@@ -412,29 +410,16 @@ fn without_a_file_dialog_a_list_is_pasted() {
 }
 
 /// A file as the window system passes it when dropped.
-#[derive(Debug)]
-struct Dropped(PathBuf);
-
-impl DroppedFile for Dropped {
-    fn path(&self) -> &Path {
-        &self.0
-    }
-
-    fn bytes(&self) -> Result<Vec<u8>, String> {
-        std::fs::read(&self.0).map_err(|error| error.to_string())
-    }
-}
-
 #[test]
 fn a_file_that_is_dropped_on_the_window_is_read() {
     let (_gateway, home, mut window) = opened();
     let path = home.dir().join("book.xlsx");
     std::fs::write(&path, b"PK\x03\x04rest").unwrap();
-    window.drop_files([Dropped(path)]);
+    window.drop_files([path]);
     window.see("This is not a workbook of Excel or LibreOffice");
     assert!(window.find(Role::Button, "Select 0 chats").unwrap().off);
     window.press(Key::Escape);
-    window.drop_files([Dropped(home.dir().to_owned())]);
+    window.drop_files([home.dir().to_owned()]);
     window.see("This is a folder. Drop the file itself.");
 }
 
@@ -461,7 +446,7 @@ fn a_number_without_chats_takes_a_list_too() {
     window.see("Not refreshed: the list is empty");
     let path = home.dir().join("clients.csv");
     std::fs::write(&path, "79123456789\r\n").unwrap();
-    window.drop_files([path.clone(), home.dir().join("more.csv")].map(Dropped));
+    window.drop_files([path.clone(), home.dir().join("more.csv")]);
     window.see("Only the first of these files is opened");
     window.click("Select 1 chat");
     window.see("1 selected");

@@ -7,7 +7,7 @@ use instance_desk::tr;
 use instance_desk::ui::text::set_language;
 
 use crate::common::{Gateway, Home, Item, SALES, SUPPORT, WAREHOUSE, texts};
-use crate::smallest_window::{LONG_NAME, assert_apart, assert_foot_within, assert_within, looks};
+use crate::smallest_window::{LONG_NAME, SCALES, assert_apart, assert_foot_within, assert_within, looks};
 
 #[test]
 fn the_page_that_sends_again_is_whole() {
@@ -163,4 +163,29 @@ fn long_names_and_states_and_many_instances_break_nothing() {
             window.until("the end of the question", |window| window.model().dialog.is_none().then_some(()));
         }
     }
+}
+
+#[test]
+fn the_table_comes_into_view_once_a_list_has_selected_chats() {
+    let chats = (0..30)
+        .map(|n| Chat::person(format!("{}@c.us", 79_000_000_000_u64 + n), format!("Chat {n}")))
+        .collect::<Vec<_>>();
+    let gateway = Gateway::with(InstanceSeed::new(Messenger::WhatsApp, SUPPORT, "Support").chats(chats));
+    let home = Home::of(&gateway, &[SUPPORT]);
+    SCALES[2].set(&home);
+    let mut window = home.open();
+    window.place(SCALES[2].smallest());
+    window.settled();
+    window.press_with(Modifiers::COMMAND, Key::Num2);
+    window.see(&tr!("chats-choose-shown", count = 30));
+    let list = home.dir().join("list.txt");
+    std::fs::write(&list, "79000000001\n79000000002\n").unwrap();
+    window.drop_files([list]);
+    window.click(&tr!("import-chats-act", count = 2));
+    let acts = [tr!("chats-archive-many", count = 2), tr!("chats-head-name")];
+    window.until("the table in view", |window| {
+        let seen = window.items_in_sight();
+        let is_seen = |label: &String| seen.iter().any(|item| item.role == Role::Button && item.label == *label);
+        acts.iter().all(is_seen).then_some(())
+    });
 }

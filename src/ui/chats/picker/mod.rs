@@ -9,7 +9,7 @@ mod tools;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use eframe::egui::{RichText, Ui};
+use eframe::egui::{Rect, RichText, Ui};
 
 use super::ChatsView;
 use crate::model::{Action, Asked, ChatsAction, CurrentRun, FoundChats, Instance, RunStep};
@@ -50,6 +50,8 @@ pub struct PickerView {
     sort: Sort,
     /// The selected chats by id, so that the selection outlives a search, a filter and a new list.
     selected: Arc<HashSet<RowId>>,
+    /// Whether the table has to come into view: an imported list has selected chats.
+    comes_into_view: bool,
     /// Whether chats were deselected otherwise than one by one since the last frame.
     is_deselected: bool,
     /// The row that has the keyboard focus, or would get it.
@@ -82,6 +84,7 @@ impl PickerView {
     /// Selects these chats and deselects all others.
     pub fn select(&mut self, chats: impl IntoIterator<Item = RowId>) {
         self.selected = Arc::new(chats.into_iter().collect());
+        self.comes_into_view = true;
         self.typed.clear();
         self.which = if self.selected.is_empty() { ChatFilter::All } else { ChatFilter::Selected };
     }
@@ -272,6 +275,9 @@ pub fn picker_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, height:
     let height = (height - above - picker.below - gaps).max(least);
     table::table_ui(ui, instance, found, view, height, actions);
     let picker = &mut view.picker;
+    if std::mem::take(&mut picker.comes_into_view) {
+        ui.scroll_to_rect(Rect::from_x_y_ranges(ui.max_rect().x_range(), top..=ui.cursor().top()), None);
+    }
     if before != (picker.typed.clone(), picker.which, picker.sort) {
         actions.push(picker.find(instance));
         picker.cursor.index = 0;

@@ -1,5 +1,6 @@
 //! The pointer: clicks, the wheel, and files that are dropped.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use eframe::egui::accesskit::Role;
@@ -7,6 +8,20 @@ use eframe::egui::{self, Event, Modifiers, Pos2};
 
 use super::Window;
 use crate::common::Item;
+
+/// A file that is dropped on the window.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
 
 impl Window {
     /// Waits for a button and clicks it with the pointer.
@@ -104,8 +119,8 @@ impl Window {
     }
 
     /// Drops files on the window.
-    pub fn drop_files<F: egui::DroppedFile + Send + Sync + 'static>(&mut self, files: impl IntoIterator<Item = F>) {
-        let files = files.into_iter().map(|file| Arc::new(file) as Arc<dyn egui::DroppedFile + Send + Sync>);
+    pub fn drop_files(&mut self, files: impl IntoIterator<Item = PathBuf>) {
+        let files = files.into_iter().map(|path| Arc::new(Dropped(path)) as Arc<dyn egui::DroppedFile + Send + Sync>);
         self.harness.input_mut().dropped_files.extend(files);
         self.step();
     }
