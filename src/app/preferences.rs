@@ -69,6 +69,11 @@ impl App {
         self.model.notices.push(Notice { text, until: None });
     }
 
+    /// Removes the notices with these texts: they no longer hold.
+    pub(super) fn withdraw_notices(&mut self, ids: &[&str]) {
+        self.model.notices.retain(|notice| !ids.contains(&notice.text.id));
+    }
+
     /// Begins the time of the notices that were drawn: one that was not drawn yet does not disappear.
     pub(super) fn notices_drawn(&mut self, now: Instant) {
         let new = self.model.notices.iter_mut().filter(|notice| notice.until.is_none());

@@ -1,6 +1,6 @@
 //! Brief notices of success, and warnings about the settings file.
 
-use eframe::egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, Stroke, Ui, Vec2};
+use eframe::egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, Stroke, Ui};
 
 use super::text::say;
 use super::theme::{Tokens, radius, size, space};
@@ -9,19 +9,17 @@ use crate::explain::explain_warning;
 use crate::model::{Action, Model, Notice, NoticeKind, Page, SaveState};
 use crate::tr;
 
-/// Draws notices such as "Copied", a line each, over the status line, where one covers no control. They disappear
+/// Draws notices such as "Copied", a line each, at a side of the window where one covers no control. They disappear
 /// automatically.
-pub fn notices_ui(ui: &Ui, notices: &[Notice]) {
+pub fn notices_ui(ui: &Ui, notices: &[Notice], side: Align2) {
     if notices.is_empty() {
         return;
     }
     let t = Tokens::of(ui);
-    Area::new(Id::unique("notice"))
-        .order(Order::Tooltip)
-        .interactable(false)
-        .anchor(Align2::CENTER_BOTTOM, Vec2::new(0.0, -2.0))
-        .show(ui.ctx(), |ui| {
-            ui.set_max_width(size::DIALOG); // otherwise an area is as narrow as the previous notice
+    Area::new(Id::unique("notice")).order(Order::Tooltip).interactable(false).anchor(side, -2.0 * side.to_sign()).show(
+        ui.ctx(),
+        |ui| {
+            ui.set_max_width(size::WIDE_DIALOG); // otherwise an area is as narrow as the previous notice
             Frame::new()
                 .fill(t.surface)
                 .stroke(Stroke::new(1.0, t.border))
@@ -37,7 +35,8 @@ pub fn notices_ui(ui: &Ui, notices: &[Notice]) {
                         });
                     }
                 });
-        });
+        },
+    );
 }
 
 /// Draws warnings about the settings file or the disk, and lasting notices, over every page until closed.
@@ -88,7 +87,8 @@ mod tests {
     #[test]
     fn notices_of_the_same_moment_are_shown_under_each_other() {
         let notices = ["notice-no-paste", "notice-copied"].map(|id| Notice { text: Text::new(id), until: None });
-        let harness = Harness::builder().with_context_setup(theme::apply).build_ui(|ui| notices_ui(ui, &notices));
+        let draw = |ui: &mut Ui| notices_ui(ui, &notices, Align2::CENTER_BOTTOM);
+        let harness = Harness::builder().with_context_setup(theme::apply).build_ui(draw);
         let [upper, lower] = notices.clone().map(|notice| harness.get_by_label(&say(&notice.text)).rect());
         assert!(upper.bottom() < lower.top(), "{upper:?} {lower:?}");
     }

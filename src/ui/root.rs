@@ -1,6 +1,6 @@
 //! The whole window: sidebar, head, page, foot, and the overlays above them.
 
-use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
+use eframe::egui::{Align2, CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::sidebar::{Fold, sidebar_ui};
 use super::theme::{Tokens, size};
@@ -68,7 +68,10 @@ pub fn root_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
         }
         actions.extend(dialogs::dialog_ui(ui, model, view));
     }
-    notices::notices_ui(ui, &model.notices);
+    // Over the status line, or over the title of a dialog, whose buttons may be at the bottom.
+    let has_dialog = model.dialog.is_some() && model.help.is_none();
+    let side = if has_dialog { Align2::CENTER_TOP } else { Align2::CENTER_BOTTOM };
+    notices::notices_ui(ui, &model.notices, side);
     let shown = (model.page, model.help.is_some());
     match view.page.replace(shown) {
         Some(before) if before == shown => {}

@@ -8,6 +8,9 @@ use crate::explain::Text;
 use crate::platform::NoAnswer;
 use crate::work::chats::import_chats::MAX_BYTES;
 
+/// The notices of a paste that inserted nothing.
+const REFUSALS: [&str; 3] = ["notice-long-paste", "notice-no-text", "notice-no-paste"];
+
 /// Returns what eframe makes of a key if it handles those of the clipboard. The text is still missing.
 fn command(event: &Event) -> Option<Event> {
     let Event::Key { key, pressed: true, modifiers, .. } = event else { return None };
@@ -43,7 +46,10 @@ impl DesktopApp {
         let refused = match self.clipboard.as_mut()?.text() {
             // egui would copy it several times, for whatever takes it to refuse it.
             Ok(Some(text)) if text.len() > MAX_BYTES => "notice-long-paste",
-            Ok(Some(text)) if !text.is_empty() => return Some(text.replace("\r\n", "\n")),
+            Ok(Some(text)) if !text.is_empty() => {
+                self.app.withdraw_notices(&REFUSALS);
+                return Some(text.replace("\r\n", "\n"));
+            }
             // The library waits ten milliseconds for the next part of a long text.
             Ok(_) => "notice-no-text",
             Err(NoAnswer) => "notice-no-paste",
@@ -59,13 +65,21 @@ mod tests {
     use std::sync::Arc;
     use std::time::Duration;
 
+    use eframe::egui::accesskit::Role;
     use eframe::egui::{Context, Modifiers};
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable;
     use tempfile::TempDir;
 
     use super::*;
     use crate::app::{App, ReleaseSource, StartOptions};
+    use crate::model::{AddMany, Dialog, FoundInstances, Page, TaskId};
     use crate::platform::Clipboard;
+    use crate::tr;
+    use crate::ui::theme;
     use crate::vault::Vault;
+    use crate::work::add_many::candidates;
+    use crate::work::pasted::read_many;
 
     /// Returns a window that reads the copied text from `clipboard`.
     fn desk(dir: &TempDir, clipboard: Clipboard) -> DesktopApp {
@@ -121,14 +135,43 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_does_not_arrive_is_named() {
+    fn a_text_that_does_not_arrive_is_named_until_one_does() {
         let dir = TempDir::new().unwrap();
-        let mut texts = [None, Some(String::new())].into_iter();
+        let mut texts = [None, Some(String::new()), Some("text".to_owned())].into_iter();
         let mut desk = desk(&dir, Clipboard::new(move || Some(move || texts.next().flatten())));
         for _ in 0..2 {
             desk.app.model.notices.clear();
             assert_eq!(after(&mut desk, &[press(Key::V, Modifiers::COMMAND)]), []);
             assert_eq!(desk.app.model.notices.last().unwrap().text, Text::new("notice-no-text"));
+        }
+        desk.app.notice(Text::new("notice-copied"));
+        assert_eq!(after(&mut desk, &[press(Key::V, Modifiers::COMMAND)]).len(), 1);
+        let left: Vec<_> = desk.app.model.notices.iter().map(|notice| notice.text.id).collect();
+        assert_eq!(left, ["notice-copied"]);
+    }
+
+    #[test]
+    fn the_notice_of_an_empty_paste_covers_no_control_of_a_dialog() {
+        let row = |at: u64| format!("Sales {at};{};{at:0>50}", 7_103_004_600 + at);
+        let rows: Vec<_> = (0..20).map(row).collect();
+        let list = candidates(read_many(&rows.join("\n")).unwrap(), |_| None);
+        for points in [[720.0, 520.0], [1180.0, 760.0], [720.0, 465.0], [683.0, 349.0]] {
+            let dir = TempDir::new().unwrap();
+            let mut desk = desk(&dir, Clipboard::new(|| Some(|| Some(String::new()))));
+            let found = FoundInstances { opened: TaskId(0), file: None, list: list.clone(), hidden: 0 };
+            desk.app.model.add_many = AddMany::Found(found);
+            (desk.app.model.page, desk.app.model.dialog) = (Page::Preferences, Some(Dialog::AddMany));
+            after(&mut desk, &[press(Key::V, Modifiers::COMMAND)]);
+            let builder = Harness::builder().with_size(points).with_context_setup(theme::apply);
+            let mut harness = builder.build_ui(move |ui| desk.draw(ui));
+            harness.run_steps(3);
+            let notice = harness.get_by_label(&tr!("notice-no-text")).rect();
+            let foot = [tr!("cancel"), tr!("add-many-act", count = 20)];
+            let foot = foot.iter().map(|label| harness.get_by_role_and_label(Role::Button, label).rect());
+            let fields = harness.get_all_by_role(Role::TextInput).map(|field| field.rect());
+            for control in foot.chain(fields) {
+                assert!(!notice.intersects(control), "{points:?}: {notice:?}, {control:?}");
+            }
         }
     }
 
