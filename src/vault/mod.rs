@@ -30,7 +30,6 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use keyring_core::CredentialStore;
-use tokio::sync::oneshot;
 
 use crate::green_api::{ApiToken, IdInstance};
 
@@ -105,16 +104,16 @@ impl Vault {
 
     /// Stores this token for this instance, replacing an older one. Blocks.
     pub fn write(&self, id_instance: &IdInstance, token: &ApiToken) -> Result<(), VaultFailure> {
-        self.write_watched(id_instance, token, oneshot::channel().0)
+        self.write_watched(id_instance, token, || ())
     }
 
     /// Like [`Vault::write`]. A call that is given up with [`VaultFailure::NoAnswer`] cannot be ended, so `stored_late`
-    /// is notified if it stores the token after all.
+    /// is called if it stores the token after all.
     pub fn write_watched(
         &self,
         id_instance: &IdInstance,
         token: &ApiToken,
-        stored_late: oneshot::Sender<()>,
+        stored_late: impl FnOnce() + Send + 'static,
     ) -> Result<(), VaultFailure> {
         match self {
             Self::System(vault) => vault.write(id_instance, token, stored_late),
@@ -127,8 +126,18 @@ impl Vault {
 
     /// Deletes the token of this instance; a missing one counts as deleted. Blocks.
     pub fn delete(&self, id_instance: &IdInstance) -> Result<(), VaultFailure> {
+        self.delete_watched(id_instance, || ())
+    }
+
+    /// Like [`Vault::delete`]. As with [`Vault::write_watched`], `deleted_late` is called if a call that was given up
+    /// deletes the token after all.
+    pub fn delete_watched(
+        &self,
+        id_instance: &IdInstance,
+        deleted_late: impl FnOnce() + Send + 'static,
+    ) -> Result<(), VaultFailure> {
         match self {
-            Self::System(vault) => vault.delete(id_instance),
+            Self::System(vault) => vault.delete(id_instance, deleted_late),
             Self::Memory(vault) => {
                 vault.delete(id_instance);
                 Ok(())

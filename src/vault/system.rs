@@ -8,7 +8,6 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use keyring_core::{CredentialStore, Entry, Error};
-use tokio::sync::oneshot;
 
 use super::scope::SERVICE;
 use super::{VaultFailure, VaultScope, platform};
@@ -98,12 +97,12 @@ struct Connection {
     owner: Option<String>,
 }
 
-/// A token that is being written, perhaps by a call that was left behind.
-enum Writing {
+/// A change of an entry, perhaps by a call that was left behind.
+enum Change {
     Awaited,
-    /// The caller has the failure, and is notified if the token is stored nevertheless.
-    GivenUp(oneshot::Sender<()>),
-    Stored,
+    /// The caller has the failure, and this is called if the change is made nevertheless.
+    GivenUp(Box<dyn FnOnce() + Send>),
+    Made,
 }
 
 /// Reason why a call brought nothing.
@@ -147,38 +146,56 @@ impl SystemVault {
         &self,
         id_instance: &IdInstance,
         token: &ApiToken,
-        stored_late: oneshot::Sender<()>,
+        stored_late: impl FnOnce() + Send + 'static,
     ) -> Result<(), VaultFailure> {
         let token = token.clone();
-        let writing = Arc::new(Mutex::new(Writing::Awaited));
-        let end = writing.clone();
         let store = move |entry: &Entry| {
             let set = || entry.set_password(token.expose());
-            set().or_else(|error| platform::make_place(error).and_then(|()| set()))?;
+            set().or_else(|error| platform::make_place(error).and_then(|()| set()))
+        };
+        let written = self.change(id_instance, store, stored_late)?;
+        written.ok_or(VaultFailure::Other { detail: Detail::EntryVanished })
+    }
+
+    pub(super) fn delete(
+        &self,
+        id_instance: &IdInstance,
+        deleted_late: impl FnOnce() + Send + 'static,
+    ) -> Result<(), VaultFailure> {
+        self.change(id_instance, Entry::delete_credential, deleted_late)?;
+        Ok(())
+    }
+
+    /// Changes the entry of an instance; `None` if an unlocked keyring has no such entry. `made_late` is called if the
+    /// change is made after the call was given up.
+    fn change(
+        &self,
+        id_instance: &IdInstance,
+        act: impl Fn(&Entry) -> keyring_core::Result<()> + Send + Sync + 'static,
+        made_late: impl FnOnce() + Send + 'static,
+    ) -> Result<Option<()>, VaultFailure> {
+        let change = Arc::new(Mutex::new(Change::Awaited));
+        let end = change.clone();
+        let act = move |entry: &Entry| {
+            act(entry)?;
             let mut end = end.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Writing::GivenUp(stored_late) = std::mem::replace(&mut *end, Writing::Stored) {
-                // The program may be about to end.
-                let _ = stored_late.send(());
+            if let Change::GivenUp(made_late) = std::mem::replace(&mut *end, Change::Made) {
+                made_late();
             }
             Ok(())
         };
-        match self.entry(&self.scope.service, id_instance, store) {
+        match self.entry(&self.scope.service, id_instance, act) {
             Err(VaultFailure::NoAnswer) => {
-                let mut writing = writing.lock().unwrap_or_else(PoisonError::into_inner);
-                // It may have been stored just now.
-                if matches!(*writing, Writing::Stored) {
-                    return Ok(());
+                let mut change = change.lock().unwrap_or_else(PoisonError::into_inner);
+                // It may have been made just now.
+                if matches!(*change, Change::Made) {
+                    return Ok(Some(()));
                 }
-                *writing = Writing::GivenUp(stored_late);
+                *change = Change::GivenUp(Box::new(made_late));
                 Err(VaultFailure::NoAnswer)
             }
-            written => written?.ok_or(VaultFailure::Other { detail: Detail::EntryVanished }),
+            changed => changed,
         }
-    }
-
-    pub(super) fn delete(&self, id_instance: &IdInstance) -> Result<(), VaultFailure> {
-        self.entry(&self.scope.service, id_instance, Entry::delete_credential)?;
-        Ok(())
     }
 
     pub(super) fn probe(&self) -> Result<(), VaultFailure> {

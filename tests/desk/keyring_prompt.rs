@@ -2,7 +2,7 @@
 //! times.
 
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use instance_desk::green_api::{ApiToken, IdInstance};
 use instance_desk::model::{InstanceKey, TokenState};
@@ -123,6 +123,31 @@ fn a_token_that_is_stored_after_the_keyring_was_given_up_stays_if_the_form_is_sa
     window.until("the row", |window| window.row("Sales, WhatsApp · blocked, waiting: 128"));
     window.close_at_last();
     assert_eq!(keyring.token(SALES).as_deref(), Some(gateway.instance(SALES).api_token_instance.as_str()));
+    assert!(home.kept().contains(SALES));
+}
+
+#[test]
+fn a_token_that_is_deleted_after_the_keyring_was_given_up_is_stored_again_if_the_instance_is_kept() {
+    let (gateway, keyring) = (Gateway::pictures(), Keyring::new());
+    let mut home = home_with(&gateway, &keyring, &[SALES, SUPPORT]);
+    home.options.vault = Some(keyring.vault_with_limit(Duration::ZERO));
+    let mut window = home.open();
+    window.settled();
+    // The token is read, and its deletion hangs.
+    keyring.hang_after_next();
+    window.click("More actions");
+    window.click("Remove instance…");
+    window.click("Remove the instance");
+    window.see("The system’s token store does not answer");
+    window.click("Keep it");
+    keyring.open();
+    let asked = Instant::now();
+    while keyring.token(SALES).is_some() {
+        assert!(asked.elapsed() < Duration::from_secs(60), "the deletion does not go on");
+        std::thread::yield_now();
+    }
+    window.until("the token", |_| keyring.token(SALES));
+    window.close_at_last();
     assert!(home.kept().contains(SALES));
 }
 

@@ -217,7 +217,7 @@ impl App {
         let (vault, id) = (save.vault.clone(), save.id().clone());
         let (sender, stored_late) = oneshot::channel();
         save.stored_late = Some(stored_late);
-        let write = move || vault.write_watched(&id, &token, sender);
+        let write = move || vault.write_watched(&id, &token, || _ = sender.send(()));
         let on_done = |app: &mut Self, save, written| {
             app.learn_of_vault(&written);
             on_done(app, save, written);

@@ -11,7 +11,7 @@ use std::time::Instant;
 pub(super) use self::form_save::ListedRow;
 
 use self::form_save::Save;
-use crate::green_api::IdInstance;
+use crate::green_api::{ApiToken, IdInstance};
 use crate::model::{InstanceKey, TaskId};
 use crate::store::JournalId;
 use crate::vault::Vault;
@@ -32,6 +32,8 @@ pub(super) struct Keys {
     told_of_folder: bool,
     /// The idInstance of a token that was written for an instance that could then not be saved.
     orphan: Option<IdInstance>,
+    /// The tokens that were deleted after their deletion had been given up, while another removal is under way.
+    deleted_late: HashMap<InstanceKey, ApiToken>,
     /// Token changes that the journal lists as under way until the new token is safe.
     open_token_changes: HashMap<InstanceKey, JournalId>,
     /// Number of changes of the settings file under way. The file may contain what a later one removes.
@@ -49,6 +51,7 @@ impl Keys {
             saves: HashMap::new(),
             told_of_folder: false,
             orphan: None,
+            deleted_late: HashMap::new(),
             open_token_changes: HashMap::new(),
             changes: 0,
             last_key: 0,

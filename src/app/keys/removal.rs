@@ -7,7 +7,7 @@ use crate::app::resend::stop_all_resends;
 use crate::app::tasks::{Lost, Owner, Running};
 use crate::explain::{Text, explain_database, explain_vault};
 use crate::green_api::{ApiToken, IdInstance};
-use crate::model::{Dialog, FormMode, History, InstanceKey, Page, Removal, Tab};
+use crate::model::{Dialog, FormMode, History, Instance, InstanceKey, Page, Removal, Tab, TokenState};
 use crate::store::{DatabaseResult, Tables};
 use crate::vault::{Vault, VaultFailure};
 
@@ -20,8 +20,14 @@ enum Deletion {
 }
 
 /// Deletes a token, unless `kept` is cancelled first. Reads it before, so that it can be put back; this is also where
-/// the system asks the user to unlock its token store.
-fn delete(vault: &Vault, id: &IdInstance, kept: &CancellationToken) -> Result<Deletion, VaultFailure> {
+/// the system asks the user to unlock its token store. `deleted_late` receives a token that is deleted after this has
+/// failed.
+fn delete(
+    vault: &Vault,
+    id: &IdInstance,
+    kept: &CancellationToken,
+    deleted_late: impl FnOnce(ApiToken) + Send + 'static,
+) -> Result<Deletion, VaultFailure> {
     let token = match vault.read(id) {
         Err(failure) if failure.is_of_one_entry() => None,
         read => read?,
@@ -29,7 +35,8 @@ fn delete(vault: &Vault, id: &IdInstance, kept: &CancellationToken) -> Result<De
     if kept.is_cancelled() {
         return Ok(Deletion::Cancelled);
     }
-    vault.delete(id)?;
+    let deleted = token.clone();
+    vault.delete_watched(id, move || _ = deleted.map(deleted_late))?;
     Ok(Deletion::Done { token })
 }
 
@@ -53,7 +60,9 @@ impl App {
         let vault = self.keys.vault_to_delete_from(key).clone();
         self.drop_saves(key);
         let deletion = |task: Running| async move {
-            let deletion = tokio::task::spawn_blocking(move || delete(&vault, &id, &task.cancel));
+            let reports = task.clone();
+            let late = move |token| reports.report(move |app| app.on_deleted_late(key, token));
+            let deletion = tokio::task::spawn_blocking(move || delete(&vault, &id, &task.cancel, late));
             deletion.await.unwrap_or_else(|_| Err(VaultFailure::lost()))
         };
         let task = self.spawn(key, deletion, move |app, deletion| app.on_token_deleted(key, deletion));
@@ -97,6 +106,32 @@ impl App {
             // The instance is kept, and so is its token.
             (Err(_), None) => {}
         }
+        self.put_back_late(key);
+    }
+
+    /// Handles a token that was deleted after its deletion had been given up.
+    fn on_deleted_late(&mut self, key: InstanceKey, token: ApiToken) {
+        let Some(instance) = self.model.instance(key) else { return };
+        // A later save of the same instance decides.
+        if self.keys.is_saving(instance.id()) {
+            return;
+        }
+        let token = match &instance.token {
+            TokenState::Ready(newer) => newer.clone(),
+            TokenState::NotRead | TokenState::Reading(_) | TokenState::Missing | TokenState::Unreadable(_) => token,
+        };
+        self.keys.deleted_late.insert(key, token);
+        self.put_back_late(key);
+    }
+
+    /// Stores a token again that was deleted late, unless a removal under way may still delete it.
+    fn put_back_late(&mut self, key: InstanceKey) {
+        if self.model.instance(key).is_some_and(Instance::is_being_removed) {
+            return;
+        }
+        if let Some(token) = self.keys.deleted_late.remove(&key) {
+            self.put_back(key, token);
+        }
     }
 
     /// Stores the deleted token of an instance again.
@@ -117,6 +152,7 @@ impl App {
         if let Err(failure) = kept {
             self.report_error(what, explain_vault(&failure).texts());
         }
+        self.put_back_late(key);
     }
 
     /// Removes an instance from the list, here and on disk. Its token is already deleted, or stays in the keyring.
@@ -271,14 +307,39 @@ mod tests {
     }
 
     #[test]
+    fn a_token_that_is_deleted_late_during_another_removal_is_stored_again_once_that_ends() {
+        let (mut bench, key) = Bench::with_instance();
+        begin(&mut bench, key);
+        bench.app.on_deleted_late(key, ApiToken::parse(&"7".repeat(50)).unwrap());
+        bench.until_it_may_close();
+        assert!(token(&bench).is_none(), "this removal may delete it");
+        bench.app.update(Action::CloseDialog);
+        bench.app.on_token_deleted(key, Ok(Deletion::Done { token: None }));
+        bench.until_it_may_close();
+        assert!(token(&bench).is_some());
+        begin(&mut bench, key);
+        bench.app.on_deleted_late(key, ApiToken::parse(&"7".repeat(50)).unwrap());
+        let keyring = bench.app.keys.keyring.clone();
+        let id = bench.app.model.instances[0].id().clone();
+        keyring.delete(&id).unwrap();
+        bench.app.on_token_deleted(key, Ok(Deletion::Done { token: None }));
+        bench.until_it_may_close();
+        assert!(keyring.read(&id).unwrap().is_none(), "the instance is removed");
+        assert!(bench.app.keys.deleted_late.is_empty());
+    }
+
+    #[test]
     fn a_deletion_that_was_cancelled_in_time_deletes_nothing() {
         let (vault, id) = (Vault::memory(), IdInstance::parse("7103004512").unwrap());
         vault.write(&id, &ApiToken::parse(&"7".repeat(50)).unwrap()).unwrap();
         let kept = CancellationToken::new();
         kept.cancel();
-        assert!(matches!(delete(&vault, &id, &kept), Ok(Deletion::Cancelled)));
+        assert!(matches!(delete(&vault, &id, &kept, |_| ()), Ok(Deletion::Cancelled)));
         assert!(vault.read(&id).unwrap().is_some());
-        assert!(matches!(delete(&vault, &id, &CancellationToken::new()), Ok(Deletion::Done { token: Some(_) })));
+        assert!(matches!(
+            delete(&vault, &id, &CancellationToken::new(), |_| ()),
+            Ok(Deletion::Done { token: Some(_) })
+        ));
         assert!(vault.read(&id).unwrap().is_none());
     }
 

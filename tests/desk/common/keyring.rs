@@ -1,11 +1,14 @@
 //! A keyring that can be locked and taken away.
 
+use std::any::Any;
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
 use instance_desk::vault::{Vault, VaultScope};
+use keyring_core::api::CredentialStoreApi;
 use keyring_core::{CredentialStore, Entry, Error, mock};
 
 use crate::common::{Gateway, Home};
@@ -19,14 +22,48 @@ pub struct Keyring {
     connections: Arc<AtomicUsize>,
 }
 
+/// A connection to a keyring, whose calls its mood holds back.
+#[derive(Debug)]
+struct Connection {
+    store: Arc<CredentialStore>,
+    mood: Arc<(Mutex<Mood>, Condvar)>,
+}
+
+impl CredentialStoreApi for Connection {
+    fn vendor(&self) -> String {
+        self.store.vendor()
+    }
+
+    fn id(&self) -> String {
+        self.store.id()
+    }
+
+    fn build(&self, service: &str, user: &str, options: Option<&HashMap<&str, &str>>) -> keyring_core::Result<Entry> {
+        let (mood, change) = &*self.mood;
+        let hangs = |mood: &mut Mood| matches!(mood, Mood::Hanging);
+        let mut mood = change.wait_while(mood.lock().unwrap(), hangs).unwrap();
+        if matches!(*mood, Mood::AfterNext) {
+            *mood = Mood::Hanging;
+        }
+        self.store.build(service, user, options)
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
 /// The state in which a new connection finds the keyring.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 enum Mood {
     #[default]
     Open,
     Away,
     Locked,
     Asking,
+    /// Hangs after the next call.
+    AfterNext,
+    Hanging,
 }
 
 impl Keyring {
@@ -57,13 +94,15 @@ impl Keyring {
         let (store, mood, connections) = (self.store.clone(), self.mood.clone(), self.connections.clone());
         move || {
             connections.fetch_add(1, Ordering::SeqCst);
-            let (mood, change) = &*mood;
+            let (now, change) = &*mood;
             let asks = |mood: &mut Mood| matches!(mood, Mood::Asking);
-            let mood = *change.wait_while(mood.lock().unwrap(), asks).unwrap();
-            match mood {
+            let now = *change.wait_while(now.lock().unwrap(), asks).unwrap();
+            match now {
                 Mood::Away => Err(Error::NoDefaultStore),
                 Mood::Locked => Err(Error::NoStorageAccess("locked".into())),
-                Mood::Open | Mood::Asking => Ok(store.clone()),
+                Mood::Open | Mood::Asking | Mood::AfterNext | Mood::Hanging => {
+                    Ok(Arc::new(Connection { store: store.clone(), mood: mood.clone() }))
+                }
             }
         }
     }
@@ -86,6 +125,11 @@ impl Keyring {
     /// Makes new connections wait until the user answers the system's prompt.
     pub fn ask(&self) {
         self.set(Mood::Asking);
+    }
+
+    /// Makes every call hang but the next one.
+    pub fn hang_after_next(&self) {
+        self.set(Mood::AfterNext);
     }
 
     /// Makes the keyring available and unlocked.
