@@ -99,14 +99,26 @@ impl StartOptions {
     }
 }
 
-/// Returns the entries of the keyring that belong to these folders.
-fn scope(folders: &Folders) -> VaultScope {
-    let whole = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or(path.to_owned());
-    let folder = whole(&folders.config);
-    match Folders::of_user() {
-        Some(user) if whole(&user.config) == folder => VaultScope::of_user(),
-        Some(_) | None => VaultScope::of_folder(&folder),
+/// Returns the entries of the keyring that belong to this settings folder, where `standard` is the user's own. Programs
+/// with other folders may share the keyring: one in a Flatpak must not delete the tokens of one outside.
+fn scope(config: &Path, standard: Option<&Path>) -> VaultScope {
+    let folder = whole(config);
+    if standard.is_some_and(|standard| whole(standard) == folder) {
+        VaultScope::of_user()
+    } else {
+        VaultScope::of_folder(&folder)
     }
+}
+
+/// Returns a path without links, which it has whether or not its last folders exist yet.
+fn whole(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let resolved = path.ancestors().find_map(|parent| {
+        let missing = path.strip_prefix(parent).ok()?;
+        Some(parent.canonicalize().ok()?.join(missing))
+    });
+    // Without the slash that joining nothing leaves at the end.
+    resolved.unwrap_or(path).components().collect()
 }
 
 /// Returns the model of a program that lists no instance yet.
@@ -166,7 +178,8 @@ impl App {
         let database = Database::new(store.folders());
         database.wake_by(waker.clone());
         let recorder = Recorder::Database(database.clone());
-        let keyring = options.vault.clone().unwrap_or_else(|| Vault::system(scope(store.folders())));
+        let scope = || scope(&store.folders().config, Folders::standard_config().as_deref());
+        let keyring = options.vault.clone().unwrap_or_else(|| Vault::system(scope()));
         let runtime = Runtime::start().map_err(|error| error.to_string())?;
         let client = Client::with_options(ExchangeLog::new(), &options.client);
 
@@ -264,5 +277,32 @@ impl App {
 
     pub(super) fn use_language(&self) {
         use_language(self.model.settings.language);
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_standard_folder_has_the_users_own_tokens_by_whatever_way_it_is_reached() {
+        let dir = tempfile::tempdir().unwrap();
+        let (home, link) = (dir.path().join("home"), dir.path().join("link"));
+        std::fs::create_dir(&home).unwrap();
+        std::os::unix::fs::symlink(&home, &link).unwrap();
+        let standard = home.join(".config/instance-desk");
+        let flatpak = ".var/app/desk/config/instance-desk";
+        for is_made in [false, true] {
+            for folder in [&standard, &link.join(".config/instance-desk")] {
+                assert_eq!(scope(folder, Some(&standard)), VaultScope::of_user(), "{is_made}");
+            }
+            let own = VaultScope::of_folder(&home.canonicalize().unwrap().join(flatpak));
+            for folder in [home.join(flatpak), link.join(flatpak)] {
+                assert_eq!(scope(&folder, Some(&standard)), own, "{is_made}");
+                assert_eq!(scope(&folder, None), own, "{is_made}");
+            }
+            std::fs::create_dir_all(&standard).unwrap();
+            std::fs::create_dir_all(home.join(flatpak)).unwrap();
+        }
     }
 }

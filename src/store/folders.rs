@@ -33,11 +33,39 @@ impl Folders {
         })
     }
 
+    /// Returns the settings folder that the user has unless the environment names another one, as it does in a Flatpak,
+    /// beside an AppImage with a home folder of its own, or by `XDG_CONFIG_HOME`.
+    #[cfg(all(unix, not(target_os = "macos")))]
+    pub fn standard_config() -> Option<PathBuf> {
+        let accounts = std::fs::read_to_string("/etc/passwd").unwrap_or_default();
+        let home = home_of(rustix::process::getuid().as_raw(), &accounts);
+        // A network may know the account.
+        let home = home.or_else(|| Some(directories::BaseDirs::new()?.home_dir().to_owned()))?;
+        Some(home.join(".config/instance-desk"))
+    }
+
+    /// Returns the settings folder that the user has; nothing but `--data-dir` names another one.
+    #[cfg(not(all(unix, not(target_os = "macos"))))]
+    pub fn standard_config() -> Option<PathBuf> {
+        Some(Self::of_user()?.config)
+    }
+
     /// Places everything inside this one folder.
     pub fn in_dir(dir: impl AsRef<Path>) -> Self {
         let dir = dir.as_ref();
         Self { config: dir.to_path_buf(), data: dir.join("data"), logs: dir.join("logs") }
     }
+}
+
+/// Returns the home folder of the account with this number, as `accounts` names it (`passwd(5)`).
+#[cfg(all(unix, not(target_os = "macos")))]
+fn home_of(uid: u32, accounts: &str) -> Option<PathBuf> {
+    let uid = uid.to_string();
+    let mut accounts = accounts.lines().map(|account| account.split(':').collect::<Vec<_>>());
+    accounts.find_map(|account| match account[..] {
+        [_, _, of, _, _, home, _] if of == uid && !home.is_empty() => Some(PathBuf::from(home)),
+        _ => None,
+    })
 }
 
 /// Creates this folder and its missing parents, accessible only to this user.
@@ -186,4 +214,35 @@ pub(crate) fn play(test: &str, environment: &[(&str, &Path)]) -> Option<String> 
     let _ = scene.kill();
     let _ = scene.wait();
     Some(said?.ok()?.split('|').nth(1)?.to_owned())
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_environment_does_not_name_the_standard_folder() {
+        const SCENE: &str = "INSTANCE_DESK_STANDARD_FOLDER";
+        if std::env::var_os(SCENE).is_some() {
+            assert_ne!(Folders::standard_config().unwrap(), Folders::of_user().unwrap().config);
+            return;
+        }
+        let elsewhere = tempfile::tempdir().unwrap();
+        // As a Flatpak does, and an AppImage with a home folder beside it.
+        for name in ["XDG_CONFIG_HOME", "HOME"] {
+            let mut scene = std::process::Command::new(std::env::current_exe().unwrap());
+            scene.args(["--exact", "store::folders::tests::the_environment_does_not_name_the_standard_folder"]);
+            scene.env_remove("XDG_CONFIG_HOME").env(name, elsewhere.path()).env(SCENE, name);
+            let output = scene.output().unwrap();
+            let said = String::from_utf8_lossy(&output.stdout);
+            assert!(output.status.success() && said.contains("1 passed"), "{name}\n{said}");
+        }
+    }
+
+    #[test]
+    fn a_home_folder_is_that_of_the_account() {
+        let accounts = "root:x:0:0:root:/root:/bin/sh\n+::::::\nAnna\nanna:x:1000:1000:Anna,,,:/srv/anna:/bin/sh\n";
+        assert_eq!(home_of(1000, accounts).as_deref(), Some(Path::new("/srv/anna")));
+        assert_eq!(home_of(1001, accounts), None);
+    }
 }
