@@ -163,7 +163,11 @@ async fn answer(dialog: impl Future<Output = Option<FileHandle>> + Send) -> File
         return FileDialogAnswer::NoDialog;
     }
     let asked = Instant::now();
-    match dialog.await {
+    let file = tokio::select! {
+        file = dialog => file,
+        () = portal_ends() => None,
+    };
+    match file {
         Some(file) => FileDialogAnswer::File(file.path().to_owned()),
         None if asked.elapsed() < BLINK => FileDialogAnswer::NoDialog,
         None => FileDialogAnswer::Cancelled,
@@ -190,14 +194,49 @@ async fn is_there() -> bool {
     true
 }
 
+/// The desktop's portal on the session bus.
+#[cfg(all(unix, not(target_os = "macos")))]
+const PORTAL: &str = "org.freedesktop.portal.Desktop";
+
+/// Maximum time of a call to the session bus.
+#[cfg(all(unix, not(target_os = "macos")))]
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Waits until the portal ends; its dialogs then never answer. Waits for ever where that cannot be known.
+#[cfg(all(unix, not(target_os = "macos")))]
+async fn portal_ends() {
+    use zbus::export::ordered_stream::OrderedStreamExt as _;
+
+    let Ok(mut changes) = portal_changes().await else { return std::future::pending().await };
+    while let Some(Ok(change)) = changes.next().await {
+        let owners = change.body().deserialize::<(String, String, String)>();
+        if owners.is_ok_and(|(_, before, _)| !before.is_empty()) {
+            return;
+        }
+    }
+}
+
+/// Returns the changes of the portal's owner from now on.
+#[cfg(all(unix, not(target_os = "macos")))]
+async fn portal_changes() -> zbus::Result<zbus::MessageStream> {
+    let bus = zbus::connection::Builder::session()?.method_timeout(PATIENCE).build().await?;
+    let rule = zbus::MatchRule::builder().msg_type(zbus::message::Type::Signal).sender("org.freedesktop.DBus")?;
+    let rule = rule.member("NameOwnerChanged")?.arg(0, PORTAL)?.build();
+    zbus::MessageStream::for_match_rule(rule, &bus, None).await
+}
+
+#[cfg(not(all(unix, not(target_os = "macos"))))]
+async fn portal_ends() {
+    std::future::pending().await
+}
+
 /// Asks the portal for the version of its file chooser, which starts it if needed.
 #[cfg(all(unix, not(target_os = "macos")))]
 fn portal() -> zbus::Result<()> {
-    const PATIENCE: Duration = Duration::from_secs(10);
     let bus = zbus::blocking::connection::Builder::session()?.method_timeout(PATIENCE).build()?;
     let asked = ("org.freedesktop.portal.FileChooser", "version");
-    let (name, path) = ("org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop");
-    bus.call_method(Some(name), path, Some("org.freedesktop.DBus.Properties"), "Get", &asked).map(drop)
+    let path = "/org/freedesktop/portal/desktop";
+    bus.call_method(Some(PORTAL), path, Some("org.freedesktop.DBus.Properties"), "Get", &asked).map(drop)
 }
 
 #[cfg(all(unix, not(target_os = "macos")))]

@@ -1,6 +1,8 @@
-"""Saves a file through the desktop's portal, and checks that the dialog belongs to the window.
+"""Saves a file through the desktop's portal, after one that ended with its dialog open, and checks that the dialog
+belongs to the window.
 
-Run as a program, this is the portal: it selects the file in its argument, and prints the parent window of each request.
+Run as a program, this is the portal: it selects the file in its argument, or nothing without one, and prints the parent
+window of each request.
 """
 
 import contextlib
@@ -21,7 +23,7 @@ CHOOSER = """<node><interface name="org.freedesktop.portal.FileChooser">
 </interface></node>"""
 
 
-def serve(file):
+def serve(file=None):
     from gi.repository import Gio, GLib
 
     def saves(bus, sender, _place, _interface, _method, arguments, call):
@@ -29,7 +31,10 @@ def serve(file):
         asker = sender[1:].replace(".", "_")
         request = f"{PLACE}/request/{asker}/{options['handle_token']}"
         call.return_value(GLib.Variant("(o)", (request,)))
+        bus.flush_sync()
         print(window, flush=True)
+        if not file:
+            return
         chosen = GLib.Variant("(ua{sv})", (0, {"uris": GLib.Variant("as", [file.as_uri()])}))
         # Respond with a delay, like a user: the caller listens only after the dialog has opened.
         answer = (sender, request, "org.freedesktop.portal.Request", "Response", chosen)
@@ -43,10 +48,10 @@ def serve(file):
 
 
 @contextlib.contextmanager
-def portal(file):
+def portal(*file):
     from session import bound
 
-    process = subprocess.Popen(bound(sys.executable, __file__, file), stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(bound(sys.executable, __file__, *file), stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout.readline() == "ready\n"
         yield process.stdout
@@ -62,18 +67,23 @@ def run(program, folder):
     turn_accessibility_on()
     file = HOME / "Queue.json"
     arguments = ["--data-dir", HOME / "desk", "--practice", "--session-only", "--lang", "en"]
-    with portal(file) as asked, running(program, *arguments) as process:
+    with running(program, *arguments) as process:
         window = Window(process.pid)
-        for name in ("Save a copy", "Open", "Save as JSON…"):
+        for name in ("Save a copy", "Open"):
             window.press(name)
-        assert re.fullmatch(r"x11:[0-9a-f]+\n", owner := asked.readline()), f"asked for window {owner!r}"
-        told = ["xwininfo", "-id", f"0x{owner[4:].strip()}"]
-        assert "Instance Desk" in subprocess.run(told, capture_output=True, text=True, check=True).stdout
-        window.wait_for(f"Written to {file}")
+        with portal() as asked:
+            window.press("Save as JSON…")
+            asked.readline()
+        with portal(file) as asked:
+            window.press("Save as JSON…")
+            assert re.fullmatch(r"x11:[0-9a-f]+\n", owner := asked.readline()), f"asked for window {owner!r}"
+            told = ["xwininfo", "-id", f"0x{owner[4:].strip()}"]
+            assert "Instance Desk" in subprocess.run(told, capture_output=True, text=True, check=True).stdout
+            window.wait_for(f"Written to {file}")
         screenshot(folder / "portal.png")
         assert len(json.loads(file.read_text())) == 128
     print("the portal's dialog belongs to the window")
 
 
 if __name__ == "__main__":
-    serve(pathlib.Path(sys.argv[1]))
+    serve(*map(pathlib.Path, sys.argv[1:]))
