@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::App;
 use super::tasks::Running;
 use crate::explain::Text;
-use crate::green_api::{ArchiveDirection, Failure, Messenger};
+use crate::green_api::{ArchiveDirection, Failure, Messenger, now};
 use crate::model::{ArchiveState, CurrentRun, Dialog, InstanceKey, Planned, Query, RunAct, RunStep, TaskId};
 use crate::store::{ArchiveRun, ArchiveRunId, ChatRow, Database, DatabaseResult, RowId};
 use crate::work::bulk_archive::{self, ArchiveCandidate, Plan};
@@ -68,7 +68,18 @@ impl App {
         };
         let list = instance.chats.found.as_ref().map(|found| found.list().clone()).unwrap_or_default();
         let messenger = instance.messenger();
-        let compute = move || bulk_archive::plan(candidates(&list, &selected), messenger, direction);
+        let is_old =
+            list.chats_at.is_some_and(|at| bulk_archive::list_wait(&self.services.client, at, now()).is_zero());
+        let compute = move || {
+            let planned = bulk_archive::plan(candidates(&list, &selected), messenger, direction)?;
+            if planned.will_change > 0 || !is_old {
+                return Ok(planned);
+            }
+            // An old list does not prove that nothing would change. The server says which chats are so already.
+            let unsure = |candidate| ArchiveCandidate { archived: None, ..candidate };
+            let candidates = candidates(&list, &selected).into_iter().map(unsure).collect();
+            bulk_archive::plan(candidates, messenger, direction)
+        };
         let task = self.tasks.next_id();
         self.spawn_blocking(key, compute, move |app, plan: Result<Plan, Failure>| {
             let planned = app.model.instance_mut(key).and_then(|instance| instance.chats.runs.planned.as_mut());
@@ -281,4 +292,41 @@ async fn stored(
         Ok(Some((known, tables.archive_items(run)?)))
     });
     Ok(read.await?.map(|(run, items)| CurrentRun::new(run, items, messenger)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use jiff::SignedDuration;
+
+    use super::*;
+    use crate::app::tests::Bench;
+    use crate::model::{Asked, FoundChats, Imported};
+
+    /// Plans a change of a chat that the list calls changed already. Returns the number of chats to request.
+    fn planned(direction: ArchiveDirection, age: Duration) -> u32 {
+        let (mut bench, key) = Bench::with_instance();
+        let id = RowId::of_server("79990000001@c.us", Messenger::WhatsApp);
+        let row = ChatRow { archived: Some(direction.archived()), ..ChatRow::unlisted(id.clone()) };
+        let chats_at = Some(now() - SignedDuration::try_from(age).unwrap());
+        let list = Arc::new(ChatList { rows: [row].into(), chats_at, contacts_at: None });
+        let found = FoundChats::new(&list, &Imported::default(), &[], Asked::default());
+        bench.app.model.instance_mut(key).unwrap().chats.found = Some(found);
+        bench.app.plan_run(key, direction, Arc::new(HashSet::from([id])));
+        let plan = |model: &crate::model::Model| {
+            let planned = model.instances[0].chats.runs.planned.as_ref()?.plan.as_ref()?;
+            Some(planned.as_ref().unwrap().will_change)
+        };
+        bench.until_so(|model| plan(model).is_some());
+        plan(&bench.app.model).unwrap()
+    }
+
+    #[test]
+    fn only_a_fresh_list_proves_that_nothing_would_change() {
+        for direction in [ArchiveDirection::Archive, ArchiveDirection::Unarchive] {
+            assert_eq!(planned(direction, Duration::from_secs(30)), 0, "{direction:?}");
+            assert_eq!(planned(direction, Duration::from_secs(90)), 1, "{direction:?}");
+        }
+    }
 }
