@@ -53,7 +53,6 @@ impl App {
         self.keys.changes -= 1;
         match changed {
             Ok(contents) => {
-                self.model.unsaved = None;
                 // Earlier contents may still have an instance that a later change removes.
                 if self.keys.changes == 0 {
                     self.on_contents(&contents);

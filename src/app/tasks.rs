@@ -423,6 +423,8 @@ impl App {
     ) -> TaskId {
         let warned = move |app: &mut Self, changed: Result<Contents, StoreFailure>| {
             if let Ok(contents) = &changed {
+                // What could not be saved before is saved with any later change.
+                app.model.unsaved = None;
                 app.model.warnings.extend_from_slice(contents.warnings());
             }
             on_done(app, changed);

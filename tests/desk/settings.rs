@@ -240,6 +240,28 @@ fn a_choice_that_could_not_be_saved_is_saved_with_the_next_one() {
 }
 
 #[test]
+fn a_choice_that_could_not_be_saved_is_saved_with_an_instance() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SUPPORT]);
+    let mut window = home.open();
+    window.settled();
+    let kept = home.kept();
+    std::fs::remove_file(home.file()).unwrap();
+    std::fs::create_dir(home.file()).unwrap();
+    window.press_with(Modifiers::COMMAND, Key::Plus);
+    window.see("Not saved. ");
+    std::fs::remove_dir(home.file()).unwrap();
+    std::fs::write(home.file(), kept).unwrap();
+    window.click("More actions");
+    window.click("Edit…");
+    window.fill("Name", "Clinic");
+    window.click("Save changes");
+    window.see_no_more("Not saved. ");
+    let kept = home.kept();
+    assert!(kept.contains("Clinic") && kept.contains("\"scalePercent\": 110"), "{kept}");
+}
+
+#[test]
 fn choices_are_saved_in_the_order_in_which_they_were_made() {
     let home = Home::new();
     let mut window = home.open();
