@@ -39,23 +39,24 @@ fn queue(body: &str) -> Result<Vec<QueuedMessage>, ReplyFault> {
     Ok(join_repeats(items.into_iter().map(QueuedMessage::read), |message| message, |first, _| first.listed += 1))
 }
 
-/// Joins items about the same message, by its ids, into the first of them: a list may hold a message more than once
-/// (green-api/issues #104). Items without an id stay separate.
+/// Joins items about the same message, by its ids and its chat, into the first of them: a list may hold a message more
+/// than once (green-api/issues #104). Items without an id stay separate.
 pub fn join_repeats<T>(
     items: impl IntoIterator<Item = T>,
     message: impl Fn(&T) -> &QueuedMessage,
     join: impl Fn(&mut T, T),
 ) -> Vec<T> {
-    let mut places: HashMap<Vec<String>, usize> = HashMap::new();
+    let mut places: HashMap<(Vec<String>, Option<String>), usize> = HashMap::new();
     let mut joined: Vec<T> = Vec::new();
     for item in items {
-        let ids = &message(&item).ids;
-        let first = places.get(ids).and_then(|place| joined.get_mut(*place));
+        let (ids, chat) = (&message(&item).ids, message(&item).chat_id());
+        let same = (ids.clone(), chat.map(str::to_owned));
+        let first = places.get(&same).and_then(|place| joined.get_mut(*place));
         match first {
             Some(first) => join(first, item),
             None => {
-                if !ids.is_empty() {
-                    places.insert(ids.clone(), joined.len());
+                if !same.0.is_empty() {
+                    places.insert(same, joined.len());
                 }
                 joined.push(item);
             }

@@ -75,6 +75,15 @@ fn archiving_succeeds_with_nothing() {
 }
 
 #[test]
+fn only_items_of_one_chat_are_the_same_message() {
+    let item = |chat| json!({"messageID": "A1", "type": "sendMessage", "body": {"chatId": chat, "message": "Hi"}});
+    let body = json!([item("1@c.us"), item("2@c.us"), item("1@c.us")]);
+    let queue = ShowMessagesQueue::read(&body.to_string()).unwrap();
+    let listed: Vec<_> = queue.iter().map(|message| (message.chat_id(), message.listed)).collect();
+    assert_eq!(listed, [(Some("1@c.us"), 2), (Some("2@c.us"), 1)]);
+}
+
+#[test]
 fn the_queue_is_read_with_every_kind_of_message() {
     let body = json!([
         {"messageID": "A1", "type": "sendMessage", "body": {"chatId": "1@c.us", "message": "Hi", "linkPreview": true}},
