@@ -24,8 +24,8 @@ pub(super) struct Save {
     mode: FormMode,
     /// `None` if the token stays as it is.
     token: Option<ApiToken>,
-    /// The token of the listed instance when the save began. A later read may find the one that the save has written.
-    previous: Option<TokenState>,
+    /// Whether the token of the listed instance was unknown before. A later read may find the new one.
+    was_unread: bool,
     record: InstanceRecord,
     /// The idInstance of an edited instance before the change.
     moved_from: Option<IdInstance>,
@@ -62,6 +62,11 @@ type StepDone<T> = Box<dyn FnOnce(&mut App, T)>;
 impl Save {
     pub(super) fn id(&self) -> &IdInstance {
         &self.record.id_instance
+    }
+
+    /// Whether `read` was read only after this save had written it.
+    fn has_lost_previous(&self, written: &ApiToken, read: &ApiToken) -> bool {
+        self.was_unread && !self.given_up && read.expose() == written.expose()
     }
 }
 
@@ -167,10 +172,7 @@ impl App {
         self.drop_orphan();
         let origin = Origin::Form { opened: self.model.form.opened, then };
         self.model.form.save = SaveState::Running;
-        let vault = self.keys.vault().clone();
-        let previous = self.listed(&record.id_instance).map(|listed| listed.token.clone());
-        let save =
-            Save { origin, mode, token, previous, record, moved_from, vault, given_up: false, stored_late: None };
+        let save = self.new_save(origin, mode, token, record, moved_from);
         match save.token.clone() {
             Some(token) => {
                 redact::register(&token);
@@ -189,22 +191,24 @@ impl App {
         token: ApiToken,
     ) {
         self.keys.orphan.take_if(|orphan| *orphan == record.id_instance);
-        let (origin, mode) = (Origin::List(of), known.map_or(FormMode::Add, FormMode::Edit));
-        let previous = self.listed(&record.id_instance).map(|listed| listed.token.clone());
-        let (vault, moved_from, stored) = (self.keys.vault().clone(), None, Some(token.clone()));
-        let save = Save {
-            origin,
-            mode,
-            token: stored,
-            previous,
-            record,
-            moved_from,
-            vault,
-            given_up: false,
-            stored_late: None,
-        };
+        let mode = known.map_or(FormMode::Add, FormMode::Edit);
+        let save = self.new_save(Origin::List(of), mode, Some(token.clone()), record, None);
         redact::register(&token);
         self.write_token(save, token, Self::on_token_written);
+    }
+
+    fn new_save(
+        &self,
+        origin: Origin,
+        mode: FormMode,
+        token: Option<ApiToken>,
+        record: InstanceRecord,
+        moved_from: Option<IdInstance>,
+    ) -> Save {
+        let is_known = |token: &TokenState| matches!(token, TokenState::Ready(_) | TokenState::Missing);
+        let was_unread = self.listed(&record.id_instance).is_some_and(|instance| !is_known(&instance.token));
+        let vault = self.keys.vault().clone();
+        Save { origin, mode, token, was_unread, record, moved_from, vault, given_up: false, stored_late: None }
     }
 
     /// Writes `token` into the vault as a step of a save, unless the save is dropped meanwhile.
@@ -245,6 +249,8 @@ impl App {
 
     fn on_token_written(&mut self, save: Save, written: Result<(), VaultFailure>) {
         match written {
+            // A later save of the same instance decides.
+            Ok(()) if save.given_up && self.keys.is_saving(save.id()) => {}
             Ok(()) if save.given_up => self.store_failed(save, Text::new("form-not-saved")),
             Ok(()) if self.is_busy_meanwhile(&save) => self.store_failed(save, Text::new("form-working")),
             Ok(()) => self.store_record(save),
@@ -266,7 +272,6 @@ impl App {
             Owner::Program,
             |_| async move { stored_late.await.map_err(|_| TaskLost) },
             move |app, stored: Result<(), TaskLost>| match stored {
-                // A later save of the same instance decides.
                 Ok(()) if app.keys.is_saving(save.id()) => {}
                 Ok(()) if app.is_open(&save) => app.keys.orphan = Some(save.id().clone()),
                 Ok(()) => app.store_failed(Save { given_up: true, ..save }, Text::new("form-not-saved")),
@@ -300,9 +305,7 @@ impl App {
     /// previous token, so the vault gets that one back. The token of an unlisted instance is kept while the form may
     /// still be saved.
     fn store_failed(&mut self, save: Save, why: Text) {
-        let listed = self.listed(save.id());
-        let listed =
-            listed.map(|instance| (instance.key, save.previous.clone().unwrap_or_else(|| instance.token.clone())));
+        let listed = self.listed(save.id()).map(|instance| (instance.key, instance.token.clone()));
         match (&save.token, listed) {
             (None, _) => {}
             (Some(_), None) if self.is_open(&save) => self.keys.orphan = Some(save.id().clone()),
@@ -310,6 +313,9 @@ impl App {
             // Saved for this session meanwhile: its token belongs in no keyring.
             (Some(_), Some((key, _))) if save.given_up && self.keys.unkept.contains(&key) => {
                 self.delete_token(save.vault.clone(), save.id().clone());
+            }
+            (Some(new), Some((_, TokenState::Ready(read)))) if save.has_lost_previous(new, &read) => {
+                self.not_put_back(&save, Vec::new());
             }
             (Some(_), Some((_, TokenState::Ready(before)))) => {
                 return self.write_token(save, before, |app, save, back| app.on_put_back(&save, back, why));
@@ -457,19 +463,6 @@ impl App {
             *place = instance;
         }
         self.parts.forget(before);
-    }
-
-    /// Deletes a token that was written for an instance that could then not be saved.
-    pub(in crate::app) fn drop_orphan(&mut self) {
-        let orphan = self.keys.orphan.take();
-        self.delete_unlisted(orphan);
-    }
-
-    fn delete_unlisted(&mut self, id: Option<IdInstance>) {
-        let mut kept = self.model.instances.iter().filter(|instance| !instance.practice);
-        if let Some(id) = id.filter(|id| !kept.any(|instance| instance.id() == id)) {
-            self.delete_token(self.keys.vault().clone(), id);
-        }
     }
 
     /// Drops the saves of a removed instance.

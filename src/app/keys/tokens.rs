@@ -181,4 +181,17 @@ impl App {
             self.spawn_blocking(Owner::Program, move || vault.delete(&id), |app, deleted| app.learn_of_vault(&deleted));
         self.tasks.keep_window_open(deletion);
     }
+
+    /// Deletes a token that was written for an instance that could then not be saved.
+    pub(in crate::app) fn drop_orphan(&mut self) {
+        let orphan = self.keys.orphan.take();
+        self.delete_unlisted(orphan);
+    }
+
+    fn delete_unlisted(&mut self, id: Option<IdInstance>) {
+        let mut kept = self.model.instances.iter().filter(|instance| !instance.practice);
+        if let Some(id) = id.filter(|id| !kept.any(|instance| instance.id() == id)) {
+            self.delete_token(self.keys.vault().clone(), id);
+        }
+    }
 }
