@@ -128,6 +128,7 @@ impl App {
             News::Fact(Fact::Settings(settings), _) => {
                 self.keep_messenger(key, settings.messenger);
                 self.cancel_foreign_verification(key);
+                self.pause_foreign_run(key);
                 self.pause_foreign_resend(key);
             }
             News::Fact(Fact::State(InstanceState::Authorized), at) => self.read_new_number(key, *at),

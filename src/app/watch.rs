@@ -217,7 +217,7 @@ impl App {
         });
     }
 
-    /// Shows no notification that waits about an instance.
+    /// Drops the pending notifications about an instance.
     pub(super) fn drop_notifications(&mut self, key: InstanceKey) {
         self.watch.outbox.drop(key);
         self.schedule_notifications();

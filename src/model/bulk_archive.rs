@@ -77,6 +77,8 @@ pub struct CurrentRun {
     all: Arc<HashSet<RowId>>,
     /// Time between two requests.
     pub interval: Duration,
+    /// The digits of the number that the user knows to be linked, for a run that was continued in this session.
+    pub agreed: Option<String>,
     pub step: RunStep,
 }
 
@@ -148,13 +150,14 @@ impl CurrentRun {
         let ids: Arc<[RowId]> = items.iter().map(|item| RowId::of_server(&item.chat, messenger)).collect();
         let all = Arc::new(ids.iter().cloned().collect());
         let (interval, step) = (Duration::ZERO, RunStep::Resting);
-        Self { run, items, indices, ids, all, interval, step }
+        Self { run, items, indices, ids, all, interval, agreed: None, step }
     }
 
     /// Replaces the run and its chats with a newer reading of the same run.
     pub fn renew(&mut self, read: Self) {
-        let (interval, step) = (self.interval, std::mem::replace(&mut self.step, RunStep::Resting));
-        *self = Self { interval, step, ..read };
+        let (interval, agreed) = (self.interval, self.agreed.take());
+        let step = std::mem::replace(&mut self.step, RunStep::Resting);
+        *self = Self { interval, agreed, step, ..read };
     }
 
     /// Returns the ids of its chats, in the order of the requests.

@@ -156,8 +156,8 @@ pub async fn run(
     // Begun once the number is seen to start. A short restart passes between two queries, so after some answers the
     // server's confirmation is enough; the first of them may come before the restart.
     let mut begun = false;
-    // A number that was starting already shows nothing by that.
-    let mut was_starting = before == Some(InstanceState::Starting);
+    // `Starting` proves a restart only if the number was not starting before.
+    let mut was_starting = before.is_none_or(|state| state == InstanceState::Starting);
     let mut answers = 0;
     let until = Instant::now() + client.paced(LONGEST);
     let ending = loop {

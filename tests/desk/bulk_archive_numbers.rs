@@ -11,6 +11,8 @@ use crate::common::{Gateway, Home, SALES, SUPPORT, Window};
 const CHATS: usize = 40;
 const WARNING: &str = "This run was made with another number, +7\u{a0}999\u{a0}000-11-22";
 
+const PAUSED: &str = "Paused: +7\u{a0}999\u{a0}000-00-02 is linked now. Nothing is sent until you continue.";
+
 fn open() -> (Gateway, Home, Window) {
     let chat = |number| Chat::person(format!("{}@c.us", 79_000_000_000_u64 + number as u64), "");
     let seed = InstanceSeed::new(Messenger::WhatsApp, SUPPORT, "Support").setting("incomingWebhook", "yes");
@@ -110,11 +112,10 @@ fn a_run_that_waited_for_the_network_does_not_go_on_with_another_number() {
         let step = &window.model().instances[0].chats.runs.current.as_ref()?.step;
         matches!(step, RunStep::Running { phase: ArchivePhase::WaitingForNetwork { .. }, .. }).then_some(())
     });
-    gateway.control.set_state(SUPPORT, "notAuthorized");
     link_unseen(&gateway);
     let before = gateway.times("archiveChat");
     gateway.come_back();
-    window.see("Paused. Nothing is sent until you continue.");
+    window.see(PAUSED);
     window.see(WARNING);
     assert_eq!(gateway.times("archiveChat"), before);
 }
@@ -127,8 +128,25 @@ fn a_run_goes_on_with_a_number_that_was_linked_unseen_only_after_a_warning() {
     let before = gateway.times("archiveChat");
     window.click("Continue");
     window.see(WARNING);
-    window.see("Paused. Nothing is sent until you continue.");
+    window.see(PAUSED);
     assert_eq!(gateway.times("archiveChat"), before);
+    window.click("Continue");
+    window.see(&format!("{CHATS} archived"));
+}
+
+#[test]
+fn a_run_under_way_pauses_once_another_number_is_known() {
+    let (gateway, _home, mut window) = open();
+    let held = gateway.control.hold("archiveChat");
+    window.click(&format!("Archive {CHATS} chats"));
+    window.until("the first request", |_| (gateway.times("archiveChat") > 0).then_some(()));
+    link_unseen(&gateway);
+    window.press(Key::F5);
+    window.see(WARNING);
+    held.open();
+    window.see("Paused. Nothing is sent until you continue.");
+    let before = gateway.times("archiveChat");
+    assert!(before < CHATS, "{before}");
     window.click("Continue");
     window.see(&format!("{CHATS} archived"));
 }
@@ -142,7 +160,7 @@ fn an_undo_with_a_number_that_was_linked_unseen_warns_before_it_changes_a_chat()
     window.click(&format!("Undo: unarchive {CHATS} chats…"));
     window.click(&format!("Unarchive {CHATS} chats"));
     window.see(WARNING);
-    window.see("Paused. Nothing is sent until you continue.");
+    window.see(PAUSED);
     assert_eq!(gateway.times("unarchiveChat"), 0);
 }
 

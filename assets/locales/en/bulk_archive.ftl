@@ -114,6 +114,7 @@ bulk-archive-pausing = Pausing after the requests on their way…
 bulk-archive-stopping = Stopping after the requests on their way…
 bulk-archive-busy = Wait a moment
 bulk-archive-paused = Paused. Nothing is sent until you continue.
+bulk-archive-paused-number = Paused: { $number } is linked now. Nothing is sent until you continue.
 bulk-archive-paused-instance = Paused: the instance does not accept such requests now. Nothing is sent until you continue.
 bulk-archive-paused-unwritten = Paused: the journal could not be written, and nothing is sent without an entry in it. { $why }
 bulk-archive-elsewhere = Another copy of this program is working on this instance’s chats

@@ -17,22 +17,37 @@ impl App {
         if instance.chats.runs.is_running() || current.is_verifying() {
             return;
         }
-        let (run, agreed) = (current.run.id, instance.number());
+        let agreed = if let RunStep::Paused(ArchivePause::OtherNumber { linked }) = &current.step {
+            Some(linked.clone())
+        } else {
+            instance.number()
+        };
+        let (run, number) = (current.run.id, agreed.clone());
         let (client, database) = (self.services.client.clone(), self.database_of(key));
         let work = |task: Running| async move {
             let report = |progress| task.report(move |app| app.on_bulk_archive(key, task.id, progress));
-            bulk_archive::run(&database, &client, &credentials, run, agreed, &task.signals(), report).await;
+            bulk_archive::run(&database, &client, &credentials, run, number, &task.signals(), report).await;
         };
         let task = self.spawn_reporting(key, work, move |app, task| app.on_run_lost(key, task));
         self.tasks.keep_window_open(task);
         if let Some(current) = self.current(key) {
             current.run.stopped = false;
+            current.agreed = agreed;
             current.step = RunStep::Running { task, phase: ArchivePhase::ReadingBack { left: 0 }, halting: None };
         }
     }
 
     pub(in crate::app) fn pause_run(&mut self, key: InstanceKey) {
         self.halt_run(key, Halting::Pausing);
+    }
+
+    /// Pauses the run once another number is known to be linked than the one whose chats it changes.
+    pub(in crate::app) fn pause_foreign_run(&mut self, key: InstanceKey) {
+        let Some(instance) = self.model.instance(key) else { return };
+        let current = instance.chats.runs.current.as_ref();
+        if current.is_some_and(|current| instance.other_number(current.agreed.as_deref()).is_some()) {
+            self.pause_run(key);
+        }
     }
 
     /// Stops the run for good, once its requests in flight have finished and its verification is cancelled.
@@ -99,7 +114,7 @@ impl App {
         let has_ended = phase == ArchivePhase::Ended;
         // The answers in flight may have paused it for another reason.
         let is_stopped = halting == Some(Halting::Stopping) && matches!(phase, ArchivePhase::Paused(_));
-        let is_other_number = phase == ArchivePhase::Paused(ArchivePause::OtherNumber);
+        let is_other_number = matches!(phase, ArchivePhase::Paused(ArchivePause::OtherNumber { .. }));
         current.step = match phase {
             ArchivePhase::Paused(pause) => RunStep::Paused(pause),
             ArchivePhase::Busy => RunStep::Busy,

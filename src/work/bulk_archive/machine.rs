@@ -18,7 +18,10 @@ pub enum ArchivePause {
     /// The user requested it.
     ByHand,
     /// Another number is linked than the one whose chats are to change.
-    OtherNumber,
+    OtherNumber {
+        /// The digits of the linked number.
+        linked: String,
+    },
     /// The instance archives nothing now, whichever chat it is.
     Instance(Failure),
     /// The state could not be recorded.

@@ -166,11 +166,15 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Reads whether another number is linked than this one. Nothing is read if it is unknown.
-    pub async fn is_other_number(&self, made: Option<&str>, cancel: &CancellationToken) -> Result<bool, Failure> {
-        let Some(made) = made else { return Ok(false) };
+    /// Reads the linked number. Returns its digits if they differ from `made`. Nothing is read if `made` is unknown.
+    pub async fn other_number(
+        &self,
+        made: Option<&str>,
+        cancel: &CancellationToken,
+    ) -> Result<Option<String>, Failure> {
+        let Some(made) = made else { return Ok(None) };
         let settings = self.client.call(self.credentials, &GetSettings, cancel).await.outcome?;
-        Ok(settings.number().is_some_and(|linked| linked != made))
+        Ok(settings.number().filter(|linked| linked != made))
     }
 
     /// Whether the list that was read last shows this chat as archived. Every id that the server has for a chat is

@@ -144,10 +144,10 @@ impl<R: Fn(ArchiveProgress) + Send + Sync> Archiver<'_, R> {
     }
 
     async fn check_number(&self) -> Result<(), Halt> {
-        match self.reader.is_other_number(self.number.as_deref(), &self.signals.pause).await {
-            Ok(false) => Ok(()),
-            Ok(true) => Err(Halt::Pause(ArchivePause::OtherNumber)),
-            Err(failure) => machine::halt(&failure).map_or(Ok(()), Err),
+        match self.reader.other_number(self.number.as_deref(), &self.signals.pause).await {
+            Ok(None) => Ok(()),
+            Ok(Some(linked)) => Err(Halt::Pause(ArchivePause::OtherNumber { linked })),
+            Err(failure) => Err(machine::halt(&failure).unwrap_or(Halt::Pause(ArchivePause::Instance(failure)))),
         }
     }
 

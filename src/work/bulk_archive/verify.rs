@@ -133,8 +133,8 @@ impl<R: Fn(Verifying, ArchiveCounts) + Send + Sync> Verifier<'_, R> {
         let mut unread = 0;
         if !items.is_empty() {
             self.wait_for_list(&items).await?;
-            // One that cannot be read is taken for the same.
-            if self.reader.is_other_number(self.run.number.as_deref(), self.cancel).await == Ok(true) {
+            // An unreadable number counts as the same.
+            if let Ok(Some(_)) = self.reader.other_number(self.run.number.as_deref(), self.cancel).await {
                 return Err(Verifying::OtherNumber);
             }
             self.report(Verifying::ReadingList);
@@ -200,7 +200,7 @@ impl<R: Fn(Verifying, ArchiveCounts) + Send + Sync> Verifier<'_, R> {
                     self.wait(self.reader.client.paced(retry_after.unwrap_or_default().max(RATE_WAIT))).await?;
                     continue;
                 }
-                Err(Halt::Pause(ArchivePause::ByHand | ArchivePause::OtherNumber)) => Verifying::Cancelled,
+                Err(Halt::Pause(ArchivePause::ByHand | ArchivePause::OtherNumber { .. })) => Verifying::Cancelled,
                 Err(Halt::Pause(ArchivePause::NotRecorded(failure))) => Verifying::NotRecorded(failure),
                 Err(Halt::Pause(ArchivePause::Instance(failure)) | Halt::Wait(failure)) => Verifying::Failed(failure),
             };

@@ -124,7 +124,8 @@ pub fn read_pasted(text: &str) -> Pasted {
     let text = clean(text);
     let found = Some(json::read(&text)).filter(|found| !found.is_empty());
     // Below the names of its columns, the words of a table would be read as values of the wrong names.
-    let found = found.or_else(|| table::read(&text).into_iter().next());
+    let found =
+        found.or_else(|| table::read(&text).into_iter().find(|row| row.id_instance.is_some() || row.token.is_some()));
     found.unwrap_or_else(|| words::read(&text))
 }
 

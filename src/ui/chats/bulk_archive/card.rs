@@ -149,7 +149,10 @@ fn step_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, actions: &mut
             None,
         ),
         RunStep::Running { .. } => return,
-        RunStep::Paused(ArchivePause::ByHand | ArchivePause::OtherNumber) => (tr!("bulk-archive-paused"), None),
+        RunStep::Paused(ArchivePause::ByHand) => (tr!("bulk-archive-paused"), None),
+        RunStep::Paused(ArchivePause::OtherNumber { linked }) => {
+            (tr!("bulk-archive-paused-number", number = text::phone(linked)), None)
+        }
         RunStep::Paused(ArchivePause::Instance(_)) => (tr!("bulk-archive-paused-instance"), None),
         RunStep::Paused(ArchivePause::NotRecorded(failure)) => {
             (tr!("bulk-archive-paused-unwritten", why = text::say(&explain_database(failure))), None)
