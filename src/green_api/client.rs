@@ -301,7 +301,8 @@ impl Ended {
             purpose,
             method: sent.method,
             verb: sent.verb,
-            url: redact(&sent.url),
+            // It has the name of the method, of which a password may be a part.
+            url: redact::all(&sent.url),
             request_body: sent.body.as_deref().map(redact),
             status: received.status,
             reason: received.reason.map(str::to_owned),
@@ -315,28 +316,37 @@ impl Ended {
     }
 }
 
-/// Judges a response as success or failure. Both are read from the redacted body, because they are shown and kept. Only
-/// the replies of [`Method::READS_SECRETS`] are read from the raw body; their failures are still read from the redacted
-/// one.
+/// Judges a response as success or failure. Both are read from the redacted body, because they are shown and kept. Of the
+/// methods of [`Method::READS_SECRETS`], the raw body is judged: a password may be a word of the answer. The words of a
+/// failure are still those of the redacted one.
 fn read_reply<M: Method>(received: &Received, raw: &str, shown: &str) -> Result<M::Reply, Failure> {
+    if !M::READS_SECRETS {
+        return judge::<M>(received, shown);
+    }
+    judge::<M>(received, raw).map_err(|failure| match judge::<M>(received, shown) {
+        Err(masked) => failure.in_words_of(masked),
+        Ok(_) => failure.in_words_of(Failure::NotDone { reply: classify::cut(shown) }),
+    })
+}
+
+fn judge<M: Method>(received: &Received, body: &str) -> Result<M::Reply, Failure> {
     let status = received.status.unwrap_or_default();
     match status {
         204 => return Err(Failure::Empty { status }),
         200..=299 => {}
-        _ if classify::is_text_of_another(status, shown) => return Err(Failure::Html { status }),
+        _ if classify::is_text_of_another(status, body) => return Err(Failure::Html { status }),
         _ => {
             let reason = received.reason.unwrap_or_default();
-            return Err(classify::failure(status, reason, shown, received.retry_after));
+            return Err(classify::failure(status, reason, body, received.retry_after));
         }
     }
-    let said = || ErrorReply { status, text: classify::cut(shown) };
-    M::read(if M::READS_SECRETS { raw } else { shown }).map_err(|_| match M::read(shown).err() {
-        Some(ReplyFault::Empty) => Failure::Empty { status },
-        Some(ReplyFault::Null) => Failure::Null { status },
-        Some(ReplyFault::Html) => Failure::Html { status },
-        Some(ReplyFault::NotJson) => Failure::NotJson(said()),
-        Some(ReplyFault::Wrong { expected }) => Failure::WrongReply { expected, said: said() },
-        Some(ReplyFault::Failed(failure)) => failure,
-        None => Failure::WrongReply { expected: "", said: said() },
+    let said = || ErrorReply { status, text: classify::cut(body) };
+    M::read(body).map_err(|fault| match fault {
+        ReplyFault::Empty => Failure::Empty { status },
+        ReplyFault::Null => Failure::Null { status },
+        ReplyFault::Html => Failure::Html { status },
+        ReplyFault::NotJson => Failure::NotJson(said()),
+        ReplyFault::Wrong { expected } => Failure::WrongReply { expected, said: said() },
+        ReplyFault::Failed(failure) => failure,
     })
 }

@@ -1,7 +1,9 @@
 //! Everything that can keep a request from doing its work, one variant for each case that an administrator can meet.
 
+use std::mem::discriminant;
 use std::time::Duration;
 
+use super::redact::MASK;
 use super::{Detail, Messenger, PasswordRefusal};
 
 /// An error response: its HTTP status and the server's own words, already redacted.
@@ -346,6 +348,33 @@ impl Failure {
             }
             _ => self.said().map(|said| said.status),
         }
+    }
+
+    /// Returns this failure with the words of `masked`, the failure of the same response without its secrets. The two
+    /// differ where a password is a word of the response.
+    pub(super) fn in_words_of(mut self, masked: Self) -> Self {
+        let words = masked.server_text().unwrap_or_default().to_owned();
+        match (&mut self, masked) {
+            (Self::PasswordRefused { reason: PasswordRefusal::Other(reason), .. }, masked) => {
+                *reason = match masked {
+                    Self::PasswordRefused { reason: PasswordRefusal::Other(masked), .. } => masked,
+                    _ => MASK.to_owned(),
+                };
+            }
+            (Self::PasswordRefused { .. }, _) => {}
+            (failure, masked) if discriminant(failure) == discriminant(&masked) => return masked,
+            (Self::NotCleared { reply } | Self::NotDone { reply }, _) => reply.clone_from(&words),
+            (Self::Validation { details, .. }, _) => details.clear(),
+            (Self::Quota(quota), _) => {
+                quota.method.clear();
+                quota.description.clone_from(&words);
+            }
+            _ => {}
+        }
+        if let Some(said) = self.said_mut() {
+            said.text = words;
+        }
+        self
     }
 
     fn said(&self) -> Option<&ErrorReply> {

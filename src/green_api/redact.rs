@@ -167,13 +167,39 @@ fn mask_secrets<'t>(text: &'t str, secrets: &Secrets) -> Cow<'t, str> {
     while at < bytes.len() {
         match secrets.length_at(&bytes[at..]) {
             Some(length) => {
-                masking.mask(at..at + length);
+                if !is_own_word(text, at..at + length) {
+                    masking.mask(at..at + length);
+                }
                 at += length;
             }
             None => at += 1,
         }
     }
     masking.finish()
+}
+
+/// Whether a part of the text belongs to a word with which the gateway answers to a password, in its usual place. Such a
+/// part is no echo, and masking it would reveal a password such as `timeout`.
+fn is_own_word(text: &str, part: Range<usize>) -> bool {
+    const KEYS: [&str; 4] = ["password", "status", "data", "reason"];
+    const VALUES: [&str; 7] = [
+        "success",
+        "fail",
+        "already_registered",
+        "invalid_password",
+        "rate_limit_exceeded",
+        "authorization_not_started",
+        "timeout",
+    ];
+    const LONGEST: usize = 32;
+    let near = text.floor_char_boundary(part.start.saturating_sub(LONGEST));
+    let Some(start) = text[near..part.start].rfind('"').map(|quote| near + quote) else { return false };
+    let near = &text[part.end..text.floor_char_boundary(part.end + LONGEST)];
+    let Some(end) = near.find('"').map(|quote| part.end + quote) else { return false };
+    let (word, before, after) = (&text[start + 1..end], text[..start].trim_end(), text[end + 1..].trim_start());
+    let is_value_of = |key: &str| before.strip_suffix(':').is_some_and(|before| before.trim_end().ends_with(key));
+    (KEYS.contains(&word) && after.starts_with(':'))
+        || (VALUES.contains(&word) && (is_value_of("\"reason\"") || is_value_of("\"status\"")))
 }
 
 /// Returns the number of bytes at the start that spell the token, each character plain or escaped in any way, with

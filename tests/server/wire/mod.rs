@@ -3,6 +3,7 @@
 mod answers;
 mod hostile;
 mod listener;
+mod password;
 mod prefixes;
 mod requests;
 mod running;
