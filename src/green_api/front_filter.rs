@@ -8,7 +8,7 @@ const FRONT: usize = 4;
 
 /// Maximum number of backslashes read before an escape. JSON within JSON doubles the backslashes, so this covers four
 /// levels. Without a limit, each position in a longer run would be read to its end.
-pub(super) const MAX_SLASHES: usize = 16;
+const MAX_SLASHES: usize = 16;
 
 /// The fronts of a set of tokens, as bits of their hashes.
 #[derive(Clone)]
@@ -28,7 +28,7 @@ impl FrontFilter {
     pub fn add(&mut self, token: &str) {
         // Escape characters of the token itself would be read as an escape.
         let front: String = token.chars().take(FRONT).collect();
-        match hash(front.as_bytes()).filter(|_| !front.contains(['%', '\\'])) {
+        match hash(front.as_bytes()).filter(|_| !front.bytes().any(begins_escape)) {
             Some(hash) => self.bits[usize::from(hash >> 6)] |= 1 << (hash & 63),
             None => self.passes_all = true,
         }
@@ -59,9 +59,7 @@ fn hash(bytes: &[u8]) -> Option<u16> {
 pub(super) fn invisible_length(bytes: &[u8]) -> usize {
     let mut at = 0;
     while bytes.get(at).is_some_and(|byte| !byte.is_ascii()) {
-        let front = &bytes[at..bytes.len().min(at + 4)];
-        let first = front.utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next());
-        match first.filter(|first| is_invisible(*first)) {
+        match first_character(&bytes[at..]).filter(|first| is_invisible(*first)) {
             Some(first) => at += first.len_utf8(),
             None => break,
         }
@@ -69,27 +67,74 @@ pub(super) fn invisible_length(bytes: &[u8]) -> usize {
     at
 }
 
-/// Reads the character at the start and the number of bytes that spell it: itself, `%XX`, or backslashes and `uXXXX`.
+/// Returns the character whose bytes are at the start.
+pub(super) fn first_character(bytes: &[u8]) -> Option<char> {
+    let front = &bytes[..bytes.len().min(4)];
+    front.utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next())
+}
+
+/// Reads the ASCII character at the start, plain or escaped, and the number of bytes that spell it.
 fn character(bytes: &[u8]) -> Option<(u8, usize)> {
+    let first = *bytes.first()?;
+    let escaped = if begins_escape(first) { escaped(bytes) } else { None };
+    let (character, length) =
+        escaped.map_or(Some((first, 1)), |(it, length)| Some((u8::try_from(it).ok()?, length)))?;
+    character.is_ascii().then_some((character, length))
+}
+
+/// Whether [`escaped`] may read a character that begins with this byte.
+pub(super) fn begins_escape(byte: u8) -> bool {
+    matches!(byte, b'%' | b'\\' | b'&' | b'+')
+}
+
+/// Reads the escaped character at the start and the number of bytes that spell it: `%XX` for each of its bytes,
+/// backslashes and `uXXXX` for each of its UTF-16 units, an entity of HTML, or `+` for a space, as in a form.
+pub(super) fn escaped(bytes: &[u8]) -> Option<(char, usize)> {
     match bytes.first()? {
-        b'%' => Some((u8::try_from(hex(bytes.get(1..3)?)?).ok()?, 3)),
+        b'%' => {
+            let byte = |escape: &[u8]| u8::try_from(hex(escape.strip_prefix(b"%")?.get(..2)?)?).ok();
+            let mut plain = [0; 4];
+            let escapes = bytes.chunks(3).map_while(byte).zip(&mut plain);
+            let length = escapes.map(|(byte, place)| *place = byte).count();
+            first_character(&plain[..length]).map(|character| (character, 3 * character.len_utf8()))
+        }
         b'\\' => {
             let (unit, length) = json_escape(bytes)?;
-            Some((u8::try_from(unit).ok()?, length))
+            let second = json_escape(&bytes[length..]);
+            let units = [unit].into_iter().chain(second.map(|(unit, _)| unit));
+            let character = char::decode_utf16(units).next()?.ok()?;
+            let second = second.filter(|_| character.len_utf16() == 2);
+            Some((character, length + second.map_or(0, |(_, length)| length)))
         }
-        plain => plain.is_ascii().then_some((*plain, 1)),
+        b'&' => entity(bytes),
+        b'+' => Some((' ', 1)),
+        _ => None,
     }
 }
 
+/// Reads the entity at the start: one that the usual encoders of HTML write, or a number.
+fn entity(bytes: &[u8]) -> Option<(char, usize)> {
+    const NAMED: [(&str, char); 5] = [("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\'')];
+    const LONGEST: usize = 10;
+    let end = bytes.iter().take(LONGEST).position(|byte| *byte == b';')?;
+    let name = str::from_utf8(&bytes[1..end]).ok()?;
+    let character = match (name.strip_prefix("#x").or(name.strip_prefix("#X")), name.strip_prefix('#')) {
+        (Some(digits), _) => char::from_u32(u32::from_str_radix(digits, 16).ok()?)?,
+        (None, Some(digits)) => char::from_u32(digits.parse().ok()?)?,
+        (None, None) => NAMED.iter().find(|(known, _)| *known == name)?.1,
+    };
+    Some((character, end + 1))
+}
+
 /// Reads backslashes and `uXXXX` at the start: the UTF-16 unit and the number of bytes that spell it.
-pub(super) fn json_escape(bytes: &[u8]) -> Option<(u16, usize)> {
+fn json_escape(bytes: &[u8]) -> Option<(u16, usize)> {
     let slashes = bytes.iter().take(MAX_SLASHES).take_while(|byte| **byte == b'\\').count();
     let digits = bytes.get(slashes..)?.strip_prefix(b"u")?.get(..4)?;
     Some((hex(digits)?, slashes + 5)).filter(|_| slashes > 0)
 }
 
 /// Reads hexadecimal digits.
-pub(super) fn hex(digits: &[u8]) -> Option<u16> {
+fn hex(digits: &[u8]) -> Option<u16> {
     digits.iter().try_fold(0_u16, |value, digit| {
         let digit = char::from(*digit).to_digit(16)?;
         Some(value << 4 | u16::try_from(digit).ok()?)
@@ -104,7 +149,9 @@ mod tests {
     fn a_front_is_found_however_it_is_spelled() {
         let mut filter = FrontFilter::default();
         filter.add("aB1z9999999999999999");
-        for text in ["ab1Z…", "A\u{200b}\u{ad}b1\u{feff}z", "%61%42%31%7A", "a\\u0042\\\\\\\\u0031z", "AB1Z"] {
+        for text in
+            ["ab1Z…", "A\u{200b}\u{ad}b1\u{feff}z", "%61%42%31%7A", "&#97;B&#x31;Z", "a\\u0042\\\\\\\\u0031z", "AB1Z"]
+        {
             assert!(filter.may_begin(text.as_bytes()), "{text}");
         }
         for text in ["", "ab1", "xb1z", "абвг", "%6", "\\u00"] {
@@ -114,7 +161,7 @@ mod tests {
 
     #[test]
     fn a_token_with_an_escape_character_or_a_foreign_letter_passes_the_filter() {
-        for token in ["50%20off and more", "жёлтый", "a\\b c"] {
+        for token in ["50%20off and more", "жёлтый", "a\\b c", "a+b c", "&amp;"] {
             let mut filter = FrontFilter::default();
             filter.add(token);
             assert!(filter.may_begin(token.as_bytes()), "{token}");

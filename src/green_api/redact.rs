@@ -1,8 +1,8 @@
 //! Removes secrets from text before it is shown or stored.
 //!
 //! The server echoes the token in its error bodies, and the token is part of every request's address. Known tokens are
-//! therefore masked everywhere, whether plain, percent-escaped or JSON-escaped. Text in a request address's token
-//! position and the JSON values of secret members are masked even if they are unknown.
+//! therefore masked everywhere, whether plain or escaped for a URL, a form, JSON or HTML. Text in a request address's
+//! token position and the JSON values of secret members are masked even if they are unknown.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -10,7 +10,7 @@ use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
 use secrecy::zeroize::Zeroizing;
 
-use super::front_filter::{FrontFilter, hex, invisible_length, json_escape};
+use super::front_filter::{FrontFilter, begins_escape, escaped, first_character, invisible_length};
 use super::{ApiToken, is_invisible};
 
 /// Replaces a secret.
@@ -205,6 +205,11 @@ fn is_own_word(text: &str, part: Range<usize>) -> bool {
 /// Returns the number of bytes at the start that spell the token, each character plain or escaped in any way, with
 /// invisible characters between them.
 fn token_length(bytes: &[u8], token: &str) -> Option<usize> {
+    let is_plain = |front: &[u8]| front.eq_ignore_ascii_case(token.as_bytes());
+    // The token's own text may look like an escape.
+    if !token.is_empty() && bytes.get(..token.len()).is_some_and(is_plain) {
+        return Some(token.len());
+    }
     let mut at = 0;
     for expected in token.chars() {
         // The token's own text may have them, too, as a password does.
@@ -216,42 +221,15 @@ fn token_length(bytes: &[u8], token: &str) -> Option<usize> {
     (at > 0).then_some(at)
 }
 
-/// Returns the number of bytes at the start that spell this character: itself, in either case if it is ASCII; `%XX` for
-/// each of its bytes; or backslashes and `uXXXX` for each of its UTF-16 units.
+/// Returns the number of bytes at the start that spell this character, in either case, plain or escaped.
 fn character_length(bytes: &[u8], expected: char) -> Option<usize> {
-    let mut buffer = [0; 4];
-    let plain = expected.encode_utf8(&mut buffer).as_bytes();
-    if bytes.get(..plain.len()).is_some_and(|front| front.eq_ignore_ascii_case(plain)) {
-        return Some(plain.len());
+    let first = *bytes.first()?;
+    if first.is_ascii() && !begins_escape(first) {
+        return expected.eq_ignore_ascii_case(&char::from(first)).then_some(1);
     }
-    match bytes.first()? {
-        b'%' => spelled(bytes, plain.iter().map(|byte| u16::from(*byte)), |bytes| {
-            Some((hex(bytes.strip_prefix(b"%")?.get(..2)?)?, 3))
-        }),
-        b'\\' => spelled(bytes, expected.encode_utf16(&mut [0; 2]).iter().copied(), json_escape),
-        _ => None,
-    }
-}
-
-/// Returns the number of bytes at the start that spell these units. `read` returns the first unit and its length.
-fn spelled(
-    bytes: &[u8],
-    units: impl Iterator<Item = u16>,
-    read: impl Fn(&[u8]) -> Option<(u16, usize)>,
-) -> Option<usize> {
-    let same = |found: u16, expected: u16| match (u8::try_from(found), u8::try_from(expected)) {
-        (Ok(found), Ok(expected)) => found.eq_ignore_ascii_case(&expected),
-        _ => found == expected,
-    };
-    let mut at = 0;
-    for expected in units {
-        let (found, length) = read(&bytes[at..])?;
-        if !same(found, expected) {
-            return None;
-        }
-        at += length;
-    }
-    Some(at)
+    let is_it = |(found, _): &(char, usize)| found.to_lowercase().eq(expected.to_lowercase());
+    let plain = || first_character(bytes).map(|found| (found, found.len_utf8()));
+    escaped(bytes).filter(is_it).or_else(|| plain().filter(is_it)).map(|(_, length)| length)
 }
 
 /// Masks the segment after `/waInstance<digits>/<method>/`.

@@ -11,7 +11,7 @@ fn a_known_token_is_masked_however_it_is_escaped() {
     let percent: String = TOKEN.bytes().map(|byte| format!("%{byte:02x}")).collect();
     let json: String = TOKEN.bytes().map(|byte| format!("\\u{byte:04X}")).collect();
     let twice = json.replace('\\', "\\\\");
-    let mixed = format!("%64\\u0037{}", &TOKEN[2..]);
+    let mixed = format!("%64\\u0037&#53;{}", &TOKEN[3..]);
     let broken = format!("{}\u{200b}{}\u{ad}\u{2060}{}", &TOKEN[..2], &TOKEN[2..30], &TOKEN[30..]);
     for spelled in [TOKEN, &TOKEN.to_uppercase(), &percent, &json, &twice, &mixed, &broken] {
         assert_eq!(redacted(&format!("a {spelled}, b")), "a ***, b", "{spelled}");
@@ -90,6 +90,33 @@ fn a_password_is_masked_however_the_server_repeats_it() {
         assert!(masked.contains("wrong: ***!"), "{masked}");
     }
     assert_eq!(Redactor::default().with(Some("abc")).redact("abcde"), "abcde");
+}
+
+#[test]
+fn a_password_is_masked_on_a_web_page_in_a_form_and_in_the_other_case() {
+    for (password, spellings) in [
+        (
+            r#"Amp&<C>'"88"#,
+            &[
+                "Amp&amp;&lt;C&gt;&#39;&quot;88",
+                "Amp&#38;&#x3C;C&#x3e;&apos;&#34;88",
+                "Amp%26%3CC%3E%27%2288",
+                r#"Amp\u0026\u003cC\u003e'\"88"#,
+            ][..],
+        ),
+        ("Space & plus+12", &["Space+%26+plus%2B12", "space+&amp;+plus+12", "Space &amp; plus&#43;12"]),
+        ("Ägypten-Ё", &["ägypten-ё", "%C3%A4gypten-%D1%91", r"\u00c4GYPTEN-\u0451", "&#228;gypten-&#x401;"]),
+        ("50%25 &amp; more", &["50%25 &amp; more", "50%2525 &amp;amp; more"]),
+    ] {
+        let redactor = Redactor::default().with(Some(password));
+        for spelled in spellings {
+            assert_eq!(redactor.redact(&format!("<p>{spelled}</p>")), "<p>***</p>", "{password}: {spelled}");
+        }
+    }
+    let redactor = Redactor::default().with(Some("a b&c"));
+    for text in ["a-b&amp;c", "a+b&lt;c", "a b&amp", "&#xFFFFFFFF;&#;&;a b"] {
+        assert_eq!(redactor.redact(text), text);
+    }
 }
 
 #[test]
