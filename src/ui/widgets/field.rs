@@ -6,8 +6,8 @@ use std::ops::Range;
 use eframe::egui::text::{CCursor, CCursorRange, CharIndex};
 use eframe::egui::text_edit::TextEditState;
 use eframe::egui::{
-    Align, Align2, Button, Context, Id, Key, Layout, Margin, Modifiers, Popup, PopupKind, Response, RichText, Role,
-    Sense, Stroke, TextBuffer, TextEdit, TextStyle, Ui, UiBuilder, Vec2, WidgetInfo,
+    Align, Align2, Button, Context, Event, Id, Key, Layout, Margin, Modifiers, Popup, PopupKind, Response, RichText,
+    Role, Sense, Stroke, TextBuffer, TextEdit, TextStyle, Ui, UiBuilder, Vec2, WidgetInfo,
 };
 use zeroize::Zeroizing;
 
@@ -161,6 +161,9 @@ impl<'a> Field<'a> {
     }
 
     fn edit_ui(&self, ui: &mut Ui, text: &mut String) -> Response {
+        if ui.memory(|memory| memory.has_focus(self.id)) {
+            ui.input_mut(|input| input.events.iter_mut().for_each(trim_pasted));
+        }
         let before = Zeroizing::new(text.clone());
         let mut cleaned = Cleaned { text, contents: self.contents, is_refused: false };
         let field = self.text_edit_ui(ui, &mut cleaned);
@@ -204,6 +207,16 @@ impl<'a> Field<'a> {
             )
         })
         .inner
+    }
+}
+
+/// Drops the line breaks around a pasted text: egui makes spaces of them, and a space at its end changes a password.
+fn trim_pasted(event: &mut Event) {
+    if let Event::Paste(text) = event {
+        let end = text.trim_end_matches(['\r', '\n']).len();
+        text.truncate(end);
+        let start = end - text.trim_start_matches(['\r', '\n']).len();
+        text.drain(..start);
     }
 }
 
@@ -301,7 +314,6 @@ pub fn labelled(ui: &mut Ui, label: &str, control: impl FnOnce(&mut Ui) -> Respo
 
 #[cfg(test)]
 mod tests {
-    use eframe::egui::{Event, Id};
     use egui_kittest::Harness;
     use egui_kittest::kittest::Queryable as _;
 
@@ -337,6 +349,16 @@ mod tests {
         assert_eq!(pasted(Contents::Credential, &texts), "12345 ");
         assert_eq!(pasted(Contents::Number, &texts), "123 45 ");
         assert_eq!(pasted(Contents::Text, &texts), format!("{}5 ", "12\u{200b}\u{feff}3\u{a0}4"));
+    }
+
+    #[test]
+    fn line_breaks_around_a_pasted_text_are_dropped_and_spaces_stay() {
+        // Backspace deletes the last character.
+        for text in ["\r\n two words .\n", "\n two words .\r\n\r\n", " two words ."] {
+            assert_eq!(pasted(Contents::Text, &[text]), " two words ", "{text:?}");
+        }
+        assert_eq!(pasted(Contents::Text, &["one\ntwo .\n"]), "one two ");
+        assert_eq!(pasted(Contents::Text, &["\n", "one .", "\r\n"]), "one ");
     }
 
     #[test]
