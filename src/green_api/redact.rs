@@ -22,7 +22,7 @@ const SECRET_MEMBERS: [&str; 4] = ["apiTokenInstance", "webhookUrlToken", "code"
 /// Masks a set of known tokens, and everything in the form of a secret.
 #[derive(Clone, Default)]
 pub struct Redactor {
-    secrets: Secrets,
+    secrets: Arc<Secrets>,
 }
 
 /// A set of secrets, with a filter for the places where one can begin.
@@ -52,10 +52,14 @@ impl Secrets {
 }
 
 impl Redactor {
-    /// Creates a redactor for these tokens.
+    /// Creates a redactor for these tokens and every registered one.
     pub fn new(tokens: &[&ApiToken]) -> Self {
-        let mut secrets = Secrets::default();
-        tokens.iter().for_each(|token| secrets.add(token.expose()));
+        let mut secrets = known();
+        for token in tokens {
+            if !secrets.contains(token.expose()) {
+                Arc::make_mut(&mut secrets).add(token.expose());
+            }
+        }
         Self { secrets }
     }
 
@@ -65,8 +69,9 @@ impl Redactor {
     pub fn with(mut self, secret: Option<&str>) -> Self {
         if let Some(secret) = secret.filter(|secret| secret.chars().count() >= SHORTEST_SECRET) {
             let quoted = Zeroizing::new(serde_json::Value::from(secret).to_string());
-            self.secrets.add(secret);
-            self.secrets.add(&quoted[1..quoted.len() - 1]);
+            let secrets = Arc::make_mut(&mut self.secrets);
+            secrets.add(secret);
+            secrets.add(&quoted[1..quoted.len() - 1]);
         }
         self
     }

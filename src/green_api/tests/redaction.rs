@@ -67,6 +67,8 @@ fn the_process_masks_every_token_it_has_met() {
     redact::register(&ApiToken::parse("registered0canary0token").unwrap());
     redact::register(&ApiToken::parse("another0canary0token000").unwrap());
     assert_eq!(redact::all("panic: registered0canary0token / another0canary0token000"), "panic: *** / ***");
+    // Also in the answer to a request with a token of its own.
+    assert_eq!(redacted(&format!(r#"{{"name":"another0canary0token000 {TOKEN}"}}"#)), r#"{"name":"*** ***"}"#);
     // A phone number in the wrong field stays readable.
     redact::register(&ApiToken::parse("79995550123").unwrap());
     assert_eq!(redact::all("79995550123@c.us"), "79995550123@c.us");
