@@ -168,9 +168,10 @@ impl Cause {
     /// Returns the cause of an error of which only the words are known. They are those of the libraries, which have no
     /// public types for it, and `(os error 111)`, which the standard library adds.
     pub fn of_words(words: &str) -> Self {
-        const KNOWN: [(&str, Cause); 24] = [
+        const KNOWN: [(&str, Cause); 25] = [
             ("dns error", Cause::NameNotFound),
             ("could not resolve", Cause::NameNotFound),
+            ("error resolving", Cause::NameNotFound),
             ("invalid dns name", Cause::NameNotFound),
             ("invalid http", Cause::NotHttp),
             ("http version parsed", Cause::NotHttp),

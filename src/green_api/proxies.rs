@@ -76,11 +76,9 @@ impl Proxies {
         let environment = of_environment(|name| std::env::var_os(name));
         let (proxies, sources) = environment.unwrap_or((desktop, [ProxySource::Desktop; 2]));
         let proxies = match proxies {
-            DesktopProxies::Set { http, https, except } => DesktopProxies::Set {
-                http: with_user_escaped(&http),
-                https: with_user_escaped(&https),
-                except: readable(&except),
-            },
+            DesktopProxies::Set { http, https, except } => {
+                DesktopProxies::Set { http: in_full(&http), https: in_full(&https), except: readable(&except) }
+            }
             other => other,
         };
         let matcher = match &proxies {
@@ -134,7 +132,7 @@ impl Proxies {
 fn of_environment(read: impl Fn(&str) -> Option<OsString>) -> Option<(DesktopProxies, [ProxySource; 2])> {
     let find = |names: &[&'static str]| {
         let mut set = names.iter().filter_map(|name| Some((*name, read(name)?.to_string_lossy().into_owned())));
-        set.find(|(_, value)| !value.is_empty())
+        set.find(|(_, value)| !value.trim().is_empty())
     };
     let http = find(&["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"]);
     let https = find(&["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]);
@@ -146,10 +144,25 @@ fn of_environment(read: impl Fn(&str) -> Option<OsString>) -> Option<(DesktopPro
     Some((DesktopProxies::Set { http, https, except }, [of_http, of_https].map(ProxySource::Environment)))
 }
 
-/// Whether an address names a server and a port. The two libraries that read it ignore different mistakes.
+/// Whether an address names a server and a port.
 fn is_usable(address: &str) -> bool {
+    parsed(address).is_some()
+}
+
+fn parsed(address: &str) -> Option<Url> {
     let with_scheme = if address.contains("://") { address.to_owned() } else { format!("http://{address}") };
-    Url::parse(&with_scheme).is_ok_and(|url| url.has_host() && url.port() != Some(0))
+    Url::parse(&with_scheme).ok().filter(|url| url.has_host() && url.port() != Some(0))
+}
+
+/// Returns the address in full, without a path. The two libraries that read it pass over different mistakes: spaces
+/// around it, or a path without a scheme. An address that is not usable stays as it is.
+fn in_full(address: &str) -> String {
+    let address = with_user_escaped(address.trim());
+    let Some(mut url) = parsed(&address) else { return address };
+    url.set_path("");
+    url.set_query(None);
+    url.set_fragment(None);
+    url.into()
 }
 
 /// Returns the address with the separators of an address escaped in its user name and password: unescaped, a part of the
@@ -224,6 +237,29 @@ mod tests {
         let upper = [("https_proxy", "b:1"), ("HTTPS_PROXY", "c:1"), ("ALL_PROXY", "a:1"), ("http_proxy", "d:1")];
         assert_eq!(of(&upper), Some(vec![by("d:1", "http_proxy"), by("c:1", "HTTPS_PROXY")]));
         assert_eq!(of(&[("NO_PROXY", "a"), ("HTTPS_PROXY", "")]), None);
+    }
+
+    #[test]
+    fn an_address_is_read_with_spaces_around_it_and_with_a_path() {
+        for address in [
+            "proxy.office:3128/",
+            "  http://proxy.office:3128  ",
+            "http://proxy.office:3128\n",
+            "proxy.office:3128/path?query#part",
+            "anna:se/cret@Proxy.Office:3128/",
+            "HTTP://proxy.office\t:3128",
+        ] {
+            let proxies = set("", address, "inner.example");
+            assert_eq!(proxies.route("https", "a.example"), through("http://proxy.office:3128"), "{address}");
+            assert_eq!(proxies.route("https", "gate.inner.example"), Route::Direct, "{address}");
+            let DesktopProxies::Set { https, .. } = &proxies.proxies else { panic!("{address}") };
+            assert!(https.ends_with("proxy.office:3128/"), "the other library gets {https}");
+        }
+        assert_eq!(set("", " \n", "").route("https", "a.example"), Route::Direct);
+        assert_eq!(
+            set("", "прокси.рф:3128", "").route("https", "a.example"),
+            through("http://xn--h1adldfi.xn--p1ai:3128")
+        );
     }
 
     #[test]

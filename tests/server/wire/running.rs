@@ -173,13 +173,8 @@ async fn the_desktops_proxy_is_used_and_named_when_it_opens_no_connection() {
 
 #[tokio::test]
 async fn a_socks_proxy_that_asks_for_a_password_or_is_not_there_is_named() {
-    let through_socks = |address: String| {
-        through(DesktopProxies::Set {
-            http: String::new(),
-            https: format!("socks5h://{address}"),
-            except: String::new(),
-        })
-    };
+    let through_socks =
+        |https: String| through(DesktopProxies::Set { http: String::new(), https, except: String::new() });
     let outside = credentials(Messenger::WhatsApp, "https://gateway.example");
     let socks = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = socks.local_addr().unwrap().to_string();
@@ -189,11 +184,20 @@ async fn a_socks_proxy_that_asks_for_a_password_or_is_not_there_is_named() {
         // It accepts no method that was offered.
         visitor.write_all(&[5, 0xff]).await.unwrap();
     };
-    let client = through_socks(address.clone());
-    let (answer, ()) = tokio::join!(call(&client, &outside, &ClearMessagesQueue), asks);
     let proxy = format!("socks5h://{address}");
+    let client = through_socks(proxy.clone());
+    let (answer, ()) = tokio::join!(call(&client, &outside, &ClearMessagesQueue), asks);
     let why = ProxyRefusal::SignIn;
     assert_eq!(answer.outcome.unwrap_err(), Failure::ProxyFailed { proxy: proxy.clone(), why });
+    // Without the `h`, this computer looks up the name.
+    let outside_by_name = credentials(Messenger::WhatsApp, "https://gateway.invalid");
+    let client_of_names = through_socks(format!("socks5://{address}"));
+    let failure = call(&client_of_names, &outside_by_name, &ClearMessagesQueue).await.outcome.unwrap_err();
+    let is_name = |cause: &Detail| matches!(cause, Detail::Reported { cause: Cause::NameNotFound, .. });
+    assert!(
+        matches!(&failure, Failure::ProxyFailed { why: ProxyRefusal::Other { cause }, .. } if is_name(cause)),
+        "{failure:?}"
+    );
     drop(socks);
     let failure = call(&client, &outside, &ClearMessagesQueue).await.outcome.unwrap_err();
     let not_reached = |why: &ProxyRefusal| matches!(why, ProxyRefusal::Other { .. });
