@@ -40,6 +40,13 @@ pub(super) enum Lists {
 /// A dialog that closed faster than this was never shown: no user is that fast.
 const BLINK: Duration = Duration::from_millis(250);
 
+/// Extension that selects all files.
+const ALL: &str = "*";
+
+/// Extension that selects all files in zenity: the library writes `*.` before it, and a space begins another pattern.
+#[cfg(all(unix, not(target_os = "macos")))]
+const ALL_IN_ZENITY: &str = "* *";
+
 /// The ways to ask for a file.
 pub(super) struct FileDialogs {
     /// Folder for copies written as files, instead of the downloads folder.
@@ -107,7 +114,7 @@ impl FileDialogs {
             Some(kind) => dialog = dialog.add_filter(kind.to_uppercase(), &[kind]),
             None => {}
         }
-        answer(dialog.save_file())
+        answer(dialog, folder.map(|folder| folder.join(name)), |dialog, _| dialog.save_file())
     }
 
     /// Asks which file with a list to open. Like [`FileDialogs::ask_for_place`], call it on the drawing thread and await
@@ -124,8 +131,12 @@ impl FileDialogs {
             if let Some(last) = &self.last {
                 dialog = dialog.set_directory(last);
             }
-            let dialog = dialog.add_filter(tr!("file-dialog-lists"), &[&TABLES[..], &[other]].concat());
-            answer(dialog.add_filter(tr!("file-dialog-all"), &["*"]).pick_file())
+            let kinds = [&TABLES[..], &[other]].concat();
+            let upper = kinds.iter().map(|kind| kind.to_uppercase());
+            let kinds: Vec<String> = kinds.iter().map(|kind| (*kind).to_owned()).chain(upper).collect();
+            let (dialog, name) = (dialog.add_filter(tr!("file-dialog-lists"), &kinds), tr!("file-dialog-all"));
+            let place = self.last.as_ref().map(|last| last.join(""));
+            answer(dialog, place, move |dialog, all| dialog.add_filter(name, &[all]).pick_file())
         });
         async move {
             match (stand_in, dialog) {
@@ -157,11 +168,41 @@ pub(super) fn file_name(
     format!("{}.{extension}", what(name, &time))
 }
 
-/// Waits for the answer of a dialog.
-async fn answer(dialog: impl Future<Output = Option<FileHandle>> + Send) -> FileDialogAnswer {
-    if !is_there().await {
+/// Opens a dialog and waits for its answer. `open` also gets the extension that selects all files. On Linux this needs
+/// the desktop's portal or a zenity that starts. zenity gets `place`, a folder or a file in it, as the name of the file:
+/// it has no other way to begin there.
+#[cfg(all(unix, not(target_os = "macos")))]
+async fn answer<F: Future<Output = Option<FileHandle>> + Send>(
+    dialog: AsyncFileDialog,
+    place: Option<PathBuf>,
+    open: impl FnOnce(AsyncFileDialog, &'static str) -> F + Send,
+) -> FileDialogAnswer {
+    let is_there = async |look: fn() -> bool| tokio::task::spawn_blocking(look).await.unwrap_or(false);
+    if is_there(|| portal().is_ok()).await {
+        return end(open(dialog, ALL)).await;
+    }
+    if !is_there(zenity).await {
         return FileDialogAnswer::NoDialog;
     }
+    let dialog = match place.as_deref().and_then(Path::to_str) {
+        Some(place) => dialog.set_file_name(place),
+        None => dialog,
+    };
+    end(open(dialog, ALL_IN_ZENITY)).await
+}
+
+/// Opens a dialog at once, and waits for its answer.
+#[cfg(not(all(unix, not(target_os = "macos"))))]
+fn answer<F: Future<Output = Option<FileHandle>> + Send>(
+    dialog: AsyncFileDialog,
+    _: Option<PathBuf>,
+    open: impl FnOnce(AsyncFileDialog, &'static str) -> F,
+) -> impl Future<Output = FileDialogAnswer> + Send {
+    end(open(dialog, ALL))
+}
+
+/// Waits for the end of a dialog.
+async fn end(dialog: impl Future<Output = Option<FileHandle>> + Send) -> FileDialogAnswer {
     let asked = Instant::now();
     let file = tokio::select! {
         file = dialog => file,
@@ -181,17 +222,6 @@ fn downloads() -> Option<PathBuf> {
     let dirs = ends_soon(&base.config_dir().join("user-dirs.dirs")).then(UserDirs::new).flatten();
     let downloads = dirs.as_ref().and_then(UserDirs::download_dir);
     Some(downloads.unwrap_or(base.home_dir()).to_owned())
-}
-
-/// Whether the system can show a file dialog. On Linux this needs the desktop's portal or a zenity that starts.
-#[cfg(all(unix, not(target_os = "macos")))]
-async fn is_there() -> bool {
-    tokio::task::spawn_blocking(|| portal().is_ok() || zenity()).await.unwrap_or(false)
-}
-
-#[cfg(not(all(unix, not(target_os = "macos"))))]
-async fn is_there() -> bool {
-    true
 }
 
 /// The desktop's portal on the session bus.

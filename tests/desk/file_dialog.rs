@@ -78,7 +78,8 @@ fn the_file_goes_where_the_dialog_says() {
         assert_eq!(written(&path), gateway.control.queue(SALES));
         let asked = fs::read_to_string(home.join("asked")).unwrap();
         assert!(asked.contains("--save --confirm-overwrite"), "{asked}");
-        assert!(asked.contains("Sales queue 20") && asked.contains(".json"), "{asked}");
+        let place = format!("--filename {}/Sales queue 20", home.display());
+        assert!(asked.contains(&place) && asked.contains(".json"), "{asked}");
     });
 }
 
@@ -114,5 +115,31 @@ fn a_dialog_that_does_not_start_is_none() {
         let (_gateway, mut window) = saving();
         window.see("This system has no file dialog, so it was written to ");
         assert_eq!(written(&exports(home)[0]).len(), 128);
+    });
+}
+
+#[test]
+fn a_list_is_looked_for_where_the_last_one_was_whatever_its_name() {
+    let script = format!(r#"{STARTS}echo "$@" >> "$HOME/asked"; echo "$HOME/Документы/LIST""#);
+    play("a_list_is_looked_for_where_the_last_one_was_whatever_its_name", Some(&script), |home| {
+        let folder = home.join("Документы");
+        fs::create_dir(&folder).unwrap();
+        fs::write(
+            folder.join("LIST"),
+            "idInstance: 1101000001, token: d75b3a66374942c5b3c019c698abc2067e151558acbd412345\n",
+        )
+        .unwrap();
+        let mut window = Home::new().open();
+        for _ in 0..2 {
+            window.click("Add several…");
+            window.click("Open a file…");
+            window.see("From “LIST”");
+            window.click("Cancel");
+        }
+        let asked = fs::read_to_string(home.join("asked")).unwrap();
+        let asked: Vec<&str> = asked.lines().collect();
+        assert!(!asked[0].contains("--filename"), "{asked:?}");
+        assert!(asked[1].contains(&format!("--filename {}/", folder.display())), "{asked:?}");
+        assert!(asked[0].contains("*.csv") && asked[0].contains("*.CSV") && asked[0].contains("| *.* *"), "{asked:?}");
     });
 }
