@@ -44,7 +44,7 @@ pub fn pictures(language: Language) -> Vec<InstanceSeed> {
 /// As many instances as asked for, in differing states: the five, and those of a large office.
 pub fn many(count: usize, language: Language) -> Vec<InstanceSeed> {
     let five = pictures(language);
-    let more = (0..count.saturating_sub(five.len())).map(many::one);
+    let more = (0..count.saturating_sub(five.len())).map(|number| many::one(number, language));
     five.into_iter().chain(more).take(count).collect()
 }
 
@@ -113,11 +113,15 @@ mod tests {
     }
 
     #[test]
-    fn the_messages_are_in_one_language() {
+    fn names_tags_and_messages_are_in_one_language() {
         let cyrillic = |text: &str| text.chars().any(|c| ('а'..='я').contains(&c));
         for (language, is_russian) in [(Language::English, false), (Language::Russian, true)] {
-            for instance in World::pictures_in(language).instances() {
-                assert_eq!(cyrillic(&instance.name.to_lowercase()), is_russian, "{}", instance.name);
+            for instance in World::many(60, language).instances() {
+                for word in instance.name.split([' ', '·']).chain(instance.tags.iter().flat_map(|tag| tag.split(' ')))
+                {
+                    let is_word = word.contains(char::is_alphabetic);
+                    assert!(!is_word || cyrillic(&word.to_lowercase()) == is_russian, "{}: {word}", instance.name);
+                }
                 for item in instance.queue.items() {
                     let said = ["message", "caption"].map(|name| item["body"][name].as_str().unwrap_or_default());
                     let said: Vec<&str> = said.into_iter().filter(|said| !said.is_empty()).collect();
