@@ -114,3 +114,16 @@ pub(super) fn numbered_kind(name: &str) -> Option<(KeyKind, &str)> {
         Some((kind, number))
     })
 }
+
+/// Returns the words of a label that name the instance: `kazan` of `KAZAN_API_TOKEN`; empty if there are none, as
+/// in `GREEN_API_TOKEN`.
+pub(super) fn owner(label: &str) -> String {
+    const OF_SERVICE: [&str; 4] = ["green", "greenapi", "api", "key"];
+    let is_owner = |word: &&str| {
+        word.contains(char::is_alphabetic)
+            && kind(word).is_none()
+            && !OF_SERVICE.contains(&word.to_lowercase().as_str())
+    };
+    let words = if label.contains('_') { label } else { "" }.split('_').filter(is_owner);
+    words.collect::<Vec<_>>().join("_").to_lowercase()
+}

@@ -3,6 +3,8 @@
 //! A token under the wrong idInstance costs more than one that is missing. Where a text does not say to which instance
 //! a value belongs, that instance is listed without it.
 
+use std::collections::BTreeSet;
+
 use zeroize::Zeroizing;
 
 use super::keys::kind;
@@ -43,13 +45,15 @@ pub(super) struct Found {
     pub number: String,
     /// Index of the line in which they begin; 0 in JSON.
     pub line: usize,
+    /// The words of the label that name the instance, see [`owner`](super::keys::owner); mostly empty.
+    pub owner: String,
     /// Whether they come from the address of a request, of which there may be any number for one instance.
     pub is_call: bool,
 }
 
 impl Found {
     pub fn new(values: Pasted) -> Self {
-        Self { values, number: String::new(), line: 0, is_call: false }
+        Self { values, ..Self::default() }
     }
 
     /// Whether `other` says something of the same instance.
@@ -105,6 +109,16 @@ pub fn are_several(list: &[Pasted]) -> bool {
 /// Joins the values of one instance, in the order of the text. A value that is given again begins another instance.
 pub(super) fn join(found: Vec<Found>) -> Vec<Found> {
     let mut joined: Vec<Found> = Vec::new();
+    let owners_with = |has: fn(&Pasted) -> bool| -> BTreeSet<String> {
+        let with = found.iter().filter(|found| !found.owner.is_empty() && has(&found.values));
+        with.map(|found| found.owner.clone()).collect()
+    };
+    let with_both = &owners_with(|values| values.id_instance.is_some()) & &owners_with(|values| values.token.is_some());
+    // Other words may still be about one instance, as `SHOP_INSTANCE_ID` and `WHATSAPP_TOKEN`.
+    let is_of_another = |last: &Found, next: &Found| {
+        let differ = last.owner != next.owner && !last.owner.is_empty() && !next.owner.is_empty();
+        differ && (with_both.contains(&last.owner) || with_both.contains(&next.owner))
+    };
     for next in found {
         if joined.len() > ENOUGH {
             break;
@@ -120,9 +134,12 @@ pub(super) fn join(found: Vec<Found>) -> Vec<Found> {
             Some(known) if known.goes_on_with(&next) => known.values.fill_from(next.values),
             Some(_) => joined.push(next),
             None if is_ambiguous => joined.push(next),
-            None => match joined.last_mut().filter(|last| last.goes_on_with(&next)) {
+            None => match joined.last_mut().filter(|last| last.goes_on_with(&next) && !is_of_another(last, &next)) {
                 Some(last) => {
                     last.is_call &= next.is_call;
+                    if last.owner.is_empty() {
+                        last.owner = next.owner;
+                    }
                     last.values.fill_from(next.values);
                 }
                 None => joined.push(next),

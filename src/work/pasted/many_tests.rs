@@ -285,6 +285,33 @@ fn a_token_after_several_ids_is_under_none_of_them() {
 }
 
 #[test]
+fn a_token_is_not_put_under_the_instance_of_another_name() {
+    let [moscow, kazan] = [IDS[0], IDS[1]];
+    for (text, expected) in [
+        (
+            format!("MOSCOW_ID_INSTANCE={moscow}\nKAZAN_API_TOKEN={}\nKAZAN_ID_INSTANCE={kazan}", token(1)),
+            [[moscow, "-"], [kazan, &token(1)]],
+        ),
+        (
+            format!("WA_MOSCOW_INSTANCE_ID: {moscow}\nWA_KAZAN_TOKEN: {0}\nWA_KAZAN_INSTANCE_ID: {kazan}", token(1)),
+            [[moscow, "-"], [kazan, &token(1)]],
+        ),
+        // Words that are about the service, or about no other instance of the list.
+        (
+            format!(
+                "GREEN_API_ID_INSTANCE={moscow}\nAPI_TOKEN_INSTANCE={}\nSHOP_INSTANCE_ID={kazan}\nWHATSAPP_TOKEN={}",
+                token(0),
+                token(1)
+            ),
+            [[moscow, &token(0)], [kazan, &token(1)]],
+        ),
+    ] {
+        let found: Vec<_> = list(&text).into_iter().map(|[_, id, token, _]| [id, token]).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+}
+
+#[test]
 fn several_instances_in_a_row_of_a_table_are_all_listed() {
     let text = format!(
         "idInstance;apiTokenInstance;idInstance;apiTokenInstance\n{};{};{};{}\n{};{};;",

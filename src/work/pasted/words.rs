@@ -1,6 +1,6 @@
 //! Lines and words: labels with values, env files, bare values.
 
-use super::keys::{KeyKind, kind, numbered_kind};
+use super::keys::{KeyKind, kind, numbered_kind, owner};
 use super::many::Found;
 use super::{Pasted, link};
 use crate::green_api::{ApiToken, ApiUrl, IdInstance};
@@ -304,7 +304,8 @@ fn read_at(words: &[Word<'_>], at: usize) -> (Option<Found>, usize) {
     let mut found = Pasted::default();
     if read_value(kind, value.text, label.is_announced || value.line != label.line, &mut found) {
         let number = numbered_kind(words[at].text).map_or("", |(_, number)| number);
-        return (Some(Found { number: number.to_owned(), ..Found::new(found) }), value_at + 1);
+        let (number, owner) = (number.to_owned(), owner(words[at].text));
+        return (Some(Found { number, owner, ..Found::new(found) }), value_at + 1);
     }
     // A word of a sentence is no value; one beside its label is.
     if !label.is_announced || value.line != label.line {
