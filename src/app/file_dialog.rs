@@ -169,8 +169,8 @@ pub(super) fn file_name(
 }
 
 /// Opens a dialog and waits for its answer. `open` also gets the extension that selects all files. On Linux this needs
-/// the desktop's portal or a zenity that starts. zenity gets `place`, a folder or a file in it, as the name of the file:
-/// it has no other way to begin there.
+/// the desktop's portal or a zenity that starts. zenity gets `place`, a folder or a file in it, as the file's name: it
+/// has no other way to begin there.
 #[cfg(all(unix, not(target_os = "macos")))]
 async fn answer<F: Future<Output = Option<FileHandle>> + Send>(
     dialog: AsyncFileDialog,

@@ -183,8 +183,8 @@ fn mask_secrets<'t>(text: &'t str, secrets: &Secrets) -> Cow<'t, str> {
     masking.finish()
 }
 
-/// Whether a part of the text belongs to a word with which the gateway answers to a password, in its usual place. Such a
-/// part is no echo, and masking it would reveal a password such as `timeout`.
+/// Whether a part of the text belongs to a word with which the gateway answers to a password, in its usual place. Such
+/// a part is no echo, and masking it would reveal a password such as `timeout`.
 fn is_own_word(text: &str, part: Range<usize>) -> bool {
     const KEYS: [&str; 4] = ["password", "status", "data", "reason"];
     const VALUES: [&str; 7] = [
