@@ -14,7 +14,8 @@ use tempfile::TempDir;
 
 use crate::newest_lines::NewestLines as _;
 
-/// The locks of the drive: `nfs`, `no-flock`, `no-fcntl`, `forbidden` (as well for `fcntl`) or `none`. Set in the process of a scene.
+/// The locks of the drive: `nfs`, `no-flock`, `no-fcntl`, `forbidden` (as well for `fcntl`) or `none`. Set in the
+/// process of a scene.
 const LOCKS: &str = "INSTANCE_DESK_LOCKS";
 const FOLDER: &str = "INSTANCE_DESK_FOLDER";
 const STEP: &str = "INSTANCE_DESK_STEP";

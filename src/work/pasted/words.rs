@@ -106,8 +106,8 @@ fn joined_token(word: &str) -> Option<(&str, &str)> {
     (is_token && link::read_call(word).is_none()).then_some((head, token))
 }
 
-/// Joins the parts of an idInstance, and those of a token that spaces or line breaks separate. Parts that are not exactly one token are joined by a
-/// character that no token has, so that none of them is read as one.
+/// Joins the parts of an idInstance, and those of a token that spaces or line breaks separate. Parts that are not
+/// exactly one token are joined by a character that no token has, so that none of them is read as one.
 pub(super) fn join_parts(text: &str) -> String {
     let text = join_groups(text);
     let mut joined = String::with_capacity(text.len());
