@@ -19,6 +19,8 @@ use crate::newest_lines::NewestLines as _;
 const LOCKS: &str = "INSTANCE_DESK_LOCKS";
 const FOLDER: &str = "INSTANCE_DESK_FOLDER";
 const STEP: &str = "INSTANCE_DESK_STEP";
+/// A file with a byte for each lock of SQLite that was refused.
+const REFUSED: &str = "INSTANCE_DESK_REFUSED";
 
 /// NFS takes an exclusive lock only through a handle that may write (nfs(5)), and without a lock service it takes none.
 const SHIM: &str = r#"
@@ -36,7 +38,14 @@ int flock(int file, int operation) {
 }
 int fcntl(int file, int command, long argument) {
     int has_none = are("none") || are("no-fcntl"), is_lock = command >= 5 && command <= 7;
-    if (is_lock && (has_none || are("forbidden"))) { errno = has_none ? ENOLCK : EACCES; return -1; }
+    if (is_lock && (has_none || are("forbidden"))) {
+        int count = syscall(SYS_openat, -100 /* AT_FDCWD */, getenv("INSTANCE_DESK_REFUSED"),
+                            02101 /* O_APPEND | O_CREAT | O_WRONLY */, 0600);
+        syscall(SYS_write, count, ".", 1);
+        syscall(SYS_close, count);
+        errno = has_none ? ENOLCK : EACCES;
+        return -1;
+    }
     return syscall(SYS_fcntl, file, command, argument);
 }
 int fcntl64(int file, int command, long argument) { return fcntl(file, command, argument); }
@@ -66,6 +75,7 @@ fn play(test: &str, locks: &str, steps: &[&str]) -> TempDir {
             .env(LOCKS, locks)
             .env(FOLDER, dir.path())
             .env(STEP, step)
+            .env(REFUSED, tools.path().join("refused"))
             .output()
             .unwrap();
         let said = String::from_utf8_lossy(&output.stdout);
@@ -137,6 +147,25 @@ fn a_drive_with_the_locks_of_files_and_without_those_of_sqlite_is_named() {
             let names = fs::read_dir(folders.data).unwrap().map(|entry| entry.unwrap().file_name());
             let unknown = names.filter(|name| name.to_string_lossy().starts_with(".tmp")).count();
             assert_eq!(unknown, 0, "the trial leaves nothing behind");
+        }
+    }
+}
+
+#[test]
+fn on_a_drive_without_the_locks_of_sqlite_only_the_first_job_waits() {
+    let test = "on_a_drive_without_the_locks_of_sqlite_only_the_first_job_waits";
+    match step() {
+        None => drop(play(test, "no-fcntl", &["use"])),
+        Some((_, folders)) => {
+            // SQLite tries again and again while it waits.
+            let tried = || fs::metadata(env::var_os(REFUSED).unwrap()).map_or(0, |refused| refused.len());
+            let database = Database::new(&folders);
+            let tries = [(); 3].map(|()| {
+                let before = tried();
+                assert_eq!(database.run_blocking(begin), Err(DatabaseFailure::NoLocks));
+                tried() - before
+            });
+            assert!(tries[0] > 20 && tries[1] < 10 && tries[2] < 10, "{tries:?}");
         }
     }
 }

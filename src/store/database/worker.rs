@@ -58,7 +58,7 @@ const DAY: Duration = Duration::from_secs(24 * 3600);
 /// Time between two attempts to migrate an older file.
 const MIGRATION_PAUSE: Duration = Duration::from_secs(60);
 
-/// Time for which jobs no longer wait for another program that has kept the file locked for the whole patience of a job.
+/// Time for which jobs no longer wait for a lock that one of them did not get within its whole patience.
 const IMPATIENT: Duration = Duration::from_secs(10);
 
 /// The device and inode number of a file.
@@ -78,8 +78,7 @@ fn file_id(_: &Path) -> Option<FileId> {
     None
 }
 
-/// Whether SQLite can lock no file in this folder, not even one that no other program knows. It says of a lock that the
-/// drive refuses that another program has it.
+/// Whether SQLite cannot lock a new file in this folder. SQLite reports a refused lock as BUSY.
 fn has_no_locks(folder: &Path) -> bool {
     let Ok(file) = tempfile::NamedTempFile::new_in(folder) else { return false };
     let locked = Connection::open(file.path()).and_then(|connection| {
@@ -101,7 +100,7 @@ pub(super) struct Worker {
     /// `None`: in memory only.
     folder: Option<PathBuf>,
     patience: Duration,
-    /// When a job last waited in vain for another program.
+    /// When a job last waited in vain for a lock.
     locked: Option<Instant>,
     /// The queue of jobs, for the end of a check; gone with the last handle.
     jobs: Weak<Sender<Job>>,
@@ -220,7 +219,9 @@ impl Worker {
                     *failure = DatabaseFailure::from_io(&error);
                 }
             }
-            Ok(Err(DatabaseFailure::Locked)) if !patience.is_zero() => self.locked = Some(Instant::now()),
+            Ok(Err(DatabaseFailure::Locked | DatabaseFailure::NoLocks)) if !patience.is_zero() => {
+                self.locked = Some(Instant::now());
+            }
             Ok(_) => {}
         }
         if let Some(tables) = &mut self.tables {
@@ -232,8 +233,8 @@ impl Worker {
         outcome.unwrap_or_else(|_| Err(DatabaseFailure::gone()))
     }
 
-    /// Returns how long a job waits for another program that has the file locked: after one has waited in vain, none does
-    /// for a while, so that those behind it are answered.
+    /// Returns how long a job waits for a lock on the file: after one has waited in vain, none does for a while, so that
+    /// those behind it are answered.
     fn present_patience(&self) -> Duration {
         let waited = self.locked.is_some_and(|at| at.elapsed() < IMPATIENT);
         if waited { Duration::ZERO } else { self.patience }
