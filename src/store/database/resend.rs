@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::batch::{self, Claim, RunId};
 use super::journal::{self, read_why};
 use super::saved_queues::read_message;
-use super::tables::{all, instance, now, readable, time, write};
+use super::tables::{all, instance, now, time, write};
 use super::{DatabaseResult, JournalEntry, JournalId, Outcome, SavedQueueId, Tables, Why};
 use crate::green_api::{IdInstance, QueuedMessage};
 
@@ -199,8 +199,7 @@ impl Tables {
     /// # Errors
     /// Fails if the database cannot be read.
     pub fn resend_items(&mut self, run: ResendRunId) -> DatabaseResult<Vec<ResendItem>> {
-        let sql = "SELECT * FROM send_items WHERE run = ?1 ORDER BY place";
-        readable(&self.connection, sql, [run.0], "messages of a run", |row| {
+        all(&self.connection, "SELECT * FROM send_items WHERE run = ?1 ORDER BY place", [run.0], |row| {
             Ok(ResendItem { position: row.get("place")?, state: read_state(row)?, changed: time(row, "changed_at")? })
         })
     }

@@ -13,7 +13,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use self::state::read_state;
 use super::batch::{self, Claim, RunId};
-use super::tables::{instance, now, readable, time, write};
+use super::tables::{all, instance, now, time, write};
 use super::{DatabaseResult, Tables, Why};
 use crate::green_api::{ArchiveDirection, IdInstance};
 
@@ -305,7 +305,7 @@ fn read_items(connection: &Connection, run: ArchiveRunId, states: &[ChatState]) 
     let words: Vec<String> = states.iter().map(|state| format!("'{}'", state.word())).collect();
     let filter = if words.is_empty() { String::new() } else { format!("AND state IN ({})", words.join(", ")) };
     let sql = format!("SELECT * FROM archive_items WHERE run = ?1 {filter} ORDER BY place");
-    readable(connection, &sql, [run.0], "chats of a run", |row| {
+    all(connection, &sql, [run.0], |row| {
         Ok(ArchiveItem {
             position: row.get("place")?,
             chat: row.get("chat")?,
