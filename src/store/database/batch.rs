@@ -7,7 +7,7 @@
 //! they become wrong (`schema_8.sql`); from then until a run of this instance is released or stopped, they are counted.
 
 use rusqlite::types::Type;
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, Transaction, params};
 use serde::de::DeserializeOwned;
 
 use super::tables::{Own, all, now, odd, readable, write};
@@ -47,7 +47,7 @@ pub(super) trait RunId: Copy {
 }
 
 impl Tables {
-    /// Returns the runs of one instance or of all, the newest first. A row that makes no sense hides no other.
+    /// Returns the runs of one instance or of all, the newest first. Skips unreadable rows.
     pub(super) fn runs<R: RunId>(&self, of: Option<&IdInstance>) -> DatabaseResult<Vec<R::Run>> {
         let (sql, own) = (statement::<R>("?1 IS NULL OR instance = ?1"), Some(&self.own));
         readable(&self.connection, &sql, [of.map(IdInstance::as_str)], "runs", |row| read::<R>(own, row))
@@ -70,8 +70,9 @@ impl Tables {
             "SELECT other.id, other.session FROM {runs} other JOIN {runs} this USING (instance)
              WHERE this.id = ?1 AND other.session IS NOT NULL"
         );
-        let holders: Vec<(i64, String)> =
-            all(&transaction, &sql, [run.number()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let holder = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
+        // A session that is no text is over.
+        let holders: Vec<(i64, String)> = readable(&transaction, &sql, [run.number()], "sessions", holder)?;
         if holders.iter().any(|(other, session)| self.own.is_under_way((runs, *other), session)) {
             return Ok(Claim::Busy);
         }
@@ -111,7 +112,11 @@ impl Tables {
 }
 
 /// Releases the run with this number, or all runs, that the session has claimed.
-pub(super) fn settle<R: RunId>(transaction: &Transaction<'_>, session: &str, run: Option<i64>) -> DatabaseResult<()> {
+pub(super) fn settle<R: RunId>(
+    transaction: &Transaction<'_>,
+    session: impl ToSql,
+    run: Option<i64>,
+) -> DatabaseResult<()> {
     let set = "SET session = NULL WHERE session = ?1 AND (?2 IS NULL OR id = ?2) RETURNING id";
     let sql = format!("UPDATE {} {set}", R::RUNS);
     for run in all(transaction, &sql, params![session, run], |row| row.get(0))? {

@@ -74,8 +74,11 @@ impl Drop for Session {
     }
 }
 
-/// Whether the session with this name is live. In doubt it is, so that nothing of it is touched.
+/// Whether the session with this name is live. In doubt it is, so that nothing of it is touched. Other names name none.
 pub(super) fn is_alive(folder: &Path, name: &str) -> bool {
+    if !name.starts_with(PREFIX) {
+        return false;
+    }
     let path = folder.join(name);
     // NFS locks a file only through a handle that may write.
     match must_be_file(&path).and_then(|()| open_unleased(File::options().write(true), &path)) {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use rusqlite::types::Type;
+use rusqlite::types::{ToSqlOutput, Type, ValueRef};
 use rusqlite::{Connection, Params, Row, Transaction, TransactionBehavior};
 
 use super::journal::heads::KeptHead;
@@ -74,13 +74,15 @@ impl Tables {
         let sql = "SELECT session FROM journal WHERE outcome IS NULL
                    UNION SELECT session FROM send_runs WHERE session IS NOT NULL
                    UNION SELECT session FROM archive_runs WHERE session IS NOT NULL";
-        let named: Vec<String> = readable(&self.connection, sql, [], "sessions", |row| row.get(0))?;
-        let gone: Vec<String> = named.into_iter().filter(|session| !self.own.is_alive(session)).collect();
+        // Bytes that are no text name no session.
+        let mut gone: Vec<Vec<u8>> = all(&self.connection, sql, [], |row| Ok(row.get_ref(0)?.as_bytes()?.to_vec()))?;
+        gone.retain(|session| !str::from_utf8(session).is_ok_and(|session| self.own.is_alive(session)));
         if gone.is_empty() {
             return Ok(());
         }
         let transaction = write(&mut self.connection)?;
         for session in &gone {
+            let session = &ToSqlOutput::Borrowed(ValueRef::Text(session));
             journal::settle(&transaction, session)?;
             batch::settle::<ResendRunId>(&transaction, session, None)?;
             batch::settle::<ArchiveRunId>(&transaction, session, None)?;
@@ -104,8 +106,7 @@ pub(super) fn all<T>(
     Ok(connection.prepare(sql)?.query_map(values, read)?.collect::<Result<_, _>>()?)
 }
 
-/// Returns the rows of a query that can be read: a row that makes no sense hides no other. The log has the number of the
-/// others, which are `named`.
+/// Returns the readable rows of a query. Skips the others, which are `named`; the log has their number.
 pub(super) fn readable<T>(
     connection: &Connection,
     sql: &str,
@@ -117,7 +118,7 @@ pub(super) fn readable<T>(
     let count = rows.len();
     let readable: Vec<T> = rows.into_iter().flatten().collect();
     if readable.len() < count {
-        tracing::warn!("{} {named} have values that make no sense, and are not listed", count - readable.len());
+        tracing::warn!("{} {named} are unreadable, and were skipped", count - readable.len());
     }
     Ok(readable)
 }

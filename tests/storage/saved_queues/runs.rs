@@ -1,11 +1,12 @@
 //! Stored runs: their claims, and the counts in a list of runs.
 
 use std::path::Path;
+use std::time::Duration;
 
 use instance_desk::green_api::{ArchiveDirection, Detail};
 use instance_desk::store::{
-    ArchiveCounts, ArchiveRun, ArchiveRunId, ChatState, Claim, ClaimPurpose, Database, DatabaseFailure, NewArchiveItem,
-    NewArchiveRun, ResendCounts, ResendItemState, ResendRunId, Tables, Why,
+    ArchiveCounts, ArchiveRun, ArchiveRunId, ChatState, Claim, ClaimPurpose, Database, DatabaseFailure, Folders,
+    NewArchiveItem, NewArchiveRun, ResendCounts, ResendItemState, ResendRunId, Tables, Why,
 };
 use rusqlite::Connection;
 
@@ -83,6 +84,37 @@ fn an_unreadable_run_is_left_out_of_the_list_and_an_unreadable_item_is_a_failure
         assert_eq!(tables.resend_runs(None).unwrap(), []);
         tables.interrupted(None).unwrap();
     });
+}
+
+#[test]
+fn a_session_that_is_none_blocks_no_run() {
+    for session in ["CAST(x'ff' AS TEXT)", "''", "'.'"] {
+        let (dir, database) = database();
+        let path = database.path().to_owned();
+        let queue = save(&database, (0..2).map(text).collect());
+        run(&database, move |tables| {
+            let [odd, other] = [(); 2].map(|()| begin(tables, 1));
+            tables.begin_resend_run(queue, &[1, 2]).unwrap().unwrap();
+            let file = Connection::open(path).unwrap();
+            let change = format!(
+                "UPDATE archive_runs SET session = {session} WHERE id = {};
+                 UPDATE archive_items SET state = 'changing' WHERE run = {0};
+                 UPDATE send_runs SET session = {session}",
+                odd.0
+            );
+            file.execute_batch(&change).unwrap();
+            carry_on(tables, other, &[ChatState::Changed]);
+        });
+        assert!(database.close(Duration::from_secs(30)));
+        let database = Database::new(&Folders::in_dir(dir.path()));
+        run(&database, move |tables| {
+            let runs = tables.archive_runs(None).unwrap();
+            let states: Vec<_> = runs.iter().map(|run| (run.under_way, run.counts.unknown)).collect();
+            assert_eq!(states, [(false, 0), (false, 1)], "{session}: the request of the first was cut off");
+            let resends = tables.resend_runs(None).unwrap();
+            assert_eq!(resends.iter().map(|run| run.under_way).collect::<Vec<_>>(), [false], "{session}");
+        });
+    }
 }
 
 #[test]

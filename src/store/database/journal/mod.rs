@@ -307,9 +307,9 @@ pub(super) fn end(transaction: &Transaction<'_>, id: JournalId, outcome: &Outcom
 }
 
 /// Marks the changes that this ended session left under way as unknown.
-pub(super) fn settle(transaction: &Transaction<'_>, session: &str) -> DatabaseResult<()> {
+pub(super) fn settle(transaction: &Transaction<'_>, session: impl ToSql) -> DatabaseResult<()> {
     let sql = "UPDATE journal SET outcome = 'unknown', why = ?2 WHERE session = ?1 AND outcome IS NULL RETURNING id";
-    for line in all(transaction, sql, [session, Why::PROGRAM_ENDED], |row| row.get(0))? {
+    for line in all(transaction, sql, params![session, Why::PROGRAM_ENDED], |row| row.get(0))? {
         chain::append(transaction, JournalId(line), Part::Ended)?;
     }
     Ok(())
