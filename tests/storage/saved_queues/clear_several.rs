@@ -1,10 +1,12 @@
 //! Queues that are cleared together: one group of the journal for all their instances, and one mark on their copies.
 
 use instance_desk::store::{
-    ClearedTogether, Database, JournalEntry, JournalFilter, JournalPage, NewSavedQueue, Outcome, Sought, WhySaved,
+    ClearedTogether, Database, JournalEntry, JournalFilter, JournalId, JournalPage, NewSavedQueue, Outcome, Sought,
+    WhySaved,
 };
 use jiff::Timestamp;
 
+use super::journal_chain::tamper;
 use super::{SALES, database, entry, id, queue, text};
 
 const SUPPORT: &str = "1101822940";
@@ -80,6 +82,18 @@ fn the_group_is_listed_and_found_with_each_of_its_instances() {
     let lines =
         database.whole_journal(&of(SUPPORT), |_, lines| lines.map(|line| line.unwrap().instance).collect::<Vec<_>>());
     assert_eq!(lines.unwrap(), [id(SUPPORT), id(SUPPORT)]);
+}
+
+#[test]
+fn a_file_has_one_entry_for_lines_that_have_lost_their_group() {
+    let (dir, database) = database();
+    record(&database);
+    tamper(&dir, "UPDATE journal SET part_of = NULL WHERE id IN (3, 4)");
+    let entries = database.whole_journal(&JournalFilter::default(), |acts, _| {
+        acts.map(|act| act.map(|act| (act.group.id, act.group.lines, act.group.instances))).collect::<Vec<_>>()
+    });
+    let entry = |id, lines| Ok((JournalId(id), lines, lines));
+    assert_eq!(entries, Ok(vec![entry(5, 1), entry(2, 3), entry(1, 1)]));
 }
 
 #[test]

@@ -1,4 +1,4 @@
--- Makes the groups what the lines say, as the triggers keep them. Only another program makes them differ.
+-- Recomputes the groups from their lines, as the triggers keep them. Only another program makes them differ.
 
 -- Groups without a line, and lines without a group.
 DELETE FROM journal_groups WHERE NOT EXISTS (SELECT 1 FROM journal WHERE part_of = journal_groups.id);
@@ -9,6 +9,8 @@ INSERT OR IGNORE INTO journal_groups (id, last, instance, method, run, lines)
 UPDATE journal SET part_of = ifnull(
         (SELECT id FROM journal_groups this WHERE this.run = journal.run AND this.method = journal.method ORDER BY id LIMIT 1), id)
     WHERE part_of IS NULL OR part_of NOT IN (SELECT id FROM journal_groups);
+-- Those that were inserted for a run that has a group already.
+DELETE FROM journal_groups WHERE NOT EXISTS (SELECT 1 FROM journal WHERE part_of = journal_groups.id);
 
 -- An instance or a method that none of its lines has.
 UPDATE OR IGNORE journal_groups AS this
