@@ -89,20 +89,11 @@ pub(super) fn open(
     let mut tables = Tables::new(connection, folder, &session.name, session.claimed.clone());
     tables.settle_left_overs()?;
     // That of a large file takes too long.
-    if check == Timing::BeforeUse
-        && let Err(failure) = regroup_now(&mut tables, patience)
-    {
-        tracing::warn!("groups of the journal were not compared with their lines: {failure}");
+    if check == Timing::BeforeUse {
+        tables.regroup_at_once();
+        tables.connection.busy_timeout(patience).map_err(DatabaseFailure::from)?;
     }
     Ok(Opened { tables, notices, check })
-}
-
-/// Corrects the groups of the journal, but does not wait for another program that writes.
-fn regroup_now(tables: &mut Tables, patience: Duration) -> DatabaseResult<()> {
-    tables.connection.busy_timeout(Duration::ZERO)?;
-    let regrouped = tables.regroup();
-    tables.connection.busy_timeout(patience)?;
-    regrouped
 }
 
 /// Opens a database without a file, visible to no other process.

@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use instance_desk::store::{
-    DATABASE_NAME, Database, DatabaseNotice, Finding, Folders, JournalFilter, JournalId, Outcome, OutcomeFilter,
-    Retention,
+    DATABASE_NAME, Database, DatabaseNotice, DatabaseResult, Finding, Folders, JournalFilter, JournalId, Outcome,
+    OutcomeFilter, Retention,
 };
 use jiff::{SignedDuration, Timestamp};
+use rusqlite::Connection;
 use tempfile::TempDir;
 
 use super::journal_chain::{find, page, run, tamper, verify};
@@ -34,6 +35,13 @@ fn goes_on(database: &Database, lines: usize) {
     assert_eq!(file, Ok(lines));
     run(database, "archive chats 2", 1, |_| Some(Outcome::Done));
     assert_eq!(page(database, JournalFilter::default()).groups[0].done, 1);
+}
+
+/// Returns the numbers of lines and of done ones of each entry in a file of the journal.
+fn exported(database: &Database) -> DatabaseResult<Vec<(u32, u32)>> {
+    database.whole_journal(&JournalFilter::default(), |acts, _| {
+        acts.map(|act| act.map(|act| (act.group.lines, act.group.done))).collect::<DatabaseResult<Vec<_>>>()
+    })?
 }
 
 fn close(database: Database) {
@@ -162,6 +170,16 @@ fn numbers_of_a_group_that_make_no_sense_hide_no_line() {
         tamper(&dir, change);
         whole(&again(&dir, database), change);
     }
+}
+
+#[test]
+fn a_file_of_the_journal_waits_for_no_other_program_that_writes() {
+    let (dir, database) = nine();
+    let file = Connection::open(Folders::in_dir(dir.path()).data.join(DATABASE_NAME)).unwrap();
+    file.execute_batch("BEGIN IMMEDIATE").unwrap();
+    assert_eq!(exported(&database), Ok(vec![(9, 9)]));
+    file.execute_batch("ROLLBACK; UPDATE journal_groups SET done = 4").unwrap();
+    assert_eq!(exported(&database), Ok(vec![(9, 9)]), "the groups are corrected once no other program writes");
 }
 
 #[test]

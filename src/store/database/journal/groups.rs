@@ -4,6 +4,8 @@
 //! looks at the newest hits only, and no count goes beyond [`MAX_COUNT`]. The exception: a search reads the names of all
 //! stored chats once.
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, params, params_from_iter};
 
@@ -13,7 +15,7 @@ use super::{JournalId, JournalRow, Outcome};
 use crate::green_api::{IdInstance, MutatingMethod};
 use crate::store::database::open::connect_to_read;
 use crate::store::database::tables::{all, instance, write};
-use crate::store::database::{Database, DatabaseResult, Tables};
+use crate::store::database::{Database, DatabaseFailure, DatabaseResult, Tables};
 
 /// The greatest number of groups that are counted.
 pub const MAX_COUNT: u32 = 10_000;
@@ -109,8 +111,10 @@ pub struct JournalPage {
 
 impl Database {
     /// Lets `read` read every group that the filter shows, and every line of them, both the newest first and as they are at
-    /// one moment. Blocks, on a connection of its own, so that the jobs of the database go on. Must not be called on the
-    /// drawing thread or a runtime thread.
+    /// one moment. Blocks. Must not be called on the drawing thread or a runtime thread.
+    ///
+    /// A first job corrects the groups, unless another program writes. `read` has a connection of its own, so that the jobs
+    /// of the database go on meanwhile.
     ///
     /// # Errors
     /// Fails if the database cannot be opened. What cannot be read is a failure that `read` receives.
@@ -120,7 +124,10 @@ impl Database {
         read: impl FnOnce(Rows<'_, JournalAct>, Rows<'_, JournalRow>) -> T,
     ) -> DatabaseResult<T> {
         // Also brings the file up to this version.
-        self.run_blocking(Tables::regroup)?;
+        self.run_blocking(|tables| {
+            tables.regroup_at_once();
+            Ok(())
+        })?;
         let mut connection = connect_to_read(self.path())?;
         let connection = connection.transaction()?;
         let statement = Statement::new(filter, &connection)?;
@@ -196,6 +203,15 @@ impl Tables {
             tracing::warn!("groups of the journal differed from their lines: {corrected} corrections");
         }
         Ok(transaction.commit()?)
+    }
+
+    /// Corrects groups as [`Tables::regroup`] does, but does not wait for another program that writes. A failure is in the
+    /// log. The busy timeout is zero afterwards.
+    pub(in crate::store::database) fn regroup_at_once(&mut self) {
+        let is_set = self.connection.busy_timeout(Duration::ZERO).map_err(DatabaseFailure::from);
+        if let Err(failure) = is_set.and_then(|()| self.regroup()) {
+            tracing::warn!("groups of the journal were not compared with their lines: {failure}");
+        }
     }
 
     /// Returns every instance with a line, except what is no idInstance. Reads one row of the index for each.
