@@ -277,7 +277,7 @@ fn zenity() -> bool {
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
     use super::*;
-    use crate::store::{is_scene, play};
+    use crate::store::scene::{is_scene, play};
 
     #[test]
     fn the_list_of_the_users_folders_keeps_no_export_waiting() {

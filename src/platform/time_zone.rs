@@ -37,7 +37,7 @@ mod tests {
     use jiff::tz::TimeZone;
 
     use super::*;
-    use crate::store::{is_scene, play};
+    use crate::store::scene::{is_scene, play};
 
     #[test]
     fn a_time_zone_without_end_is_ignored() {

@@ -190,32 +190,6 @@ impl Drop for Lease {
     }
 }
 
-/// Set in the process of a scene.
-#[cfg(all(test, unix))]
-const SCENE: &str = "INSTANCE_DESK_SCENE";
-
-/// Whether this process plays a scene: a test that [`play`] runs with an environment of its own.
-#[cfg(all(test, unix))]
-pub(crate) fn is_scene() -> bool {
-    std::env::var_os(SCENE).is_some()
-}
-
-/// Runs this test as a scene. Returns what it prints between two `|`; `None` if it does not end.
-#[cfg(all(test, unix))]
-#[allow(clippy::expect_used)] // only tests use it
-pub(crate) fn play(test: &str, environment: &[(&str, &Path)]) -> Option<String> {
-    let mut scene = std::process::Command::new(std::env::current_exe().expect("it has a path"));
-    scene.args(["--exact", test, "--nocapture"]).env(SCENE, "yes").envs(environment.iter().copied());
-    let mut scene = scene.stdout(std::process::Stdio::piped()).spawn().expect("it runs");
-    let output = scene.stdout.take().expect("it is piped");
-    let (sender, said) = std::sync::mpsc::channel();
-    std::thread::spawn(move || sender.send(io::read_to_string(output)));
-    let said = said.recv_timeout(std::time::Duration::from_secs(20)).ok();
-    let _ = scene.kill();
-    let _ = scene.wait();
-    Some(said?.ok()?.split('|').nth(1)?.to_owned())
-}
-
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
     use super::*;

@@ -22,6 +22,8 @@ mod lock;
 mod quarantine;
 mod read;
 mod salvage;
+#[cfg(all(test, unix))]
+pub(crate) mod scene;
 mod settings;
 #[cfg(test)]
 mod tests;
@@ -46,8 +48,6 @@ pub use failure::{InstanceFault, StoreFailure, StoreWarning};
 #[cfg(all(test, target_os = "linux"))]
 pub(crate) use folders::Lease;
 pub use folders::{Folders, create_private_dir, ends_soon, is_not_a_file, must_be_file, open_unleased, private};
-#[cfg(all(test, unix))]
-pub(crate) use folders::{is_scene, play};
 pub use instance::{InstanceColour, InstanceOptions, InstanceRecord, MAX_TAG, MAX_TAGS, tags};
 pub use list_settings::{LastPage, ListSettings, SortBy, SortOrder, StateFilter, Tab};
 pub use settings::{LanguageChoice, LatestVersion, Settings, ThemeChoice, Updates, WindowPlace};
