@@ -11,7 +11,7 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::green_api::redact;
-use crate::store::{create_private_dir, open_unleased, private};
+use crate::store::{create_private_dir, make_private, open_unleased, private};
 
 /// The beginning of the files' names.
 const PREFIX: &str = "instance-desk";
@@ -23,7 +23,7 @@ const WAITING_LINES: usize = 4096;
 /// else has the name of a log; there is no log then.
 pub fn start_log(folder: &Path) -> Option<WorkerGuard> {
     create_private_dir(folder).ok()?;
-    if !may_be_opened(folder) {
+    if !take_over(folder) {
         return None;
     }
     let files = files(folder)?;
@@ -42,23 +42,26 @@ fn files(folder: &Path) -> Option<Redacting<RollingFileAppender>> {
         .rotation(Rotation::DAILY)
         .filename_prefix(PREFIX)
         .filename_suffix("log")
-        // It makes room for a new one, which is there already.
+        // The appender keeps one fewer than this.
         .max_log_files(8)
         .build(folder)
         .ok()?;
-    Some(Redacting(files, folder.to_owned()))
+    Some(Redacting { files, folder: folder.to_owned(), day: today() })
 }
 
-/// Whether all logs are regular files that no other program has a lease on: opening a pipe or a leased file would block
-/// the start, and a link leads to a file of another program.
-fn may_be_opened(folder: &Path) -> bool {
+/// Makes all logs accessible only to this user. Returns whether all are regular files that no other program has a lease
+/// on: opening a pipe or a leased file would block the start, and a link leads to a file of another program.
+fn take_over(folder: &Path) -> bool {
     let Ok(entries) = fs::read_dir(folder) else { return false };
     let mut logs = entries.flatten().filter(|entry| entry.file_name().to_string_lossy().starts_with(PREFIX));
-    let is_leased = |log: &fs::DirEntry| {
-        let opened = open_unleased(fs::OpenOptions::new().append(true), &log.path());
-        opened.is_err_and(|error| error.kind() == io::ErrorKind::ResourceBusy)
+    let is_free = |log: &fs::DirEntry| match open_unleased(fs::OpenOptions::new().append(true), &log.path()) {
+        Ok(log) => {
+            make_private(&log);
+            true
+        }
+        Err(error) => error.kind() != io::ErrorKind::ResourceBusy,
     };
-    logs.all(|log| log.file_type().is_ok_and(|kind| kind.is_file()) && !is_leased(&log))
+    logs.all(|log| log.file_type().is_ok_and(|kind| kind.is_file()) && is_free(&log))
 }
 
 /// Creates the file of this day, if it is missing: the appender would create one that others may read, as far as the
@@ -68,20 +71,34 @@ fn create_today(folder: &Path) -> io::Result<()> {
     open_unleased(private(fs::OpenOptions::new().append(true).create(true)), &folder.join(name)).map(drop)
 }
 
-/// A writer that redacts every line before it reaches the file of its day, in this folder.
-struct Redacting<W>(W, PathBuf);
+/// Returns the number of this day since 1970, in UTC as the appender counts.
+fn today() -> i64 {
+    Timestamp::now().as_second().div_euclid(24 * 3600)
+}
+
+/// A writer that redacts every line before it reaches the file of its day.
+struct Redacting<W> {
+    files: W,
+    folder: PathBuf,
+    /// The day whose file exists.
+    day: i64,
+}
 
 impl<W: io::Write> io::Write for Redacting<W> {
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
-        // Without it, the line is written nevertheless.
-        let _ = create_today(&self.1);
+        let today = today();
+        if self.day != today {
+            // Without it, the line is written nevertheless.
+            let _ = create_today(&self.folder);
+            self.day = today;
+        }
         let text = String::from_utf8_lossy(line);
-        self.0.write_all(redact::all(&text).as_bytes())?;
+        self.files.write_all(redact::all(&text).as_bytes())?;
         Ok(line.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.0.flush()
+        self.files.flush()
     }
 }
 
@@ -93,6 +110,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+    use crate::store::scene::{is_scene, play};
 
     #[test]
     fn a_pipe_or_a_link_in_the_place_of_a_log_keeps_no_start_waiting() {
@@ -115,15 +133,29 @@ mod tests {
     fn only_this_user_may_read_the_log_of_any_day() {
         use std::io::Write as _;
         use std::os::unix::fs::PermissionsExt;
+        if !is_scene() {
+            let test = "platform::log::tests::only_this_user_may_read_the_log_of_any_day";
+            assert_eq!(play(test, &[]).as_deref(), Some("600 600 600 "));
+            return;
+        }
+        rustix::process::umask(rustix::fs::Mode::empty());
         let dir = tempfile::tempdir().unwrap();
-        let mut files = files(dir.path()).unwrap();
         let logs = || fs::read_dir(dir.path()).unwrap().map(|entry| entry.unwrap().path());
-        let modes = || logs().map(|log| log.metadata().unwrap().permissions().mode() & 0o777).collect::<Vec<_>>();
-        assert_eq!(modes(), [0o600]);
+        let modes = || {
+            let mode = |log: PathBuf| format!("{:o} ", log.metadata().unwrap().permissions().mode() & 0o777);
+            let modes: String = logs().map(mode).collect();
+            logs().for_each(|log| fs::remove_file(log).unwrap());
+            modes
+        };
+        fs::write(dir.path().join("instance-desk.2026-01-01.log"), "of a version that kept it open").unwrap();
+        assert!(take_over(dir.path()));
+        let existing = modes();
+        let mut files = files(dir.path()).unwrap();
+        let first = modes();
         // As when a day begins.
-        logs().for_each(|log| fs::remove_file(log).unwrap());
+        files.day -= 1;
         files.write_all(b"a line").unwrap();
-        assert_eq!(modes(), [0o600]);
+        print!("|{existing}{first}{}|", modes());
     }
 
     #[cfg(target_os = "linux")]

@@ -57,7 +57,7 @@ mod record {
 
     use directories::BaseDirs;
 
-    use crate::store::{create_private_dir, must_be_file, open_unleased, private};
+    use crate::store::{create_private_dir, make_private, must_be_file, open_unleased, private};
 
     #[derive(Debug, Clone)]
     pub(super) struct Record(pub PathBuf);
@@ -81,6 +81,7 @@ mod record {
             must_be_file(&self.0)?;
             let mut options = File::options();
             let mut file = open_unleased(private(options.write(true).create(true).truncate(true)), &self.0)?;
+            make_private(&file);
             file.write_all(text(command).as_bytes())
         }
 
@@ -167,6 +168,7 @@ mod record {
 #[cfg(all(test, unix, not(target_os = "macos")))]
 mod tests {
     use super::*;
+    use crate::store::scene::{is_scene, play};
 
     #[test]
     fn the_entry_starts_the_program_hidden_whatever_its_path_contains() {
@@ -178,12 +180,33 @@ mod tests {
         login.turn_off().unwrap();
         login.turn_on().unwrap();
         assert!(login.is_on().unwrap());
-        #[cfg(unix)]
-        assert_eq!(std::os::unix::fs::PermissionsExt::mode(&file.metadata().unwrap().permissions()) & 0o777, 0o600);
         let text = std::fs::read_to_string(&file).unwrap();
         let exec = r#"Exec="/opt/a \\"b\\"/100%% \\$x\\\\y" "--in-background" "--data-dir" "/d e""#;
         assert!(text.lines().any(|line| line == exec), "{text}");
         login.turn_off().unwrap();
         assert!(!login.is_on().unwrap());
+    }
+
+    #[test]
+    fn only_this_user_may_read_a_new_entry_and_one_that_is_written_again() {
+        use std::fs::{Permissions, set_permissions};
+        use std::os::unix::fs::PermissionsExt;
+        if !is_scene() {
+            let test = "only_this_user_may_read_a_new_entry_and_one_that_is_written_again";
+            let said = play(&format!("platform::start_at_login::tests::{test}"), &[]);
+            assert_eq!(said.as_deref(), Some("600 600"));
+            return;
+        }
+        rustix::process::umask(rustix::fs::Mode::empty());
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("entry");
+        let login = StartAtLogin::new(record::Record(file.clone()), Path::new("/opt/desk"), None).unwrap();
+        let modes = [(); 2].map(|()| {
+            login.turn_on().unwrap();
+            let mode = file.metadata().unwrap().permissions().mode() & 0o777;
+            set_permissions(&file, Permissions::from_mode(0o644)).unwrap();
+            mode
+        });
+        print!("|{:o} {:o}|", modes[0], modes[1]);
     }
 }

@@ -142,6 +142,14 @@ pub fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     options
 }
 
+/// Makes an open file accessible only to this user, as far as its drive has such permissions.
+pub fn make_private(file: &File) {
+    #[cfg(unix)]
+    let _ = file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600));
+    #[cfg(not(unix))]
+    let _ = file;
+}
+
 /// Opens a file, but does not wait for a program that has a lease on it. If that program hangs, the system waits for 45
 /// seconds (`fcntl(2)`, leases). File servers take leases.
 ///

@@ -47,7 +47,9 @@ pub use export::{
 pub use failure::{InstanceFault, StoreFailure, StoreWarning};
 #[cfg(all(test, target_os = "linux"))]
 pub(crate) use folders::Lease;
-pub use folders::{Folders, create_private_dir, ends_soon, is_not_a_file, must_be_file, open_unleased, private};
+pub use folders::{
+    Folders, create_private_dir, ends_soon, is_not_a_file, make_private, must_be_file, open_unleased, private,
+};
 pub use instance::{InstanceColour, InstanceOptions, InstanceRecord, MAX_TAG, MAX_TAGS, tags};
 pub use list_settings::{LastPage, ListSettings, SortBy, SortOrder, StateFilter, Tab};
 pub use settings::{LanguageChoice, LatestVersion, Settings, ThemeChoice, Updates, WindowPlace};
