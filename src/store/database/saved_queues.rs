@@ -168,7 +168,7 @@ impl Tables {
         Ok(SavedQueueId(id))
     }
 
-    /// Returns the saved queues of one instance or of all, the newest first. A row that makes no sense hides no other.
+    /// Returns the saved queues of one instance or of all, the newest first. Skips unreadable rows.
     ///
     /// # Errors
     /// Fails if the database cannot be read.

@@ -198,7 +198,7 @@ fn what_was_being_sent_when_its_run_was_given_up_is_unknown() {
 }
 
 #[test]
-fn a_message_or_a_replacement_that_makes_no_sense_hides_no_other() {
+fn an_unreadable_message_or_replacement_hides_no_other() {
     let (_dir, database) = database();
     let saved = save(&database, vec![text(1), text(2), text(3)]);
     let known = LastKnown { waiting: Some((7, Timestamp::now())), ..LastKnown::default() };
@@ -228,7 +228,7 @@ fn a_message_or_a_replacement_that_makes_no_sense_hides_no_other() {
 }
 
 #[test]
-fn a_row_that_makes_no_sense_hides_no_other() {
+fn unreadable_saved_queues_are_skipped_and_counted() {
     let (_dir, database) = database();
     let [odd, sound] = [1, 2].map(|number| save(&database, vec![text(number)]));
     for value in ["saved_at = 9223372036854775807", "messages = -5", "messenger = 'fax'"] {
@@ -243,7 +243,7 @@ fn a_row_that_makes_no_sense_hides_no_other() {
 }
 
 #[test]
-fn a_chat_that_makes_no_sense_hides_no_other() {
+fn unreadable_chats_are_skipped() {
     let (_dir, database) = database();
     let rows = ["79990000001@c.us", "79990000002@c.us"].map(|id| RowId::of_server(id, Messenger::WhatsApp));
     let list = ChatList { rows: rows.map(ChatRow::unlisted).into(), ..ChatList::default() };
