@@ -39,6 +39,11 @@ fn replace_number(gateway: &Gateway, window: &mut Window) {
     window.settled();
 }
 
+fn waits_for_network(window: &Window) -> Option<()> {
+    let step = &window.model().instances[0].chats.runs.current.as_ref()?.step;
+    matches!(step, RunStep::Running { phase: ArchivePhase::WaitingForNetwork { .. }, .. }).then_some(())
+}
+
 /// Links another number while the program asks nothing.
 fn link_unseen(gateway: &Gateway) {
     gateway.control.set_state(SUPPORT, "notAuthorized");
@@ -108,10 +113,7 @@ fn a_run_that_waited_for_the_network_does_not_go_on_with_another_number() {
     window.until("the first request", |_| (gateway.times("archiveChat") > 0).then_some(()));
     gateway.go_away();
     held.open();
-    window.until("the wait", |window| {
-        let step = &window.model().instances[0].chats.runs.current.as_ref()?.step;
-        matches!(step, RunStep::Running { phase: ArchivePhase::WaitingForNetwork { .. }, .. }).then_some(())
-    });
+    window.until("the wait", waits_for_network);
     link_unseen(&gateway);
     let before = gateway.times("archiveChat");
     gateway.come_back();
@@ -165,6 +167,25 @@ fn an_undo_with_a_number_that_was_linked_unseen_warns_before_it_changes_a_chat()
 }
 
 #[test]
+fn a_run_begun_without_a_known_number_waits_for_it_and_belongs_to_it() {
+    let (gateway, home, window) = open();
+    drop(window);
+    gateway.control.fault("getSettings", Fault::BadGateway, u32::MAX);
+    let mut window = home.open();
+    window.settled();
+    window.tab("Chats");
+    window.click(&format!("Select all {CHATS} shown"));
+    window.click(&format!("Archive {CHATS} chats…"));
+    window.click(&format!("Archive {CHATS} chats"));
+    window.until("the wait", waits_for_network);
+    assert_eq!(gateway.times("archiveChat"), 0);
+    gateway.control.clear_faults();
+    window.until("the number", |window| {
+        window.model().instances[0].chats.runs.past.as_ref()?.first()?.number.as_ref().map(drop)
+    });
+}
+
+#[test]
 fn a_run_of_an_earlier_session_waits_until_the_linked_number_can_be_read() {
     let (gateway, home, mut window) = open();
     pause(&gateway, &mut window);
@@ -176,10 +197,7 @@ fn a_run_of_an_earlier_session_waits_until_the_linked_number_can_be_read() {
     window.settled();
     window.tab("Chats");
     window.click("Continue");
-    window.until("the wait", |window| {
-        let step = &window.model().instances[0].chats.runs.current.as_ref()?.step;
-        matches!(step, RunStep::Running { phase: ArchivePhase::WaitingForNetwork { .. }, .. }).then_some(())
-    });
+    window.until("the wait", waits_for_network);
     assert_eq!(gateway.times("archiveChat"), before);
 }
 

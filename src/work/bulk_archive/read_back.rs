@@ -166,15 +166,10 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Reads the linked number. Returns its digits if they differ from `made`. Nothing is read if `made` is unknown.
-    pub async fn other_number(
-        &self,
-        made: Option<&str>,
-        cancel: &CancellationToken,
-    ) -> Result<Option<String>, Failure> {
-        let Some(made) = made else { return Ok(None) };
+    /// Reads the digits of the linked number; `None` if the server names none.
+    pub async fn linked_number(&self, cancel: &CancellationToken) -> Result<Option<String>, Failure> {
         let settings = self.client.call(self.credentials, &GetSettings, cancel).await.outcome?;
-        Ok(settings.number().filter(|linked| linked != made))
+        Ok(settings.number())
     }
 
     /// Whether the list that was read last shows this chat as archived. Every id that the server has for a chat is

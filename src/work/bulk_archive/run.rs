@@ -61,7 +61,7 @@ pub struct ArchiveProgress {
 ///
 /// Requests leave at the documented pace, which is shared with all other users of this client; none leaves before it is
 /// recorded. The run pauses if another number is linked than `agreed`, the one that the user knows of, in digits; if that
-/// is unknown, than the one with which the run was made.
+/// is unknown, than the one with which the run was made. It waits until the linked number can be read.
 pub async fn run(
     database: &Database,
     client: &Client,
@@ -143,12 +143,21 @@ impl<R: Fn(ArchiveProgress) + Send + Sync> Archiver<'_, R> {
         }
     }
 
-    async fn check_number(&self) -> Result<(), Halt> {
-        match self.reader.other_number(self.number.as_deref(), &self.signals.pause).await {
-            Ok(None) => Ok(()),
-            Ok(Some(linked)) => Err(Halt::Pause(ArchivePause::OtherNumber { linked })),
-            Err(failure) => Err(machine::halt(&failure).unwrap_or(Halt::Pause(ArchivePause::Instance(failure)))),
+    /// Reads the linked number, and stores the first one with the run.
+    async fn check_number(&mut self) -> Result<(), Halt> {
+        let linked = self.reader.linked_number(&self.signals.pause).await;
+        let halt = |failure| machine::halt(&failure).unwrap_or(Halt::Pause(ArchivePause::Instance(failure)));
+        let Some(linked) = linked.map_err(halt)? else { return Ok(()) };
+        match &self.number {
+            Some(number) if *number == linked => {}
+            Some(_) => return Err(Halt::Pause(ArchivePause::OtherNumber { linked })),
+            None => {
+                let (run, number) = (self.taken.run, linked.clone());
+                self.taken.database.run(move |tables| tables.number_archive_run(run, &number)).await?;
+                self.number = Some(linked);
+            }
         }
+        Ok(())
     }
 
     /// Reads unknown chats back before anything is requested; those that only the server's list can show, after

@@ -134,7 +134,10 @@ impl<R: Fn(Verifying, ArchiveCounts) + Send + Sync> Verifier<'_, R> {
         if !items.is_empty() {
             self.wait_for_list(&items).await?;
             // An unreadable number counts as the same.
-            if let Ok(Some(_)) = self.reader.other_number(self.run.number.as_deref(), self.cancel).await {
+            if let Some(made) = &self.run.number
+                && let Ok(Some(linked)) = self.reader.linked_number(self.cancel).await
+                && linked != *made
+            {
                 return Err(Verifying::OtherNumber);
             }
             self.report(Verifying::ReadingList);

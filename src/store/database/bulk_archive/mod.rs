@@ -178,6 +178,16 @@ impl Tables {
         Ok(run)
     }
 
+    /// Stores the digits of the number whose chats a run changes, unless one is stored.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be written.
+    pub fn number_archive_run(&mut self, run: ArchiveRunId, number: &str) -> DatabaseResult<()> {
+        let sql = "UPDATE archive_runs SET number = ?2 WHERE id = ?1 AND number IS NULL";
+        self.connection.execute(sql, params![run.0, number])?;
+        Ok(())
+    }
+
     /// Starts a run that undoes the changes of this one and nothing else, with the `number` that is linked now. Leaves out
     /// chats that another such run has undone or will undo. Returns `None` if no chat is left.
     ///
