@@ -424,7 +424,7 @@ fn no_token_reaches_the_journal_its_search_or_its_names() {
             tables.end_entry(line, &Outcome::Done)
         })
         .unwrap();
-    drop(database);
+    assert!(database.close(std::time::Duration::from_secs(30)));
     let token = InstanceSeed::fixed_token(SALES);
     for file in std::fs::read_dir(Folders::in_dir(dir.path()).data).unwrap() {
         let bytes = std::fs::read(file.unwrap().path()).unwrap();
