@@ -98,6 +98,8 @@ pub(super) fn escaped(bytes: &[u8]) -> Option<(char, usize)> {
             let length = escapes.map(|(byte, place)| *place = byte).count();
             first_character(&plain[..length]).map(|character| (character, 3 * character.len_utf8()))
         }
+        // Some encoders of JSON escape each slash.
+        b'\\' if bytes.get(1) == Some(&b'/') => Some(('/', 2)),
         b'\\' => {
             let (unit, length) = json_escape(bytes)?;
             let second = json_escape(&bytes[length..]);

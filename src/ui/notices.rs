@@ -19,7 +19,8 @@ pub fn notices_ui(ui: &Ui, notices: &[Notice], side: Align2) {
     Area::new(Id::unique("notice")).order(Order::Tooltip).interactable(false).anchor(side, -2.0 * side.to_sign()).show(
         ui.ctx(),
         |ui| {
-            ui.set_max_width(size::WIDE_DIALOG); // otherwise an area is as narrow as the previous notice
+            let room = ui.ctx().content_rect().width() - 4.0 * space::L;
+            ui.set_max_width(size::WIDE_DIALOG.min(room)); // otherwise an area is as narrow as the previous notice
             Frame::new()
                 .fill(t.surface)
                 .stroke(Stroke::new(1.0, t.border))
@@ -91,5 +92,14 @@ mod tests {
         let harness = Harness::builder().with_context_setup(theme::apply).build_ui(draw);
         let [upper, lower] = notices.clone().map(|notice| harness.get_by_label(&say(&notice.text)).rect());
         assert!(upper.bottom() < lower.top(), "{upper:?} {lower:?}");
+    }
+
+    #[test]
+    fn a_long_notice_is_whole_in_a_narrow_window() {
+        let notice = Notice { text: Text::new("notice-no-paste"), until: None };
+        let draw = |ui: &mut Ui| notices_ui(ui, std::slice::from_ref(&notice), Align2::CENTER_TOP);
+        let harness = Harness::builder().with_size([300.0, 200.0]).with_context_setup(theme::apply).build_ui(draw);
+        let (shown, window) = (harness.get_by_label(&say(&notice.text)).rect(), harness.ctx.content_rect());
+        assert!(window.contains_rect(shown), "{shown:?}");
     }
 }

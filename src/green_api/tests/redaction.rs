@@ -108,6 +108,7 @@ fn a_password_is_masked_on_a_web_page_in_a_form_and_in_the_other_case() {
         ),
         ("Space & plus+12", &["Space+%26+plus%2B12", "space+&amp;+plus+12", "Space &amp; plus&#43;12"]),
         ("Ägypten-Ё", &["ägypten-ё", "%C3%A4gypten-%D1%91", r"\u00c4GYPTEN-\u0451", "&#228;gypten-&#x401;"]),
+        ("and/or 7", &[r"and\/or 7", "and%2For+7"]),
         ("50%25 &amp; more", &["50%25 &amp; more", "50%2525 &amp;amp; more"]),
     ] {
         let redactor = Redactor::default().with(Some(password));
