@@ -1,7 +1,7 @@
 //! Detects how a list is written, from the positions of the numbers in its first rows.
 
 use super::records::{Record, Records, is_blank};
-use super::{Cells, Corrections, Delimiter, MAX_CELL_BYTES, MAX_COLUMNS, Mistake, cell};
+use super::{Cells, Corrections, Delimiter, MAX_CELL_BYTES, MAX_COLUMNS, Mistake, cell, own_digits};
 use crate::green_api::{Messenger, plain_digit};
 
 /// Number of rows examined.
@@ -19,6 +19,8 @@ pub(super) struct FoundShape {
     evidence: u32,
     /// Number of rows with as many cells as the first one, if that has several.
     even: usize,
+    /// Whether a column beside the chats has digits that are not a part of their numbers.
+    has_own_digits: bool,
 }
 
 /// Returns the shape in which most chats are found; among equals, the one with the fewest assumptions.
@@ -31,9 +33,13 @@ pub(super) fn shape(
     let told = corrections.delimiter.or(told);
     let all = Delimiter::ALL.into_iter().filter(|delimiter| told.is_none_or(|told| told == *delimiter));
     let text = Records::sample(text, SAMPLE);
-    let found = all.map(|delimiter| with_delimiter(&text, messenger, delimiter, corrections));
+    let found: Vec<_> = all.map(|delimiter| with_delimiter(&text, messenger, delimiter, corrections)).collect();
     // `max_by_key` returns the last of equals, so they are compared in reverse.
-    let best = found.rev().max_by_key(|found| (found.evidence, found.even));
+    let best_of = |found: &[FoundShape]| found.iter().rev().max_by_key(|found| (found.evidence, found.even)).copied();
+    let best = best_of(&found).map(|best| {
+        let is_better = |other: &FoundShape| other.has_own_digits && reads_across(&text, &best, other.delimiter);
+        best_of(&found.iter().filter(|other| is_better(other)).copied().collect::<Vec<_>>()).unwrap_or(best)
+    });
     best.unwrap_or(FoundShape {
         delimiter: Delimiter::Nothing,
         header: false,
@@ -41,7 +47,19 @@ pub(super) fn shape(
         chats: Cells::Column(0),
         evidence: 0,
         even: 0,
+        has_own_digits: false,
     })
+}
+
+/// Whether the cells with the chats contain this delimiter in most rows, so that several cells would be one number.
+fn reads_across(text: &str, shape: &FoundShape, delimiter: Delimiter) -> bool {
+    let has = |cell: &str| delimiter.character().is_some_and(|delimiter| cell.trim().contains(delimiter));
+    let is_across = |row: &Record<'_>| match shape.chats {
+        Cells::Column(column) => row.cells.get(column).is_some_and(|cell| has(cell)),
+        Cells::Every => row.cells.iter().any(|cell| has(cell)),
+    };
+    let rows = || Records::new(text, 1, shape.delimiter).filter(|row| !row.is_blank()).take(SAMPLE);
+    2 * rows().filter(is_across).count() > rows().count()
 }
 
 fn with_delimiter(text: &str, messenger: Messenger, delimiter: Delimiter, corrections: &Corrections) -> FoundShape {
@@ -71,8 +89,10 @@ fn with_delimiter(text: &str, messenger: Messenger, delimiter: Delimiter, correc
         let average = sum(column) * 100 / (points.len().max(1) as u32);
         average + title(column).filter(|_| average > 0).map_or(0, |title| 100 * title_points(title))
     };
-    // The first of equals.
-    let best = (0..columns).rev().max_by_key(|column| score(*column)).unwrap_or_default();
+    let below = rows.get(titles + usize::from(header)..).unwrap_or_default();
+    let full = |column: usize| below.iter().filter(|row| own_digits::is_with_area_code(row, column)).count();
+    // The first of equals. Beside phone numbers, shorter ones are those of customers or contracts.
+    let best = (0..columns).rev().max_by_key(|column| (score(*column), full(*column))).unwrap_or_default();
     let every = points.iter().flatten().sum();
     let in_a_row = !header && delimiter != Delimiter::Nothing && is_in_a_row(&rows, points);
     let found = if in_a_row { Cells::Every } else { Cells::Column(best) };
@@ -81,7 +101,13 @@ fn with_delimiter(text: &str, messenger: Messenger, delimiter: Delimiter, correc
         Cells::Every => every,
         Cells::Column(column) => sum(column),
     };
-    FoundShape { delimiter, header, titles, chats, evidence, even }
+    let has_own_digits = match chats {
+        Cells::Column(column) => {
+            own_digits::has_own_digits(below, points, column, |column| title(column).map(|title| &**title))
+        }
+        Cells::Every => false,
+    };
+    FoundShape { delimiter, header, titles, chats, evidence, even, has_own_digits }
 }
 
 /// Points of a cell that is surely a chat.

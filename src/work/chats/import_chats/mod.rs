@@ -9,6 +9,7 @@ mod cell;
 mod encoding;
 mod find;
 mod foreign;
+mod own_digits;
 mod records;
 #[cfg(test)]
 mod tests;
@@ -437,9 +438,8 @@ impl ImportedList {
 
     /// Whether the heading of a column names a country's code.
     fn is_of_country(&self, column: usize) -> bool {
-        let title =
-            self.columns.get(column).and_then(|column| column.title.as_deref()).unwrap_or_default().to_lowercase();
-        ["country", "стран"].iter().any(|part| title.contains(part))
+        let title = self.columns.get(column).and_then(|column| column.title.as_deref());
+        title.is_some_and(own_digits::is_of_country)
     }
 
     fn name_columns(&mut self, record: &Record<'_>) {

@@ -1,6 +1,7 @@
 //! Tests how a list is detected, and that no line of it gets lost.
 
 mod cells;
+mod own_digits;
 mod vcards;
 
 use proptest::prelude::*;
