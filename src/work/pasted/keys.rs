@@ -72,7 +72,8 @@ const ENDINGS: &[(&str, KeyKind)] = &[
 ];
 
 /// Parts of a name that mark its value as foreign.
-const FOREIGN: &[&str] = &["media", "webhook", "partner", "proxy", "console", "медиа", "вебхук", "партн"];
+const FOREIGN: &[&str] =
+    &["media", "webhook", "partner", "proxy", "console", "site", "сайт", "медиа", "вебхук", "партн"];
 
 /// Returns the kind of value that this name announces, in any spelling: `idInstance`, `ID_INSTANCE`, `id instance`.
 pub(super) fn kind(name: &str) -> Option<KeyKind> {

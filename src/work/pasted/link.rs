@@ -1,10 +1,15 @@
 //! Addresses: an API call that contains every value, or the gateway alone.
 
+use std::net::Ipv4Addr;
+
 use super::Pasted;
 use crate::green_api::{ApiToken, ApiUrl, IdInstance};
 
 /// The text before the idInstance in every address of the API, in lower case.
 const INSTANCE_MARK: &str = "/wainstance";
+
+/// Sites of the links to a chat, which lists of instances have beside the numbers.
+const MESSENGERS: [&str; 5] = ["wa.me", "whatsapp.com", "t.me", "telegram.me", "max.ru"];
 
 /// Returns the values in an address of the API: `{apiUrl}/waInstance{idInstance}/{method}/{apiTokenInstance}`.
 ///
@@ -25,20 +30,32 @@ pub(super) fn read_call(address: &str) -> Option<Pasted> {
 pub(super) fn read_gateway(address: &str) -> Option<ApiUrl> {
     let looks_like_one = address.contains("://") || address.contains('.') || address.starts_with("localhost");
     let url = ApiUrl::parse(address).ok().filter(|_| looks_like_one)?;
-    // The hosts of files and of the console never serve an instance.
-    let is_foreign = url.host().split('.').any(|label| matches!(label, "media" | "console" | "www"));
-    (!is_foreign).then_some(url)
+    let host = url.host();
+    // The hosts of files, of the console and of the messengers never serve an instance.
+    let is_foreign = host.split('.').any(|label| matches!(label, "media" | "console" | "www"))
+        || MESSENGERS.iter().any(|site| host == *site || host.strip_suffix(site).is_some_and(|of| of.ends_with('.')));
+    // A date or a version is completed to an IPv4 address, as in `31.12.2026` to `31.12.7.234`.
+    let is_completed = host.parse::<Ipv4Addr>().is_ok() && !address.contains(host);
+    (!is_foreign && !is_completed).then_some(url)
+}
+
+/// Returns the gateway's address on one of GREEN-API's own hosts.
+pub(super) fn read_own_gateway(address: &str) -> Option<ApiUrl> {
+    read_gateway(address).filter(|url| is_own(url.host()))
+}
+
+fn is_own(host: &str) -> bool {
+    [".green-api.com", ".greenapi.com"].iter().any(|domain| host.ends_with(domain))
 }
 
 /// Returns the gateway's address in a word without a label: one of GREEN-API's own hosts, or a bare host with a scheme.
 pub(super) fn read_unannounced_gateway(address: &str) -> Option<ApiUrl> {
     let url = read_gateway(address)?;
     let host = url.host();
-    let is_theirs = [".green-api.com", ".greenapi.com"].iter().any(|domain| host.ends_with(domain));
     let site = matches!(host, "green-api.com" | "greenapi.com");
     let path = address
         .split_once("://")
         .and_then(|(_, rest)| rest.split_once('/'))
         .is_some_and(|(_, path)| !matches!(path.trim_end_matches('/'), "" | "v3"));
-    (is_theirs || (address.contains("://") && !site && !path)).then_some(url)
+    (is_own(host) || (address.contains("://") && !site && !path)).then_some(url)
 }

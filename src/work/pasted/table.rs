@@ -91,9 +91,9 @@ impl<'a> Table<'a> {
     fn columns(&self) -> Columns {
         let named = (0..self.width).find(|column| self.kind_of(*column) == Some(KeyKind::Name));
         Columns {
-            id_instance: self.best(KeyKind::IdInstance, is_usual_id),
-            token: self.best(KeyKind::Token, is_usual_token),
-            api_url: self.best(KeyKind::ApiUrl, is_address),
+            id_instance: self.best(KeyKind::IdInstance, is_usual_id, is_usual_id),
+            token: self.best(KeyKind::Token, is_usual_token, is_usual_token),
+            api_url: self.best(KeyKind::ApiUrl, is_address, is_sure_address),
             name: named.or_else(|| (0..self.width).find(|column| self.tells_apart(*column))),
         }
     }
@@ -114,13 +114,16 @@ impl<'a> Table<'a> {
     }
 
     /// Returns the column that is named so and has most such values. If no such column has any, the unnamed one in
-    /// which most rows have one.
-    fn best(&self, sought: KeyKind, is_such: fn(&str) -> bool) -> Option<usize> {
-        let count = |column: &usize| self.cells(*column).filter(|cell| is_such(cell)).count();
-        let most = |kind| (0..self.width).rev().filter(move |column| self.kind_of(*column) == kind).max_by_key(count);
-        let (named, unnamed) = (most(Some(sought)), most(None));
-        let holding = unnamed.filter(|column| 2 * count(column) > self.below.len());
-        named.filter(|column| count(column) > 0).or(holding).or(named)
+    /// which most rows have one for sure.
+    fn best(&self, sought: KeyKind, is_such: fn(&str) -> bool, is_sure: fn(&str) -> bool) -> Option<usize> {
+        let count = |column: usize, is: fn(&str) -> bool| self.cells(column).filter(|cell| is(cell)).count();
+        let most = |kind, is| {
+            let columns = (0..self.width).rev().filter(move |column| self.kind_of(*column) == kind);
+            columns.max_by_key(|column| count(*column, is))
+        };
+        let (named, unnamed) = (most(Some(sought), is_such), most(None, is_sure));
+        let holding = unnamed.filter(|column| 2 * count(*column, is_sure) > self.below.len());
+        named.filter(|column| count(*column, is_such) > 0).or(holding).or(named)
     }
 
     /// Whether a column of unknown meaning has words that tell the rows apart. Rows may be repeated; groups are.
@@ -140,6 +143,11 @@ fn is_usual_id(cell: &str) -> bool {
 
 fn is_usual_token(cell: &str) -> bool {
     ApiToken::parse(cell).is_ok_and(|token| token.looks_usual())
+}
+
+/// Whether a cell below no name is an address: other columns have dates, and hosts of other sites.
+fn is_sure_address(cell: &str) -> bool {
+    link::read_call(cell).is_some() || link::read_own_gateway(cell).is_some()
 }
 
 fn is_address(cell: &str) -> bool {

@@ -184,6 +184,35 @@ fn a_table_of_one_row_is_read_by_its_columns() {
 }
 
 #[test]
+fn another_column_is_no_address() {
+    for (name, cell) in [
+        ("Срок", "31.12.2026"),
+        ("Оплачен до", "31.12.26"),
+        ("Версия", "1.2.3"),
+        ("IP офиса", "192.168.1.10"),
+        ("Сайт", "romashka.ru"),
+        ("WhatsApp", "https://wa.me/79161234567"),
+        ("Портал", "https://romashka.ru"),
+        ("Host", "31.12.2026"),
+        ("Ссылка", "https://wa.me/79161234567"),
+        ("Website URL", "https://romashka.ru"),
+    ] {
+        for (head, cells) in [("", ""), ("\tapiUrl", "\t")] {
+            let text = format!("idInstance\tapiTokenInstance\t{name}{head}\n7103004512\t{TOKEN}\t{cell}{cells}");
+            assert_eq!(read(&text)[..3], ["-", "7103004512", TOKEN], "{text}");
+        }
+    }
+    for (name, cell, expected) in [
+        ("Шлюз", "7103.api.greenapi.com", "https://7103.api.greenapi.com"),
+        ("Host", "127.0.0.1:8080", "https://127.0.0.1:8080"),
+        ("Host", "gate.romashka.ru", "https://gate.romashka.ru"),
+    ] {
+        let text = format!("idInstance\tapiTokenInstance\t{name}\n7103004512\t{TOKEN}\t{cell}");
+        assert_eq!(read(&text)[0], expected, "{text}");
+    }
+}
+
+#[test]
 fn an_answer_of_the_partner_api_gives_its_first_instance() {
     let text = format!(
         r#"[{{"idInstance": 7103004512, "name": "Sales", "typeInstance": "whatsapp", "partnerUserUiid": "b1", "deleted": false,
