@@ -213,6 +213,32 @@ fn another_column_is_no_address() {
 }
 
 #[test]
+fn a_value_is_no_part_of_the_next_label() {
+    let all = ["7103004512", TOKEN];
+    for text in [
+        format!("ИНН 7703123456 idInstance=7103004512 apiTokenInstance={TOKEN}"),
+        format!("ООО Ромашка ИНН 7703123456 idInstance: 7103004512 apiTokenInstance: {TOKEN}"),
+        format!("тел. 7105161234 idInstance: 7103004512, token: {TOKEN}"),
+        format!("apiToken {TOKEN} id instance 7103004512"),
+    ] {
+        assert_eq!(read(&text)[1..3], all, "{text}");
+    }
+    let text = format!("apiUrl: gate.example.com idInstance: 7103004512 token: {TOKEN}");
+    assert_eq!(read(&text)[..3], ["https://gate.example.com", "7103004512", TOKEN]);
+}
+
+#[test]
+fn an_id_instance_below_the_names_of_columns_is_no_token() {
+    for text in [
+        format!("idInstance apiTokenInstance\n7103004512 {TOKEN}"),
+        format!("phone idInstance apiTokenInstance\n79161234567 7103004512 {TOKEN}"),
+        format!("idInstance\napiTokenInstance\n7103004512\n{TOKEN}"),
+    ] {
+        assert_eq!(read(&text)[1..3], ["7103004512", TOKEN], "{text}");
+    }
+}
+
+#[test]
 fn an_answer_of_the_partner_api_gives_its_first_instance() {
     let text = format!(
         r#"[{{"idInstance": 7103004512, "name": "Sales", "typeInstance": "whatsapp", "partnerUserUiid": "b1", "deleted": false,

@@ -102,8 +102,7 @@ fn joined_token(word: &str) -> Option<(&str, &str)> {
     let at = word.len().checked_sub(TOKEN_DIGITS + 1)?;
     let (head, rest) = word.split_at_checked(at)?;
     let token = rest.strip_prefix([':', '/', '-', '_', '=', '.', '@', '#'])?;
-    let is_token = ApiToken::parse(token).is_ok_and(|token| token.looks_usual());
-    (is_token && link::read_call(word).is_none()).then_some((head, token))
+    (is_usual_token(token) && link::read_call(word).is_none()).then_some((head, token))
 }
 
 /// Joins the parts of an idInstance, and those of a token that spaces or line breaks separate. Parts that are not
@@ -189,6 +188,7 @@ fn read_calls(words: &mut [Word<'_>], found: &mut Pasted) {
 }
 
 fn read_labelled(words: &mut [Word<'_>], found: &mut Pasted) {
+    let has_usual_token = words.iter().any(|word| is_usual_token(word.text));
     let mut at = 0;
     while at < words.len() {
         let Some((kind, length)) = label_at(words, at) else {
@@ -200,6 +200,9 @@ fn read_labelled(words: &mut [Word<'_>], found: &mut Pasted) {
         at = value_at;
         // A label without a value is followed by the next label, or by nothing.
         if value_at >= words.len() || words[value_at].is_used || label_at(words, value_at).is_some() {
+            continue;
+        }
+        if is_number_not_token(kind, words[value_at].text, has_usual_token) {
             continue;
         }
         let is_sure = is_announced || words[value_at].line != words[value_at - 1].line;
@@ -215,8 +218,10 @@ fn read_labelled(words: &mut [Word<'_>], found: &mut Pasted) {
 fn label_at(words: &[Word<'_>], at: usize) -> Option<(KeyKind, usize)> {
     let mut label = String::new();
     let mut longest = None;
-    for (length, word) in (1..).zip(words.iter().skip(at).take(MAX_LABEL_WORDS)) {
-        if word.is_used || word.line != words[at].line {
+    let is_value = |word: &Word<'_>| is_like_value(word.text) || word.text.starts_with(|c: char| c.is_ascii_digit());
+    let max_words = if is_value(&words[at]) { 1 } else { MAX_LABEL_WORDS };
+    for (length, word) in (1..).zip(words.iter().skip(at).take(max_words)) {
+        if word.is_used || word.line != words[at].line || (length > 1 && is_like_value(word.text)) {
             break;
         }
         label.push_str(word.text);
@@ -228,6 +233,23 @@ fn label_at(words: &[Word<'_>], at: usize) -> Option<(KeyKind, usize)> {
         }
     }
     longest
+}
+
+/// Whether a word is a value by its look, and no part of a label of several words.
+fn is_like_value(word: &str) -> bool {
+    const MIN_DIGITS: usize = 5;
+    (word.len() >= MIN_DIGITS && IdInstance::parse(word).is_ok())
+        || is_usual_token(word)
+        || (word.contains('.') && link::read_gateway(word).is_some())
+}
+
+/// Whether a word after the label of a token is an idInstance or a phone number, as below the names of columns.
+fn is_number_not_token(kind: KeyKind, word: &str, has_usual_token: bool) -> bool {
+    has_usual_token && kind == KeyKind::Token && IdInstance::parse(word).is_ok()
+}
+
+fn is_usual_token(word: &str) -> bool {
+    ApiToken::parse(word).is_ok_and(|token| token.looks_usual())
 }
 
 /// Stores the value that a label announced, if it is a possible one. Returns whether the word is used up.
@@ -280,9 +302,10 @@ pub(super) fn read_all(text: &str) -> Vec<Found> {
             found.push((at, Found { is_call: true, line: word.line, ..Found::new(call) }));
         }
     }
+    let has_usual_token = words.iter().any(|word| is_usual_token(word.text));
     let mut at = 0;
     while at < words.len() {
-        let (found_here, next) = read_at(&words, at);
+        let (found_here, next) = read_at(&words, at, has_usual_token);
         found.extend(found_here.map(|found| (at, Found { line: words[at].line, ..found })));
         at = next;
     }
@@ -292,14 +315,23 @@ pub(super) fn read_all(text: &str) -> Vec<Found> {
 
 /// Reads the label with its value, or the value without a label, that begins at this word. Returns the word to go on
 /// with, too.
-fn read_at(words: &[Word<'_>], at: usize) -> (Option<Found>, usize) {
+fn read_at(words: &[Word<'_>], at: usize, has_usual_token: bool) -> (Option<Found>, usize) {
     let Some((kind, length)) = label_at(words, at) else {
-        return (read_bare_word(&words[at]), at + 1);
+        // A number before the label of the idInstance is something else, such as a phone number.
+        let next = words.get(at + 1).filter(|next| next.line == words[at].line).and_then(|_| label_at(words, at + 1));
+        let found = read_bare_word(&words[at]);
+        let is_kept = |found: &Found| {
+            found.values.id_instance.is_none() || !next.is_some_and(|(kind, _)| kind == KeyKind::IdInstance)
+        };
+        return (found.filter(is_kept), at + 1);
     };
     let value_at = at + length;
     let Some(value) = words.get(value_at).filter(|word| !word.is_used && label_at(words, value_at).is_none()) else {
         return (None, value_at);
     };
+    if is_number_not_token(kind, value.text, has_usual_token) {
+        return (None, value_at);
+    }
     let label = &words[value_at - 1];
     let mut found = Pasted::default();
     if read_value(kind, value.text, label.is_announced || value.line != label.line, &mut found) {
