@@ -49,11 +49,23 @@ pub(super) struct Found {
     pub owner: String,
     /// Whether they come from the address of a request, of which there may be any number for one instance.
     pub is_call: bool,
+    /// Whether it may belong to several instances, and therefore is joined to none.
+    pub is_apart: bool,
 }
 
 impl Found {
     pub fn new(values: Pasted) -> Self {
         Self { values, ..Self::default() }
+    }
+
+    fn has_id_or_token(&self) -> bool {
+        self.values.id_instance.is_some() || self.values.token.is_some()
+    }
+
+    /// Returns whether it is an id without a token; `None` unless it has exactly one of them.
+    fn lone(&self) -> Option<bool> {
+        let has_id = self.values.id_instance.is_some();
+        Some(has_id).filter(|_| has_id != self.values.token.is_some())
     }
 
     /// Whether `other` says something of the same instance.
@@ -119,23 +131,32 @@ pub(super) fn join(found: Vec<Found>) -> Vec<Found> {
         let differ = last.owner != next.owner && !last.owner.is_empty() && !next.owner.is_empty();
         differ && (with_both.contains(&last.owner) || with_both.contains(&next.owner))
     };
-    for next in found {
+    let lone = || found.iter().filter_map(Found::lone);
+    // Ids before their tokens from the first to the last, or tokens before their ids.
+    let is_in_order = lone().next() != lone().next_back();
+    let begins_with_other = found.first().is_some_and(|first| !first.has_id_or_token());
+    for mut next in found {
         if joined.len() > ENOUGH {
             break;
         }
+        let is_ambiguous = is_ambiguous(&joined, &next);
+        let after_apart = is_after_apart(&joined, &next);
+        let is_new = is_ambiguous || (after_apart && (next.has_id_or_token() || begins_with_other));
+        let is_like_last = next.lone() == joined.last().and_then(Found::lone);
+        next.is_apart = is_ambiguous || (after_apart && next.lone().is_some() && (is_like_last || !is_in_order));
         let is_sought = |known: &&mut Found| match (next.is_call, next.number.is_empty()) {
             (true, _) => known.values.id_instance == next.values.id_instance && known.goes_on_with(&next),
             (false, false) => known.number == next.number,
             (false, true) => false,
         };
-        let is_ambiguous = is_ambiguous(&joined, &next);
         let place = joined.iter_mut().find(is_sought);
         match place {
             Some(known) if known.goes_on_with(&next) => known.values.fill_from(next.values),
             Some(_) => joined.push(next),
-            None if is_ambiguous => joined.push(next),
+            None if is_new => joined.push(next),
             None => match joined.last_mut().filter(|last| last.goes_on_with(&next) && !is_of_another(last, &next)) {
                 Some(last) => {
+                    last.is_apart &= !next.has_id_or_token();
                     last.is_call &= next.is_call;
                     if last.owner.is_empty() {
                         last.owner = next.owner;
@@ -155,8 +176,17 @@ fn is_ambiguous(joined: &[Found], next: &Found) -> bool {
     let [.., before, last] = joined else { return false };
     let has = |of: &Found| (of.values.id_instance.is_some(), of.values.token.is_some());
     let is_gap = matches!((has(last), has(next)), ((true, false), (false, true)) | ((false, true), (true, false)));
-    let continues_line = last.line == next.line && before.line != last.line;
-    is_gap && has(before) == has(last) && !continues_line
+    is_gap && has(before) == has(last) && !continues_line(before, last, next)
+}
+
+/// Whether the value before `next` may belong to several instances, so that `next` does not complete it.
+fn is_after_apart(joined: &[Found], next: &Found) -> bool {
+    let [.., before, last] = joined else { return false };
+    last.is_apart && !next.is_call && !continues_line(before, last, next)
+}
+
+fn continues_line(before: &Found, last: &Found, next: &Found) -> bool {
+    last.line == next.line && before.line != last.line
 }
 
 /// Reads a text that is neither JSON nor a table: one instance in each line, or in each paragraph, or a new one
@@ -164,10 +194,16 @@ fn is_ambiguous(joined: &[Found], next: &Found) -> bool {
 fn read_text(text: &str) -> Vec<Pasted> {
     let text = &*Zeroizing::new(words::join_parts(text));
     let lines: Vec<String> = text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect();
-    if let Some(list) = one_in_each(&lines, name_before) {
+    let whole = |list: &[Pasted]| list.iter().filter(|values| values.is_whole()).count();
+    let list = one_in_each(&lines, name_before);
+    let ids = list.iter().filter(|values| values.id_instance.is_some()).count();
+    if whole(&list) > 1 || (whole(&list) == 1 && ids > 1 && ids == list.len()) {
         return list;
     }
-    if let Some(list) = one_in_each(&paragraphs(text), name_above) {
+    let list = one_in_each(&paragraphs(text), name_above);
+    let named = list.iter().filter(|values| values.name.is_some()).count();
+    // The paragraphs of one instance have one value each, and no names.
+    if list.len() > 1 && (whole(&list) > 0 || named > 1) {
         return list;
     }
     blocks(text)
@@ -199,15 +235,36 @@ fn paragraphs(text: &str) -> Vec<String> {
     paragraphs
 }
 
-/// Reads parts of a text that are about one instance each; `None` if they are not.
-fn one_in_each(parts: &[String], name_in: fn(&str, &Pasted) -> Option<String>) -> Option<Vec<Pasted>> {
+/// Returns how many different usual ids and tokens a text has.
+fn different(text: &str) -> [usize; 2] {
+    let found = words::read_all(text);
+    let ids = found.iter().filter_map(|found| found.values.id_instance.as_ref()).filter(|id| id.has_usual_length());
+    let tokens = found.iter().filter_map(|found| found.values.token.as_ref()).filter(|token| token.looks_usual());
+    let ids: BTreeSet<&str> = ids.map(IdInstance::as_str).collect();
+    let tokens: BTreeSet<&str> = tokens.map(|token| token.expose()).collect();
+    [ids.len(), tokens.len()]
+}
+
+/// Returns each id and each token of a text as an instance of its own.
+fn apart(text: &str) -> impl Iterator<Item = Pasted> {
+    words::read_all(text).into_iter().filter(Found::has_id_or_token).map(|found| found.values)
+}
+
+/// Reads parts of a text as if each were about one instance. The values of a part that is about several stay apart.
+fn one_in_each(parts: &[String], name_in: fn(&str, &Pasted) -> Option<String>) -> Vec<Pasted> {
     let mut list: Vec<Pasted> = Vec::new();
     for part in parts {
         if list.len() > ENOUGH {
             break;
         }
         let several = blocks(part);
-        if are_several(&several) && !several.iter().all(|values| values.id_instance == several[0].id_instance) {
+        let [ids, tokens] = different(part);
+        // In a row with a gap, a token may belong to the id before it or to the one after it.
+        if !part.trim().contains('\n') && ids != tokens && ids + tokens > 2 {
+            list.extend(apart(part));
+            continue;
+        }
+        if ids > 1 || (tokens > 1 && are_several(&several)) {
             list.extend(several);
             continue;
         }
@@ -227,10 +284,7 @@ fn one_in_each(parts: &[String], name_in: fn(&str, &Pasted) -> Option<String>) -
             list.push(values);
         }
     }
-    let whole = list.iter().filter(|values| values.is_whole()).count();
-    let ids = list.iter().filter(|values| values.id_instance.is_some()).count();
-    let is_one_each = whole > 1 || (whole == 1 && ids > 1 && ids == list.len());
-    is_one_each.then_some(list)
+    list
 }
 
 /// Returns the words before the first value of a line.

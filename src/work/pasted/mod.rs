@@ -4,6 +4,8 @@
 //! same three values in different forms. [`read_pasted`] takes the values it recognises and guesses nothing: an
 //! uncertain value is left out, because a wrong one in the form costs more than an empty field.
 
+#[cfg(test)]
+mod apart_tests;
 mod json;
 mod keys;
 mod link;
