@@ -83,7 +83,7 @@ impl ChatId {
             return Some(Doubt::PlusEight);
         }
         // With a suffix it is an id, which may be another country's.
-        if !has_code && !has_suffix && (begins_with_dialled_eight(digits) || is_dialled_abroad(digits)) {
+        if !has_code && !has_suffix && (has_dialled_eight(given, digits) || is_dialled_abroad(digits)) {
             return Some(Doubt::DialledEight);
         }
         let local = !has_code && !has_suffix && is_local(given, digits);
@@ -124,18 +124,26 @@ fn national(digits: &str) -> Option<Doubt> {
 /// brackets, or in groups that begin with a code of three digits. Or it begins with 1 and has no such code after it
 /// (nationalnanpa.com, codes begin with 2 to 9): it may be China's or Brazil's, whose own code is missing.
 fn is_local(given: &str, digits: &str) -> bool {
-    let is_code_apart = || {
-        let mut groups = given.split(|character: char| !character.is_ascii_digit());
-        groups.find(|group| !group.is_empty()).is_some_and(|group| group.len() == 3)
-            && (digits.len() == 10 || digits.starts_with('1'))
-    };
+    let is_code_apart = || first_group(given).len() == 3 && (digits.len() == 10 || digits.starts_with('1'));
     let is_code = |at: usize| digits.as_bytes().get(at).is_some_and(|digit| *digit > b'1');
     match digits.len() {
         ..10 => true,
         10 => given.starts_with('(') || is_code_apart() || digits[..3].parse().is_ok_and(is_city_of_russia),
         11 => given.starts_with('(') || is_code_apart() || digits.starts_with('1') && !(is_code(1) && is_code(4)),
-        _ => false,
+        _ => given.starts_with('(') && first_group(given).len() > 2 && usual_length(digits) != Some(digits.len()),
     }
+}
+
+fn first_group(given: &str) -> &str {
+    given.split(|character: char| !character.is_ascii_digit()).find(|group| !group.is_empty()).unwrap_or_default()
+}
+
+/// Whether a number begins with the 8 that is dialled within Russia, also before an extension without a word:
+/// `8 (495) 123-45-67 101`.
+fn has_dialled_eight(given: &str, digits: &str) -> bool {
+    let group = first_group(given);
+    let is_extended = digits.len() > 11 && digits.starts_with(group);
+    begins_with_dialled_eight(digits) || is_extended && (group == "8" || begins_with_dialled_eight(group))
 }
 
 /// Whether a number begins with 8 10, which is dialled in Russia before a country code. In Japan's numbers, which begin

@@ -87,7 +87,10 @@ fn with_delimiter(text: &str, messenger: Messenger, delimiter: Delimiter, correc
     let title = |column: usize| rows.get(titles).filter(|_| header).and_then(|row| row.cells.get(column));
     let score = |column: usize| {
         let average = sum(column) * 100 / (points.len().max(1) as u32);
-        average + title(column).filter(|_| average > 0).map_or(0, |title| 100 * title_points(title))
+        match title(column).filter(|_| average > 0) {
+            Some(title) if is_of_company(title) => 0,
+            title => average + title.map_or(0, |title| 100 * title_points(title)),
+        }
     };
     let below = rows.get(titles + usize::from(header)..).unwrap_or_default();
     let full = |column: usize| below.iter().filter(|row| own_digits::is_with_area_code(row, column)).count();
@@ -198,6 +201,14 @@ fn is_in_a_row(rows: &[Record<'_>], points: &[Vec<u32>]) -> bool {
     only_chats || 2 * points.iter().filter(has_several).count() > points.len()
 }
 
+/// Whether a column has numbers of companies, contracts or accounts by its name. They may have as many digits as phones.
+fn is_of_company(title: &str) -> bool {
+    const WORDS: [&str; 8] = ["инн", "кпп", "огрн", "снилс", "паспорт", "договор", "счет", "счёт"];
+    let title = title.to_lowercase();
+    title.len() <= MAX_CELL_BYTES
+        && title.split(|character: char| !character.is_alphabetic()).any(|word| WORDS.contains(&word))
+}
+
 /// Returns how strongly the name of a column suggests chats.
 fn title_points(title: &str) -> u32 {
     /// A cell with as many digits is no name of a column: it has a number, even if none that can be read.
@@ -212,13 +223,13 @@ fn title_points(title: &str) -> u32 {
         "моб" | "handy" | "gsm" => 3,
         "tel" | "тел" | "number" | "номер" | "numbers" | "номера" | "msisdn" => 2,
         name => {
-            const MOBILE: [&str; 8] =
-                ["whatsapp", "ватсап", "вотсап", "mobil", "мобил", "móvil", "celular", "cellphone"];
+            const MOBILE: [&str; 9] =
+                ["whatsapp", "ватсап", "вотсап", "mobil", "мобил", "móvil", "celular", "cellphone", "сотов"];
             const PARTS: [&str; 6] = ["phone", "телефон", "telefon", "teléfono", "téléphone", "номертел"];
             let has = |parts: &[&str]| parts.iter().any(|part| name.contains(part));
             match () {
-                () if has(&MOBILE) => 3,
-                () if has(&PARTS) => 2,
+                () if has(&MOBILE) || name.starts_with("моб") => 3,
+                () if has(&PARTS) || name.starts_with("телм") || name.ends_with("тел") => 2,
                 () => 0,
             }
         }

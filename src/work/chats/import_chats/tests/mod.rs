@@ -274,6 +274,10 @@ fn the_column_of_mobile_phones_goes_before_that_of_others() {
         "Name;Telefon geschäftlich;Mobiltelefon",
         "Nombre;Teléfono;Teléfono móvil",
         "Name;Phone;WhatsApp",
+        "Клиент;Раб. тел.;Сотовый",
+        "Клиент;Раб. тел.;Моб. тел.",
+        "Клиент;ИНН;Контактный тел.",
+        "Клиент;№ договора / счёт;Связь",
     ] {
         let list = pasted(&format!("{head}\nAnna;+74951234567;+79123456789\nLev;+74951112233;+79031182004\n"));
         assert_eq!((list.shape.header, list.shape.chats), (true, Cells::Column(2)), "{head}");
