@@ -2,8 +2,9 @@
 //!
 //! Without its delimiter, the row `1⇥9123456701` would be a number of the USA.
 
+use super::cell;
 use super::records::Record;
-use crate::green_api::{is_invisible, plain_digit};
+use crate::green_api::{Messenger, is_invisible, plain_digit};
 
 /// Maximum digits of such a cell. One with more may be a phone number.
 const MOST_DIGITS: usize = 9;
@@ -35,12 +36,10 @@ pub(super) fn has_own_digits<'t>(
     (0..columns).any(|column| column != chats && is_own(column)) && !is_spread()
 }
 
-/// Returns the digits of a cell that may be the number of a row, a date or a sum.
+/// Returns the digits of a cell that may be the number of a row or a flat, a date or a sum.
 fn own_digits(cell: &str) -> Option<String> {
-    let is_sign =
-        |character: char| character.is_alphabetic() && character != 'N' || matches!(character, '+' | '(' | '@');
     let digits = digits(cell);
-    (digits.len() <= MOST_DIGITS && !cell.contains(is_sign)).then_some(digits)
+    (digits.len() <= MOST_DIGITS && !cell.contains(['+', '(', '@'])).then_some(digits)
 }
 
 /// Whether the values of a column are the country code of the numbers in the column `chats`.
@@ -58,12 +57,27 @@ fn is_code(values: &[String], title: Option<&str>, rows: &[&Record<'_>], chats: 
     if first.len() > 3 || !is_nearly_all(&|value| value == first) {
         return false;
     }
-    let is_national = |row: &&&Record<'_>| digits_at(row, chats).len() == NATIONAL_DIGITS;
     match title {
         Some(title) => is_of_code(title),
-        // A quantity or an entrance, or the same flat twice.
-        None => first != "1" && (rows.len() > 2 || !rows.iter().any(|row| is_national(&row))),
+        None => is_code_alone(first, rows, chats),
     }
+}
+
+/// Whether a value that all rows have is a country code, without a heading that says so. It may be an entrance, a
+/// quantity, or the flat of several people.
+fn is_code_alone(code: &str, rows: &[&Record<'_>], chats: usize) -> bool {
+    /// Countries other than Russia and those with the code 1 where numbers of ten digits begin with 9.
+    const WITH_NINE: [&str; 3] = ["63", "91", "98"];
+    let is_most_of = |is: &dyn Fn(&str) -> bool| {
+        is_most(rows.iter().filter(|row| row.cells.get(chats).is_some_and(|cell| is(cell))).count(), rows.len())
+    };
+    let is_doubted = |cell: &str| {
+        cell::read(cell, Messenger::WhatsApp).is_ok_and(|chat| cell::doubt(&chat, cell, |_| false).is_some())
+    };
+    let has_nine = |cell: &str| digits(cell).len() == NATIONAL_DIGITS && digits(cell).starts_with('9');
+    // A number that is sure without the code would be that of another country.
+    let is_likely = || code != "1" && (!is_most_of(&has_nine) || WITH_NINE.contains(&code));
+    !is_most_of(&is_doubted) || rows.len() > 2 && is_likely()
 }
 
 /// Whether a heading names a country's code.

@@ -48,7 +48,7 @@ fn the_number_of_a_row_is_no_country_code() {
 
 #[test]
 fn other_digits_in_a_row_are_no_part_of_its_number() {
-    for own in ["31.12.2026", "1 500,00", "10:15", "9/1", "123456789", "1", "20"] {
+    for own in ["31.12.2026", "1 500,00", "10:15", "9/1", "123456789", "1", "20", "кв. 20", "20а"] {
         assert_doubted(&table(2, |at| format!("{}\t{own}", number(at))), 0, 2);
         assert_doubted(&table(2, |at| format!("{own}\t{}", number(at))), 0, 2);
     }
@@ -56,6 +56,8 @@ fn other_digits_in_a_row_are_no_part_of_its_number() {
     assert_doubted(&table(8, |at| format!("{}\t{}", at.div_ceil(4), number(at))), 0, 8);
     assert_doubted(&("Подъезд\tТелефон\n".to_owned() + &table(8, |at| format!("1\t{}", number(at)))), 1, 8);
     assert_doubted(&("Кв.\tТелефон\n".to_owned() + &table(3, |at| format!("20\t{}", number(at)))), 1, 3);
+    assert_doubted(&table(12, |at| format!("кв. {at}\t{}", number(at))), 0, 12);
+    assert_doubted(&table(3, |at| format!("20\t{}", number(at))), 0, 3);
     // Rows without the name at their end.
     assert_doubted("1\t9123456701\tАнна\n2\t9123456702\n3\t9123456703\tЛев, кв. 5\n", 0, 3);
     // Commas in another column do not make a table.
@@ -89,6 +91,10 @@ fn a_country_code_that_all_rows_have_belongs_to_the_numbers() {
         assert_eq!(digits(&text), ["375291234567", "375291234568", "375291234569"]);
         let text = head.to_owned() + "49\t1512334567\n49\t1522334567\n49\t1522334568";
         assert_eq!(digits(&text), ["491512334567", "491522334567", "491522334568"]);
+    }
+    for (code, number) in [("1", "2015550123"), ("91", "9812345678"), ("98", "9121234567")] {
+        let text = format!("{code}\t{number}\n").repeat(3);
+        assert_eq!(digits(&text)[0], format!("{code}{number}"));
     }
     // The number goes on in the next cell.
     for spread in [
