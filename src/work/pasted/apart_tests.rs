@@ -74,3 +74,22 @@ fn one_instance_in_a_line_is_whole() {
         assert_pairs(form, &["A1"]);
     }
 }
+
+#[test]
+fn names_of_instances_in_labels_are_seen_in_any_spelling() {
+    for form in [
+        "moscow.idInstance=A\nkazan.apiTokenInstance=2\nkazan.idInstance=B",
+        "moscow-id-instance: A\nkazan-api-token: 2\nkazan-id-instance: B",
+        "moscowIdInstance: A\nkazanToken: 2\nkazanIdInstance: B",
+        "Москва idInstance: A\nКазань apiTokenInstance: 2\nКазань idInstance: B",
+        "moscow[idInstance]=A\nkazan[apiTokenInstance]=2\nkazan[idInstance]=B",
+        r#"{"anapa_id_instance": "A", "kazan_api_token": "2", "kazan_id_instance": "B"}"#,
+        r#"{"values": [{"key": "anapaIdInstance", "value": "A"}, {"key": "kazanToken", "value": "2"}, {"key": "kazanIdInstance", "value": "B"}]}"#,
+    ] {
+        assert_pairs(form, &["A", "B2"]);
+    }
+    // Words that are about no other instance of the list.
+    assert_pairs("shopIdInstance: A\nwhatsAppToken: 1", &["A1"]);
+    assert_pairs("ID инстанса: A\nТокен инстанса: 1\nНомер инстанса: B\nТокен: 2", &["A1", "B2"]);
+    assert_pairs(r#"{"instanceId": "A", "accessToken": "1"}"#, &["A1"]);
+}

@@ -2,7 +2,7 @@
 
 use serde_json::{Deserializer, Map, Value};
 
-use super::keys::{KeyKind, kind, numbered_kind};
+use super::keys::{KeyKind, kind, numbered_kind, owner};
 use super::many::{Found, join};
 use super::{Pasted, holds_token, link, words};
 use crate::green_api::{ApiToken, IdInstance, without_lone_surrogates};
@@ -232,5 +232,5 @@ fn member(key: &str, value: &Value) -> Option<Found> {
         return None;
     }
     let values = Pasted::of_label(kind, &text);
-    Some(Found { number: number.to_owned(), ..Found::new(values) })
+    Some(Found { number: number.to_owned(), owner: owner(key), ..Found::new(values) })
 }

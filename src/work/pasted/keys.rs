@@ -116,8 +116,8 @@ pub(super) fn numbered_kind(name: &str) -> Option<(KeyKind, &str)> {
     })
 }
 
-/// Returns the words of a label that name the instance: `kazan` of `KAZAN_API_TOKEN`; empty if there are none, as
-/// in `GREEN_API_TOKEN`.
+/// Returns the words of a label that name the instance: `kazan` of `KAZAN_API_TOKEN`, `kazan.apiToken` or
+/// `kazanApiToken`; empty if there are none, as in `GREEN_API_TOKEN`.
 pub(super) fn owner(label: &str) -> String {
     const OF_SERVICE: [&str; 4] = ["green", "greenapi", "api", "key"];
     let is_owner = |word: &&str| {
@@ -125,6 +125,13 @@ pub(super) fn owner(label: &str) -> String {
             && kind(word).is_none()
             && !OF_SERVICE.contains(&word.to_lowercase().as_str())
     };
-    let words = if label.contains('_') { label } else { "" }.split('_').filter(is_owner);
+    let mut parted = String::with_capacity(label.len());
+    for character in label.chars() {
+        if character.is_uppercase() && parted.ends_with(char::is_lowercase) {
+            parted.push('_');
+        }
+        parted.push(character);
+    }
+    let words = parted.split(|character: char| !character.is_alphanumeric()).filter(is_owner);
     words.collect::<Vec<_>>().join("_").to_lowercase()
 }

@@ -336,7 +336,8 @@ fn read_at(words: &[Word<'_>], at: usize, has_usual_token: bool) -> (Option<Foun
     let mut found = Pasted::default();
     if read_value(kind, value.text, label.is_announced || value.line != label.line, &mut found) {
         let number = numbered_kind(words[at].text).map_or("", |(_, number)| number);
-        let (number, owner) = (number.to_owned(), owner(words[at].text));
+        let words: Vec<&str> = words[at..value_at].iter().map(|word| word.text).collect();
+        let (number, owner) = (number.to_owned(), owner(&words.join(" ")));
         return (Some(Found { number, owner, ..Found::new(found) }), value_at + 1);
     }
     // A word of a sentence is no value; one beside its label is.
