@@ -423,7 +423,7 @@ impl App {
     ) -> TaskId {
         let warned = move |app: &mut Self, changed: Result<Contents, StoreFailure>| {
             if let Ok(contents) = &changed {
-                // What could not be saved before is saved with any later change.
+                // A successful save includes the earlier unsaved changes.
                 app.model.unsaved = None;
                 app.model.warnings.extend_from_slice(contents.warnings());
             }

@@ -317,8 +317,8 @@ impl Ended {
 }
 
 /// Judges a response as success or failure. Both are read from the redacted body, because they are shown and kept. Of
-/// the methods of [`Method::READS_SECRETS`], the raw body is judged: a password may be a word of the answer. The words
-/// of a failure are still those of the redacted one.
+/// the methods of [`Method::READS_SECRETS`], the raw body is judged: a password may be a word of the answer. The texts
+/// in a failure come from the redacted body.
 fn read_reply<M: Method>(received: &Received, raw: &str, shown: &str) -> Result<M::Reply, Failure> {
     if !M::READS_SECRETS {
         return judge::<M>(received, shown);

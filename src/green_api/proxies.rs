@@ -65,7 +65,7 @@ pub enum Route {
 #[derive(Clone, Debug)]
 pub struct Proxies {
     matcher: Arc<Matcher>,
-    /// Of the proxies for http and for https.
+    /// The source of the proxy for http, and of the one for https.
     sources: [ProxySource; 2],
     proxies: DesktopProxies,
 }

@@ -113,8 +113,8 @@ impl Database {
     /// Lets `read` read every group that the filter shows, and every line of them, both the newest first and as they are at
     /// one moment. Blocks. Must not be called on the drawing thread or a runtime thread.
     ///
-    /// A first job corrects the groups, unless another program writes. `read` has a connection of its own, so that the jobs
-    /// of the database go on meanwhile.
+    /// A first job corrects the groups, unless another program writes. `read` has a connection of its own and blocks no
+    /// job of the database.
     ///
     /// # Errors
     /// Fails if the database cannot be opened. What cannot be read is a failure that `read` receives.
