@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::sync::Arc;
 
 use hyper_util::client::proxy::matcher::Matcher;
-use reqwest::{ClientBuilder, NoProxy, Proxy, Url};
+use reqwest::{ClientBuilder, Proxy, Url};
 
 /// The proxies that the desktop's settings name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -93,15 +93,21 @@ impl Proxies {
         Self { matcher: Arc::new(matcher), sources, proxies }
     }
 
-    /// Sets the proxies of a client. What macOS names is the library's default.
-    pub fn apply(&self, mut builder: ClientBuilder) -> ClientBuilder {
-        let DesktopProxies::Set { http, https, except } = &self.proxies else { return builder };
-        let http = is_usable(http).then(|| Proxy::http(http));
-        let https = is_usable(https).then(|| Proxy::https(https));
-        for proxy in [http, https].into_iter().flatten().flatten() {
-            builder = builder.proxy(proxy.no_proxy(NoProxy::from_string(except)));
+    /// Makes a client take the way that [`Proxies::route`] names, whatever the HTTP library would read by itself.
+    pub fn apply(&self, builder: ClientBuilder) -> ClientBuilder {
+        let proxies = self.clone();
+        builder.no_proxy().proxy(Proxy::custom(move |server| proxies.address(server)))
+    }
+
+    /// Returns the address of the proxy, with user name and password, that a request to this server takes.
+    fn address(&self, server: &Url) -> Option<String> {
+        let proxy = self.matcher.intercept(&server.as_str().parse().ok()?)?;
+        match &self.proxies {
+            DesktopProxies::Set { http, .. } if server.scheme() == "http" => Some(http.clone()),
+            DesktopProxies::Set { https, .. } => Some(https.clone()),
+            // The settings of macOS, which the library reads without a user name.
+            DesktopProxies::None | DesktopProxies::Unread | DesktopProxies::Script => Some(proxy.uri().to_string()),
         }
-        builder
     }
 
     /// Returns the way of a request to this server; `scheme`: `https` or `http`.

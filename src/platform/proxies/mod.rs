@@ -1,5 +1,5 @@
 //! The proxies that the desktop's settings name: those of KDE, those of GNOME and the desktops that share its settings,
-//! and those of Windows. The HTTP library reads the environment and the settings of macOS itself.
+//! and those of Windows. Those of macOS are read by the HTTP library's matcher, see `green_api::proxies`.
 
 #[cfg(any(test, all(unix, not(target_os = "macos"))))]
 mod gnome;

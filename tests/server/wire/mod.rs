@@ -6,6 +6,7 @@ mod listener;
 mod password;
 mod prefixes;
 mod requests;
+mod routes;
 mod running;
 
 use std::net::SocketAddr;
