@@ -1,17 +1,15 @@
 //! Removes secrets from text before it is shown or stored.
 //!
 //! The server echoes the token in its error bodies, and the token is part of every request's address. Known tokens are
-//! therefore masked everywhere, whether plain or escaped for a URL, a form, JSON or HTML. Text in a request address's
-//! token position and the JSON values of secret members are masked even if they are unknown.
+//! therefore masked everywhere, in every layer of escapes of a text, and whatever is between their letters and digits.
+//! Text in a request address's token position and the JSON values of secret members are masked even if they are unknown.
 
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
-use secrecy::zeroize::Zeroizing;
-
-use super::front_filter::{FrontFilter, begins_escape, escaped, first_character, invisible_length};
-use super::{ApiToken, is_invisible};
+use super::ApiToken;
+use super::secrets::Secrets;
 
 /// Replaces a secret.
 pub const MASK: &str = "***";
@@ -23,32 +21,6 @@ const SECRET_MEMBERS: [&str; 4] = ["apiTokenInstance", "webhookUrlToken", "code"
 #[derive(Clone, Default)]
 pub struct Redactor {
     secrets: Arc<Secrets>,
-}
-
-/// A set of secrets, with a filter for the places where one can begin.
-#[derive(Clone, Default)]
-struct Secrets {
-    texts: Vec<Zeroizing<String>>,
-    fronts: FrontFilter,
-}
-
-impl Secrets {
-    fn add(&mut self, secret: &str) {
-        self.fronts.add(secret);
-        self.texts.push(Zeroizing::new(secret.to_owned()));
-    }
-
-    fn contains(&self, secret: &str) -> bool {
-        self.texts.iter().any(|known| known.as_str() == secret)
-    }
-
-    /// Returns the number of bytes at the start that spell one of the secrets; the longest if there are several.
-    fn length_at(&self, bytes: &[u8]) -> Option<usize> {
-        if !self.fronts.may_begin(bytes) {
-            return None;
-        }
-        self.texts.iter().filter_map(|secret| token_length(bytes, secret)).max()
-    }
 }
 
 impl Redactor {
@@ -68,10 +40,7 @@ impl Redactor {
     #[must_use]
     pub fn with(mut self, secret: Option<&str>) -> Self {
         if let Some(secret) = secret.filter(|secret| secret.chars().count() >= SHORTEST_SECRET) {
-            let quoted = Zeroizing::new(serde_json::Value::from(secret).to_string());
-            let secrets = Arc::make_mut(&mut self.secrets);
-            secrets.add(secret);
-            secrets.add(&quoted[1..quoted.len() - 1]);
+            Arc::make_mut(&mut self.secrets).add(secret);
         }
         self
     }
@@ -85,7 +54,7 @@ impl Redactor {
 
 impl std::fmt::Debug for Redactor {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Redactor({} tokens)", self.secrets.texts.len())
+        write!(f, "Redactor({} tokens)", self.secrets.len())
     }
 }
 
@@ -166,18 +135,10 @@ impl<'t> Masking<'t> {
 
 /// Replaces every occurrence of the secrets.
 fn mask_secrets<'t>(text: &'t str, secrets: &Secrets) -> Cow<'t, str> {
-    let bytes = text.as_bytes();
     let mut masking = Masking::new(text);
-    let mut at = 0;
-    while at < bytes.len() {
-        match secrets.length_at(&bytes[at..]) {
-            Some(length) => {
-                if !is_own_word(text, at..at + length) {
-                    masking.mask(at..at + length);
-                }
-                at += length;
-            }
-            None => at += 1,
+    for place in secrets.places(text) {
+        if !is_own_word(text, place.clone()) {
+            masking.mask(place);
         }
     }
     masking.finish()
@@ -205,36 +166,6 @@ fn is_own_word(text: &str, part: Range<usize>) -> bool {
     let is_value_of = |key: &str| before.strip_suffix(':').is_some_and(|before| before.trim_end().ends_with(key));
     (KEYS.contains(&word) && after.starts_with(':'))
         || (VALUES.contains(&word) && (is_value_of("\"reason\"") || is_value_of("\"status\"")))
-}
-
-/// Returns the number of bytes at the start that spell the token, each character plain or escaped in any way, with
-/// invisible characters between them.
-fn token_length(bytes: &[u8], token: &str) -> Option<usize> {
-    let is_plain = |front: &[u8]| front.eq_ignore_ascii_case(token.as_bytes());
-    // The token's own text may look like an escape.
-    if !token.is_empty() && bytes.get(..token.len()).is_some_and(is_plain) {
-        return Some(token.len());
-    }
-    let mut at = 0;
-    for expected in token.chars() {
-        // The token's own text may have them, too, as a password does.
-        if at > 0 && !is_invisible(expected) {
-            at += invisible_length(&bytes[at..]);
-        }
-        at += character_length(&bytes[at..], expected)?;
-    }
-    (at > 0).then_some(at)
-}
-
-/// Returns the number of bytes at the start that spell this character, in either case, plain or escaped.
-fn character_length(bytes: &[u8], expected: char) -> Option<usize> {
-    let first = *bytes.first()?;
-    if first.is_ascii() && !begins_escape(first) {
-        return expected.eq_ignore_ascii_case(&char::from(first)).then_some(1);
-    }
-    let is_it = |(found, _): &(char, usize)| found.to_lowercase().eq(expected.to_lowercase());
-    let plain = || first_character(bytes).map(|found| (found, found.len_utf8()));
-    escaped(bytes).filter(is_it).or_else(|| plain().filter(is_it)).map(|(_, length)| length)
 }
 
 /// Masks the segment after `/waInstance<digits>/<method>/`.

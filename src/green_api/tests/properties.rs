@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use proptest::prelude::*;
 use serde_json::Value;
 
+use super::redaction::{BETWEEN, ENCODERS, encoded};
 use crate::green_api::*;
 
 /// Calls every reader of a reply.
@@ -279,15 +280,20 @@ proptest! {
     }
 
     #[test]
-    fn redaction_removes_every_spelling_of_a_token(token in "[a-z0-9]{20,60}", before in ".{0,9}", after in ".{0,9}") {
+    fn redaction_removes_a_token_after_any_encoders(
+        token in "[a-z0-9]{20,60}",
+        by in prop::sample::select(&BETWEEN[..]),
+        at in 1_usize..19,
+        encoders in prop::collection::vec(0..ENCODERS, 0..4),
+        before in "[^%&\\\\]{0,9}|[<\"#;ux0-9]{0,9}",
+        after in ".{0,9}|[%&#\\\\<\"a-f0-9;]{0,9}",
+    ) {
         let redactor = Redactor::new(&[&ApiToken::parse(&token).unwrap()]);
-        let percent: String = token.bytes().map(|byte| format!("%{byte:02X}")).collect();
-        let json: String = token.bytes().map(|byte| format!("\\u{byte:04x}")).collect();
-        for spelled in [&token, &percent, &json] {
-            let text = format!("{before}{spelled}{after}");
-            let redacted = redactor.redact(&text);
-            prop_assert!(!redacted.contains(spelled.as_str()), "{}", redacted);
-        }
+        let plain = format!("{}{by}{}", &token[..at], &token[at..]);
+        let spelled = encoders.iter().fold(plain, |text, encoder| encoded(&text, *encoder));
+        let redacted = redactor.redact(&format!("{before}{spelled}{after}")).into_owned();
+        prop_assert!(redacted.contains("***") && !redacted.contains(&spelled), "{}", redacted);
+        prop_assert_eq!(redactor.redact(&redacted), redacted.clone());
     }
 
     #[test]

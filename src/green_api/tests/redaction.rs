@@ -1,3 +1,5 @@
+use base64::prelude::{BASE64_STANDARD, Engine};
+
 use crate::green_api::{ApiToken, Redactor, redact};
 
 const TOKEN: &str = "d75b3a66374942c5b3c019c698abc2067e151558acbd412345";
@@ -15,6 +17,96 @@ fn a_known_token_is_masked_however_it_is_escaped() {
     let broken = format!("{}\u{200b}{}\u{ad}\u{2060}{}", &TOKEN[..2], &TOKEN[2..30], &TOKEN[30..]);
     for spelled in [TOKEN, &TOKEN.to_uppercase(), &percent, &json, &twice, &mixed, &broken] {
         assert_eq!(redacted(&format!("a {spelled}, b")), "a ***, b", "{spelled}");
+    }
+}
+
+/// Number of the encoders that an echo may pass.
+pub(super) const ENCODERS: usize = 6;
+
+/// Returns a text as one of the encoders writes it: for a URL, wholly or where it must, for HTML, wholly or where it must,
+/// and for JSON, wholly or where it must.
+pub(super) fn encoded(text: &str, encoder: usize) -> String {
+    match encoder {
+        0 => text.bytes().map(|byte| format!("%{byte:02X}")).collect(),
+        1 => text.replace('%', "%25").replace('&', "%26").replace(';', "%3B").replace('\\', "%5C"),
+        2 => text.chars().map(|character| format!("&#x{:x};", character as u32)).collect(),
+        3 => text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"),
+        4 => text.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect(),
+        _ => serde_json::Value::from(text).to_string().trim_matches('"').to_owned(),
+    }
+}
+
+/// Texts that may stand between the characters of an echoed token.
+pub(super) const BETWEEN: [&str; 13] = [
+    "",
+    "\u{200b}",
+    "\r\n",
+    "\u{a0}",
+    " ",
+    "&nbsp;",
+    "&#8203;",
+    "<wbr>",
+    "</b><b class=\"x\">",
+    "<!-- -->",
+    "-",
+    "...",
+    "\t| ",
+];
+
+#[test]
+fn a_known_token_is_masked_whatever_encoders_it_has_passed() {
+    let broken = |by: &str| format!("{}{by}{}{by}{}", &TOKEN[..3], &TOKEN[3..29], &TOKEN[29..]);
+    for plain in BETWEEN.iter().map(|by| broken(by)).chain([TOKEN.to_uppercase()]) {
+        assert_eq!(redacted(&format!("a ({plain}), b")), "a (***), b");
+        for (first, second) in (0..ENCODERS * ENCODERS).map(|pair| (pair / ENCODERS, pair % ENCODERS)) {
+            let once = encoded(&plain, first);
+            let twice = encoded(&once, second);
+            for spelled in [once, encoded(&twice, second), twice] {
+                assert_eq!(redacted(&format!("a ({spelled}), b")), "a (***), b", "{spelled}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_known_token_is_masked_in_base64_and_as_numbers() {
+    for before in ["", "a", "ab", "{\"id\":1101822940,\"token\":\""] {
+        let encoded = BASE64_STANDARD.encode(format!("{before}{TOKEN}\"}}"));
+        for spelled in
+            [encoded.clone(), encoded.replace('=', "%3D"), format!("{}\r\n{}", &encoded[..40], &encoded[40..])]
+        {
+            let masked = redacted(&format!("<p>{spelled}</p>"));
+            let rest = masked.trim_start_matches("<p>").trim_end_matches("</p>").replace("***", "");
+            let open = BASE64_STANDARD.encode(before).len();
+            assert!(masked.contains("***") && rest.len() <= open + 8, "{spelled}: {masked}");
+        }
+    }
+    let digits: String = TOKEN.bytes().map(|byte| format!("{byte:02x} ")).collect();
+    assert_eq!(redacted(&format!("dump: {digits}.")), "dump: *** .");
+    let buffer = serde_json::json!({"type": "Buffer", "data": TOKEN.as_bytes()}).to_string();
+    assert_eq!(redacted(&buffer), r#"{"type":"Buffer","data":[***]}"#);
+}
+
+#[test]
+fn what_seems_to_be_an_escape_before_a_token_hides_nothing() {
+    for before in ["%", "100%", "\\u", "C:\\", "&#", "&", "\\x", "%25", "<b ", "&#x", "%u"] {
+        for spelled in [TOKEN.to_owned(), TOKEN.bytes().map(|byte| format!("%{byte:02x}")).collect()] {
+            let masked = redacted(&format!("{before}{spelled} b"));
+            assert!(!masked.contains(&TOKEN[4..]) && masked.ends_with("*** b"), "{before}{spelled}: {masked}");
+        }
+    }
+}
+
+#[test]
+fn only_a_token_is_masked() {
+    for text in [
+        &TOKEN[..49],
+        &format!("\"{}\",\"{}\"", &TOKEN[..25], &TOKEN[25..]),
+        &format!("{}***{}", &TOKEN[..25], &TOKEN[25..]),
+        "<p>100% &amp; more</p>",
+        r#"{"name":"\u0418\u0432\u0430\u043d","id":"79991234567@c.us"}"#,
+    ] {
+        assert_eq!(redacted(text), text);
     }
 }
 
@@ -136,4 +228,27 @@ fn a_long_run_of_backslashes_is_read_once() {
     let escaped = format!("{run}u0064{}", &TOKEN[1..]);
     assert!(redacted(&escaped).ends_with("\\***"));
     assert!(from.elapsed() < std::time::Duration::from_secs(20), "{:?}", from.elapsed());
+}
+
+/// The cost of many tokens in a large text of escapes, tags and fronts of tokens is bounded.
+#[test]
+fn many_tokens_in_a_large_text_of_escapes_are_found_in_time() {
+    let tokens: Vec<_> = (0..200)
+        .map(|number: u64| {
+            let half = (number + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            ApiToken::parse(&format!("{half:016x}{:016x}", half.rotate_left(29))).unwrap()
+        })
+        .collect();
+    let redactor = Redactor::new(&tokens.iter().collect::<Vec<_>>());
+    let from = std::time::Instant::now();
+    let front = &tokens[0].expose()[..20];
+    for part in
+        ["%25", "&amp;", "\\\\u0064", "<b ", "&#", front, &format!("{front}."), "a", "&&&&", "{\"name\":\"\\u0418\"},"]
+    {
+        let text = part.repeat((1 << 20) / part.len());
+        assert!(redactor.redact(&text) == text, "{part}");
+        let masked = redactor.redact(&format!("{text} {}", tokens[7].expose())).into_owned();
+        assert!(masked == format!("{text} ***"), "{part}");
+    }
+    assert!(from.elapsed() < std::time::Duration::from_secs(60), "{:?}", from.elapsed());
 }
