@@ -177,11 +177,13 @@ async fn answer<F: Future<Output = Option<FileHandle>> + Send>(
     place: Option<PathBuf>,
     open: impl FnOnce(AsyncFileDialog, &'static str) -> F + Send,
 ) -> FileDialogAnswer {
-    let is_there = async |look: fn() -> bool| tokio::task::spawn_blocking(look).await.unwrap_or(false);
-    if is_there(|| portal().is_ok()).await {
-        return end(open(dialog, ALL)).await;
+    match is_there(|| portal().is_ok(), PATIENCE).await {
+        Some(true) => return end(open(dialog, ALL)).await,
+        Some(false) => {}
+        // The library would wait for it before it starts zenity.
+        None => return FileDialogAnswer::NoDialog,
     }
-    if !is_there(zenity).await {
+    if is_there(|| starts(std::process::Command::new("zenity"), PATIENCE), 2 * PATIENCE).await != Some(true) {
         return FileDialogAnswer::NoDialog;
     }
     let dialog = match place.as_deref().and_then(Path::to_str) {
@@ -228,9 +230,16 @@ fn downloads() -> Option<PathBuf> {
 #[cfg(all(unix, not(target_os = "macos")))]
 const PORTAL: &str = "org.freedesktop.portal.Desktop";
 
-/// Maximum time of a call to the session bus.
+/// Maximum time for the session bus, the portal or zenity to answer.
 #[cfg(all(unix, not(target_os = "macos")))]
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Returns what `look`, which may block, finds out; `None` if that takes longer than `limit`.
+#[cfg(all(unix, not(target_os = "macos")))]
+async fn is_there(look: impl FnOnce() -> bool + Send + 'static, limit: Duration) -> Option<bool> {
+    let looking = tokio::task::spawn_blocking(look);
+    tokio::time::timeout(limit, looking).await.ok().map(|found| found.unwrap_or(false))
+}
 
 /// Waits until the portal ends; its dialogs then never answer. Waits for ever where that cannot be known.
 #[cfg(all(unix, not(target_os = "macos")))]
@@ -263,21 +272,71 @@ async fn portal_ends() {
 /// Asks the portal for the version of its file chooser, which starts it if needed.
 #[cfg(all(unix, not(target_os = "macos")))]
 fn portal() -> zbus::Result<()> {
-    let bus = zbus::blocking::connection::Builder::session()?.method_timeout(PATIENCE).build()?;
+    let bus = zbus::blocking::connection::Builder::session()?.method_timeout(2 * PATIENCE).build()?;
     let asked = ("org.freedesktop.portal.FileChooser", "version");
     let path = "/org/freedesktop/portal/desktop";
     bus.call_method(Some(PORTAL), path, Some("org.freedesktop.DBus.Properties"), "Get", &asked).map(drop)
 }
 
+/// Whether a program tells its version before `limit` is over.
 #[cfg(all(unix, not(target_os = "macos")))]
-fn zenity() -> bool {
-    std::process::Command::new("zenity").arg("--version").output().is_ok_and(|output| output.status.success())
+fn starts(mut program: std::process::Command, limit: Duration) -> bool {
+    use std::process::Stdio;
+
+    let deadline = Instant::now() + limit;
+    let quiet = program.arg("--version").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let Ok(mut program) = quiet.spawn() else { return false };
+    loop {
+        match program.try_wait() {
+            Ok(None) if Instant::now() < deadline => std::thread::sleep(Duration::from_millis(5)),
+            Ok(Some(ended)) => return ended.success(),
+            Ok(None) | Err(_) => break,
+        }
+    }
+    let _ = program.kill();
+    // It may ignore that while it waits for a drive.
+    std::thread::spawn(move || program.wait());
+    false
 }
 
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
+    use std::process::Command;
+    use std::sync::mpsc;
+
     use super::*;
     use crate::store::scene::{is_scene, play};
+
+    #[test]
+    fn a_program_that_hangs_does_not_start() {
+        let runs = |script: &str, limit| {
+            let mut shell = Command::new("sh");
+            shell.args(["-c", script]);
+            starts(shell, limit)
+        };
+        let (soon, late) = (Duration::from_millis(50), Duration::from_secs(60));
+        let folder = tempfile::tempdir().unwrap();
+        let pid = folder.path().join("pid");
+        assert!(!runs(&format!("echo $$ > {}; exec sleep 1000", pid.display()), Duration::from_secs(2)));
+        let hung = PathBuf::from(format!("/proc/{}", std::fs::read_to_string(&pid).unwrap().trim()));
+        while hung.exists() {
+            std::thread::yield_now();
+        }
+        assert!(!runs("exec sleep 1000", soon));
+        assert!(runs("[ \"$0\" = --version ]", late));
+        assert!(!runs("exit 1", late));
+        assert!(!starts(Command::new(folder.path().join("missing")), late));
+    }
+
+    #[test]
+    fn a_portal_that_does_not_answer_is_not_waited_for() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        let (answer, never) = mpsc::channel::<()>();
+        let found = runtime.block_on(is_there(move || never.recv().is_ok(), Duration::from_millis(50)));
+        assert_eq!(found, None);
+        drop(answer);
+        assert_eq!(runtime.block_on(is_there(|| true, PATIENCE)), Some(true));
+    }
 
     #[test]
     fn the_list_of_the_users_folders_keeps_no_export_waiting() {
