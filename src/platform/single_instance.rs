@@ -2,7 +2,8 @@
 //!
 //! The process that holds the lock is the first; the system releases the lock of a killed program. The first process
 //! listens on a local socket (a named pipe on Windows) whose name cannot be guessed, and writes the name to a file
-//! beside the lock.
+//! beside the lock. Where no socket is possible, a later start knocks with a file beside the lock, which the first process
+//! removes as its answer.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Write};
@@ -57,8 +58,8 @@ pub struct SingleInstance {
     /// Whether the window has opened. Until then it need not come forward.
     is_open: Arc<AtomicBool>,
     _lock: File,
-    /// The socket's own folder, removed together with it.
-    _folder: TempDir,
+    /// The socket's own folder, removed together with it; `None` without a socket.
+    _folder: Option<TempDir>,
 }
 
 /// A later start that wants the window.
@@ -97,14 +98,17 @@ pub fn begin(folder: &Path, kind: &str, waker: &Waker) -> Start {
 }
 
 fn begin_within(patience: Patience, folder: &Path, kind: &str, waker: &Waker) -> Start {
-    let files = Files { lock: folder.join(format!("{kind}.lock")), name: folder.join(format!("{kind}.door")) };
+    let files = Files::in_folder(folder, kind);
     if create_private_dir(folder).is_err() {
         return Start::Alone;
     }
     let from = Instant::now();
     while from.elapsed() < patience.answer {
         match files.lock() {
-            Ok(Some(lock)) => return files.open(lock, patience, waker).map_or(Start::Alone, Start::First),
+            Ok(Some(lock)) => {
+                let socket = listen(socket_places()).ok();
+                return files.open(lock, socket, patience, waker).map_or(Start::Alone, Start::First);
+            }
             Ok(None) if files.activate(patience.answer.saturating_sub(from.elapsed())).is_ok() => return Start::Second,
             Ok(None) => thread::sleep(PAUSE),
             Err(_) => return Start::Alone,
@@ -118,9 +122,22 @@ struct Files {
     /// The file with the name of the socket. A name left by an ended program is never used: the holder of the lock
     /// replaces it.
     name: PathBuf,
+    /// The file with which a later start knocks where no socket is possible.
+    knock: PathBuf,
 }
 
+/// The text in the place of the socket's name where no socket is possible.
+const NO_SOCKET: &str = "no socket";
+
+/// Delay between two looks for the file of a later start.
+const LOOK: Duration = Duration::from_millis(250);
+
 impl Files {
+    fn in_folder(folder: &Path, kind: &str) -> Self {
+        let [lock, name, knock] = ["lock", "door", "knock"].map(|ending| folder.join(format!("{kind}.{ending}")));
+        Self { lock, name, knock }
+    }
+
     /// Takes the lock. Returns `None` if another program holds it.
     fn lock(&self) -> io::Result<Option<File>> {
         must_be_own_file(&self.lock)?;
@@ -132,23 +149,34 @@ impl Files {
         }
     }
 
-    fn open(&self, lock: File, patience: Patience, waker: &Waker) -> io::Result<SingleInstance> {
+    fn open(
+        &self,
+        lock: File,
+        socket: Option<(TempDir, Listener)>,
+        patience: Patience,
+        waker: &Waker,
+    ) -> io::Result<SingleInstance> {
         must_be_own_file(&self.name)?;
         clear_away(&self.name);
-        let (folder, listener) = listen(socket_places())?;
+        let (folder, listener) = socket.unzip();
+        let name = folder.as_ref().map_or(Ok(NO_SOCKET), text_of)?;
         let mut file = open_unleased(private(File::options().create(true).truncate(true).write(true)), &self.name)?;
-        file.write_all(text_of(&folder)?.as_bytes())?;
+        file.write_all(name.as_bytes())?;
         let (sender, knocks) = mpsc::channel();
         let is_open = Arc::new(AtomicBool::new(false));
         let (is_open_too, waker) = (is_open.clone(), waker.clone());
         let door = Door { knocks: sender, is_open: is_open_too, since: Instant::now(), patience, waker };
-        thread::Builder::new().name("door".to_owned()).spawn(move || door.listen(&listener))?;
+        let knock = self.knock.clone();
+        thread::Builder::new().name("door".to_owned()).spawn(move || match listener {
+            Some(listener) => door.listen(&listener),
+            None => door.look_for(&knock),
+        })?;
         Ok(SingleInstance { knocks, is_open, _lock: lock, _folder: folder })
     }
 
     /// Knocks at the first process. Succeeds when its window comes forward.
     fn activate(&self, patience: Duration) -> io::Result<()> {
-        let folder = folder_named_in(&self.name)?;
+        let Some(folder) = folder_named_in(&self.name)? else { return self.knock_by_file(patience) };
         let (sender, answer) = mpsc::channel();
         // On a separate thread, because not every system can limit the time of a read.
         thread::Builder::new().name("knock".to_owned()).spawn(move || {
@@ -163,6 +191,24 @@ impl Files {
         match answer.recv_timeout(patience) {
             Ok(Ok(said)) if said == *HERE => Ok(()),
             Ok(Err(error)) => Err(error),
+            _ => Err(io::ErrorKind::TimedOut.into()),
+        }
+    }
+
+    /// Knocks with a file, which the first process removes when its window comes forward.
+    fn knock_by_file(&self, patience: Duration) -> io::Result<()> {
+        must_be_own_file(&self.knock)?;
+        open_unleased(private(File::options().create(true).truncate(false).write(true)), &self.knock)?;
+        let from = Instant::now();
+        while from.elapsed() < patience {
+            thread::sleep(PAUSE);
+            if !self.knock.try_exists()? {
+                return Ok(());
+            }
+        }
+        match fs::remove_file(&self.knock) {
+            // Answered just now.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
             _ => Err(io::ErrorKind::TimedOut.into()),
         }
     }
@@ -193,6 +239,23 @@ impl Door {
             if comes_forward {
                 // A visitor that has disconnected needs no answer.
                 let _ = visitor.write_all(HERE);
+            }
+        }
+    }
+
+    /// Answers later starts that knock with a file, until the window is gone.
+    fn look_for(&self, file: &Path) {
+        // That of a start that was killed.
+        let _ = fs::remove_file(file);
+        loop {
+            thread::sleep(LOOK);
+            if file.try_exists().unwrap_or(false) {
+                match self.knock() {
+                    // A visitor that has given up has removed it.
+                    Ok(true) => drop(fs::remove_file(file)),
+                    Ok(false) => {}
+                    Err(_) => return,
+                }
             }
         }
     }
@@ -255,13 +318,17 @@ fn must_be_user(peer: Option<u32>, user: u32) -> io::Result<()> {
     }
 }
 
-/// Reads the folder of the socket. The file is empty while the first process writes it.
-fn folder_named_in(file: &Path) -> io::Result<PathBuf> {
+/// Reads the folder of the socket; `None` if there is no socket. The file is empty while the first process writes it.
+fn folder_named_in(file: &Path) -> io::Result<Option<PathBuf>> {
     must_be_own_file(file)?;
     let mut text = String::new();
     open_unleased(File::options().read(true), file)?.take(4096).read_to_string(&mut text)?;
     let folder = PathBuf::from(text);
-    if folder.is_absolute() { Ok(folder) } else { Err(io::ErrorKind::InvalidData.into()) }
+    match folder.to_str() {
+        Some(NO_SOCKET) => Ok(None),
+        _ if folder.is_absolute() => Ok(Some(folder)),
+        _ => Err(io::ErrorKind::InvalidData.into()),
+    }
 }
 
 const PREFIX: &str = "instance-desk-";
@@ -320,7 +387,7 @@ const SOCKET: &str = "door";
 
 /// Removes the socket left by a killed program.
 fn clear_away(name: &Path) {
-    let Ok(folder) = folder_named_in(name) else { return };
+    let Ok(Some(folder)) = folder_named_in(name) else { return };
     let is_ours = folder.file_name().is_some_and(|name| name.to_string_lossy().starts_with(PREFIX));
     let socket = folder.join(SOCKET);
     if is_ours && !socket.is_file() {
@@ -331,168 +398,4 @@ fn clear_away(name: &Path) {
 }
 
 #[cfg(all(test, unix))]
-mod tests {
-    use std::process::Command;
-
-    use super::*;
-
-    #[test]
-    fn a_pipe_in_the_place_of_its_files_keeps_no_start_waiting() {
-        for pipe in ["window.lock", "window.door"] {
-            let folder = tempfile::tempdir().unwrap();
-            assert!(Command::new("mkfifo").arg(folder.path().join(pipe)).status().unwrap().success());
-            let (sender, started) = mpsc::channel();
-            let path = folder.path().to_owned();
-            thread::spawn(move || {
-                let waker: Waker = Arc::new(|| ());
-                let _ = sender.send(begin(&path, "window", &waker));
-            });
-            let start = started.recv_timeout(PATIENCE.answer * 5).expect(pipe);
-            assert!(matches!(start, Start::Alone), "{pipe}: {start:?}");
-        }
-    }
-
-    fn start(folder: &Path) -> Start {
-        let waker: Waker = Arc::new(|| ());
-        begin(folder, "window", &waker)
-    }
-
-    #[test]
-    fn a_start_while_the_first_one_has_no_window_yet_ends_and_leaves_the_window_to_it() {
-        let folder = tempfile::tempdir().unwrap();
-        let Start::First(first) = start(folder.path()) else { panic!("the first is not the first") };
-        for _ in 0..2 {
-            assert!(matches!(start(folder.path()), Start::Second));
-        }
-        assert!(first.answer(), "a window that opened hidden would stay so");
-        assert!(!first.answer());
-        // After that, a start waits for the answer of the window.
-        assert!(matches!(start(folder.path()), Start::Alone));
-    }
-
-    #[test]
-    fn a_first_start_that_hangs_before_its_window_ends_no_later_one() {
-        let folder = tempfile::tempdir().unwrap();
-        let waker: Waker = Arc::new(|| ());
-        let patience = Patience { answer: Duration::from_millis(200), opening: Duration::ZERO };
-        let start = || begin_within(patience, folder.path(), "window", &waker);
-        let Start::First(_first) = start() else { panic!("the first is not the first") };
-        for _ in 0..2 {
-            assert!(matches!(start(), Start::Alone));
-        }
-    }
-
-    #[test]
-    fn of_starts_at_the_same_moment_one_is_the_first() {
-        let folder = tempfile::tempdir().unwrap();
-        let together = std::sync::Barrier::new(8);
-        let begin = || {
-            together.wait();
-            let waker: Waker = Arc::new(|| ());
-            // Eight threads may wait long for a turn of the processor.
-            let minute = Duration::from_mins(1);
-            begin_within(Patience { answer: minute, opening: minute }, folder.path(), "window", &waker)
-        };
-        let starts: Vec<Start> = thread::scope(|scope| {
-            let starts: Vec<_> = (0..8).map(|_| scope.spawn(begin)).collect();
-            starts.into_iter().map(|start| start.join().unwrap()).collect()
-        });
-        let first = starts.iter().filter(|start| matches!(start, Start::First(_))).count();
-        let second = starts.iter().filter(|start| matches!(start, Start::Second)).count();
-        assert_eq!((first, second), (1, 7), "{starts:?}");
-    }
-
-    #[test]
-    fn a_link_in_the_place_of_its_files_is_not_followed() {
-        for link in ["window.lock", "window.door"] {
-            let [folder, elsewhere] = [(); 2].map(|()| tempfile::tempdir().unwrap());
-            let [kept, dangling] = ["kept", "dangling"].map(|name| elsewhere.path().join(name));
-            fs::write(&kept, "someone's").unwrap();
-            for target in [&kept, &dangling] {
-                let path = folder.path().join(link);
-                std::os::unix::fs::symlink(target, &path).unwrap();
-                assert!(matches!(start(folder.path()), Start::Alone), "{link}");
-                fs::remove_file(path).unwrap();
-            }
-            assert_eq!(fs::read_to_string(&kept).unwrap(), "someone's");
-            assert!(!dangling.exists(), "{link}");
-        }
-    }
-
-    #[test]
-    fn where_no_socket_is_possible_another_place_has_it() {
-        use std::os::unix::ffi::OsStrExt;
-        let [unfit, short] = [(); 2].map(|()| tempfile::tempdir().unwrap());
-        for name in ["x".repeat(99).as_bytes(), b"no text \xff"] {
-            let place = unfit.path().join(std::ffi::OsStr::from_bytes(name));
-            fs::create_dir(&place).unwrap();
-            let (folder, _listener) = listen([place.clone(), short.path().to_owned()].into_iter()).unwrap();
-            assert_eq!(folder.path().parent(), Some(short.path()));
-            assert_eq!(fs::read_dir(place).unwrap().count(), 0, "nothing is left there");
-        }
-    }
-
-    #[test]
-    fn a_name_that_is_not_written_yet_leads_to_no_door_of_another_folder() {
-        let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir_in(".").unwrap());
-        let held = File::create(folder.path().join("window.lock")).unwrap();
-        held.lock().unwrap();
-        let listener = ListenerOptions::new().name(name_in(elsewhere.path()).unwrap()).create_sync().unwrap();
-        let relative = Path::new(".").join(elsewhere.path().file_name().unwrap());
-        fs::write(folder.path().join("window.door"), relative.to_str().unwrap()).unwrap();
-        thread::spawn(move || {
-            for mut visitor in listener.incoming().flatten() {
-                let _ = visitor.write_all(HERE);
-            }
-        });
-        assert!(matches!(start(folder.path()), Start::Alone));
-    }
-
-    #[test]
-    fn a_file_of_another_user_is_recognised() {
-        let file = tempfile::NamedTempFile::new().unwrap();
-        let data = file.path().metadata().unwrap();
-        let me = rustix::process::geteuid().as_raw();
-        assert!(!is_of_another(&data, me) && is_of_another(&data, me + 1));
-    }
-
-    #[test]
-    fn a_lock_that_another_user_holds_prevents_no_start() {
-        // Only the superuser can give a file away.
-        let folder = tempfile::tempdir().unwrap();
-        let lock = folder.path().join("window.lock");
-        let held = File::create(&lock).unwrap();
-        held.try_lock().unwrap();
-        if std::os::unix::fs::chown(&lock, Some(65534), None).is_ok() {
-            let from = Instant::now();
-            assert!(matches!(start(folder.path()), Start::Alone));
-            assert!(from.elapsed() < PATIENCE.answer, "it was waited for");
-        }
-    }
-
-    #[test]
-    fn a_peer_of_another_user_is_refused() {
-        let me = rustix::process::geteuid().as_raw();
-        assert!(must_be_user(Some(me), me).is_ok() && must_be_user(None, me).is_ok());
-        assert!(must_be_user(Some(me + 1), me).is_err());
-        let folder = tempfile::tempdir().unwrap();
-        let listener = ListenerOptions::new().name(name_in(folder.path()).unwrap()).create_sync().unwrap();
-        let visitor = Stream::connect(name_in(folder.path()).unwrap()).unwrap();
-        let host = listener.incoming().next().unwrap().unwrap();
-        for end in [&visitor, &host] {
-            assert_eq!(end.peer_creds().unwrap().euid(), Some(me));
-            must_be_own_peer(end).unwrap();
-        }
-    }
-
-    #[test]
-    fn only_a_socket_is_cleared_away() {
-        let [folder, elsewhere] = [(); 2].map(|()| tempfile::tempdir().unwrap());
-        let ours = elsewhere.path().join(format!("{PREFIX}x"));
-        fs::create_dir(&ours).unwrap();
-        fs::write(ours.join(SOCKET), "someone's").unwrap();
-        fs::write(folder.path().join("window.door"), ours.to_str().unwrap()).unwrap();
-        assert!(matches!(start(folder.path()), Start::First(_)));
-        assert!(ours.join(SOCKET).exists());
-    }
-}
+mod tests;
