@@ -74,8 +74,9 @@ impl VaultFailure {
     #[cfg(any(test, target_os = "macos"))]
     pub(super) fn of_keychain(status: i32) -> Option<Self> {
         match status {
-            -25308 => Some(Self::Locked),                // errSecInteractionNotAllowed
-            -128 | -25293 => Some(Self::Denied),         // errSecUserCanceled, errSecAuthFailed
+            // errSecInteractionNotAllowed, errSecInteractionRequired, errSecInDarkWake: nobody can be asked.
+            -25308 | -25315 | -25320 => Some(Self::Locked),
+            -128 | -25293 => Some(Self::Denied), // errSecUserCanceled, errSecAuthFailed
             -61 | -25244 | -25292 => Some(Self::Denied), // no write permission, invalid owner edit, read only
             // errSecDuplicateItem. The library adds an entry that it may not read, and that exists.
             -25299 => Some(Self::Denied),

@@ -215,6 +215,9 @@ fn the_systems_own_refusals_have_their_failures() {
     // errSecDuplicateItem: the library adds an entry that it was not allowed to find.
     assert_eq!(VaultFailure::of_keychain(-25299), Some(VaultFailure::Denied));
     assert_eq!(VaultFailure::of_keychain(-128), Some(VaultFailure::Denied));
+    // errSecInDarkWake: the Mac sleeps.
+    assert_eq!(VaultFailure::of_keychain(-25320), Some(VaultFailure::Locked));
+    assert_eq!(VaultFailure::of_keychain(-25307), Some(VaultFailure::Absent));
     assert_eq!(VaultFailure::of_keychain(-50), None);
     let policy = "Windows ERROR_NO_SUCH_LOGON_SESSION";
     assert_eq!(VaultFailure::of_windows(policy), Some(VaultFailure::Forbidden));

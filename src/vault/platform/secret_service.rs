@@ -41,6 +41,8 @@ pub(super) fn failure_of(error: &(dyn StdError + Send + Sync + 'static)) -> Opti
         ServiceError::Prompt => Some(prompt_dismissed()),
         // "No result" means a keyring without a default collection: none has been set up.
         ServiceError::NoResult | ServiceError::Unavailable => Some(VaultFailure::Absent),
+        // The service has ended.
+        ServiceError::PromptDisconnected => Some(VaultFailure::Absent),
         ServiceError::Zbus(error) => failure_of_bus(error),
         ServiceError::ZbusFdo(error) => failure_of_name(zbus::DBusError::name(error).as_str()),
         _ => None,
@@ -71,13 +73,16 @@ fn failure_of_bus(error: &zbus::Error) -> Option<VaultFailure> {
 
 /// Maps the error names of D-Bus and of the Secret Service API that have their own failure.
 fn failure_of_name(name: &str) -> Option<VaultFailure> {
-    match name {
-        "org.freedesktop.Secret.Error.IsLocked" => Some(VaultFailure::Locked),
-        "org.freedesktop.DBus.Error.ServiceUnknown"
-        | "org.freedesktop.DBus.Error.NameHasNoOwner"
-        | "org.freedesktop.DBus.Error.NoServer"
-        | "org.freedesktop.DBus.Error.Spawn.ServiceNotFound" => Some(VaultFailure::Absent),
-        "org.freedesktop.DBus.Error.AccessDenied" => Some(VaultFailure::Denied),
+    if name == "org.freedesktop.Secret.Error.IsLocked" {
+        return Some(VaultFailure::Locked);
+    }
+    match name.strip_prefix("org.freedesktop.DBus.Error.")? {
+        "ServiceUnknown" | "NameHasNoOwner" | "NoServer" | "Disconnected" => Some(VaultFailure::Absent),
+        // The bus could not start the service.
+        start if start.starts_with("Spawn.") => Some(VaultFailure::Absent),
+        // A service that ended during the call has not answered either.
+        "NoReply" | "Timeout" | "TimedOut" => Some(VaultFailure::NoAnswer),
+        "AccessDenied" => Some(VaultFailure::Denied),
         _ => None,
     }
 }
@@ -201,4 +206,34 @@ pub(super) fn owner() -> Option<String> {
     let connection = Connection::session().ok()?;
     let owner = DBusProxy::new(&connection).ok()?.get_name_owner(BusName::try_from(BUS_NAME).ok()?).ok()?;
     Some(owner.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_error_of_the_bus_and_of_the_service_has_its_failure() {
+        let of = |error: ServiceError| VaultFailure::from_keyring(&failed(error));
+        assert_eq!(of(ServiceError::Locked), VaultFailure::Locked);
+        for error in [ServiceError::NoResult, ServiceError::Unavailable, ServiceError::PromptDisconnected] {
+            assert_eq!(of(error), VaultFailure::Absent);
+        }
+        let bus = "org.freedesktop.DBus.Error";
+        for (name, failure) in [
+            (format!("{bus}.ServiceUnknown"), VaultFailure::Absent),
+            (format!("{bus}.Spawn.ChildExited"), VaultFailure::Absent),
+            (format!("{bus}.Spawn.ServiceNotFound"), VaultFailure::Absent),
+            (format!("{bus}.Disconnected"), VaultFailure::Absent),
+            (format!("{bus}.NoReply"), VaultFailure::NoAnswer),
+            (format!("{bus}.TimedOut"), VaultFailure::NoAnswer),
+            (format!("{bus}.AccessDenied"), VaultFailure::Denied),
+            ("org.freedesktop.Secret.Error.IsLocked".to_owned(), VaultFailure::Locked),
+        ] {
+            assert_eq!(failure_of_name(&name), Some(failure), "{name}");
+        }
+        for name in [format!("{bus}.Failed"), "org.example.ServiceUnknown".to_owned()] {
+            assert_eq!(failure_of_name(&name), None, "{name}");
+        }
+    }
 }
