@@ -6,8 +6,8 @@ use eframe::egui::{Rect, Vec2, ViewportCommand, ViewportInfo, pos2, vec2};
 use crate::store::WindowPlace;
 use crate::ui::theme::size;
 
-/// How much of the upper edge of a window must be on a screen for it to be moved, in pixels.
-const GRIP: Vec2 = vec2(120.0, 30.0);
+/// Height of the part of a window by which it is moved, in pixels.
+const GRIP: f32 = 30.0;
 
 /// Keeps the window as large as its content needs. The content is laid out in points, which grow with the scale.
 #[derive(Debug, Default)]
@@ -42,9 +42,9 @@ impl WindowFit {
 pub(super) fn bring_on_screen(window: &CreationContext<'_>, place: Option<WindowPlace>) {
     let Some(window) = window.winit_window() else { return };
     let Some((x, y)) = place.and_then(|place| place.x.zip(place.y)) else { return };
-    let width = place.map_or(0.0, |place| place.width);
+    let size = place.map_or(Vec2::ZERO, |place| vec2(place.width, place.height));
     let scale = window.scale_factor() as f32;
-    let edge = Rect::from_min_size(pos2(x, y) * scale, vec2(width * scale, GRIP.y));
+    let place = Rect::from_min_size(pos2(x, y) * scale, size * scale);
     let screens: Vec<Rect> = window
         .available_monitors()
         .map(|screen| {
@@ -53,18 +53,20 @@ pub(super) fn bring_on_screen(window: &CreationContext<'_>, place: Option<Window
         })
         .collect();
     if !screens.is_empty()
-        && !is_reachable(edge, &screens)
+        && !is_in_sight(place, &screens)
         && let Some(screen) = window.primary_monitor().or_else(|| window.available_monitors().next())
     {
         window.set_outer_position(screen.position());
     }
 }
 
-/// Whether enough of the upper edge of a window is on one of the screens.
-fn is_reachable(edge: Rect, screens: &[Rect]) -> bool {
+/// Whether a third of a window in each direction is on one of the screens, with its upper edge, by which it is moved.
+fn is_in_sight(window: Rect, screens: &[Rect]) -> bool {
     screens.iter().any(|screen| {
-        let shown = screen.intersect(edge);
-        shown.is_positive() && shown.width() >= GRIP.x && shown.height() >= GRIP.y / 2.0
+        let shown = screen.intersect(window);
+        let needed = window.size().min(screen.size()) / 3.0;
+        let has_grip = window.top() + GRIP / 2.0 >= screen.top();
+        has_grip && shown.width() >= needed.x && shown.height() >= needed.y
     })
 }
 
@@ -119,12 +121,24 @@ mod tests {
     #[test]
     fn a_window_beside_every_screen_is_recognised() {
         let screens = [(0.0, 0.0), (1366.0, -200.0)].map(|(x, y)| Rect::from_min_size(pos2(x, y), vec2(1366.0, 768.0)));
-        let edge = |x: f32, y: f32| Rect::from_min_size(pos2(x, y), vec2(1180.0, GRIP.y));
-        for (x, y) in [(0.0, 0.0), (-900.0, 40.0), (1400.0, -200.0), (2500.0, 300.0)] {
-            assert!(is_reachable(edge(x, y), &screens), "{x}, {y}");
+        let window = |x: f32, y: f32| Rect::from_min_size(pos2(x, y), vec2(1180.0, 760.0));
+        for (x, y) in [(0.0, 0.0), (-700.0, 40.0), (1400.0, -200.0), (2300.0, 300.0), (800.0, 500.0), (10.0, -10.0)] {
+            assert!(is_in_sight(window(x, y), &screens), "{x}, {y}");
         }
-        for (x, y) in [(5000.0, -3000.0), (-1179.0, 0.0), (200.0, 900.0), (2700.0, 0.0)] {
-            assert!(!is_reachable(edge(x, y), &screens), "{x}, {y}");
+        // Of some of them, the title or a corner is in sight.
+        for (x, y) in [
+            (5000.0, -3000.0),
+            (-1179.0, 0.0),
+            (200.0, 900.0),
+            (2700.0, 0.0),
+            (100.0, 720.0),
+            (-1000.0, 40.0),
+            (2600.0, 300.0),
+            (100.0, -40.0),
+        ] {
+            assert!(!is_in_sight(window(x, y), &screens), "{x}, {y}");
         }
+        let huge = Rect::from_min_size(pos2(0.0, 0.0), vec2(29_000.0, 9000.0));
+        assert!(is_in_sight(huge, &screens));
     }
 }

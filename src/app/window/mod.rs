@@ -256,10 +256,11 @@ impl DesktopApp {
         for command in ctx.input(|input| self.fit.commands(input.viewport(), zoom)) {
             ctx.send_viewport_cmd(command);
         }
-        if ctx.input(|input| self.place.exceeds_screen(input.viewport())) {
-            ctx.send_viewport_cmd(ViewportCommand::Maximized(true));
-        }
         let before = self.app.model.settings.window;
+        if ctx.input(|input| self.place.should_fill_screen(input.viewport(), input.time, before)) {
+            ctx.send_viewport_cmd(ViewportCommand::Maximized(true));
+            ctx.request_repaint();
+        }
         let settled = ctx.input(|input| {
             let size = input.content_rect().size() * zoom;
             self.place.settled(input.viewport(), (size, zoom), input.time, before)

@@ -34,22 +34,34 @@ pub(super) struct PlaceWatch {
     /// The place seen last, and since when, in egui's seconds.
     seen: Option<(WindowPlace, f64)>,
     told: Option<WindowPlace>,
-    /// Whether the window was compared with its screen.
+    /// When it opened, in egui's seconds.
+    opened: Option<f64>,
+    /// Whether it has had its chance to fill the screen; from then on the user decides.
     is_fitted: bool,
     /// The scale that was last in effect.
     pub(super) zoom: f32,
 }
 
 impl PlaceWatch {
-    /// Whether the window that has just opened is larger than its screen. True once at most; unknown where the system
-    /// does not report the corner (Wayland).
-    pub(super) fn exceeds_screen(&mut self, viewport: &ViewportInfo) -> bool {
-        let Some((screen, outer)) = viewport.monitor_size.zip(viewport.outer_rect).filter(|_| !self.is_fitted) else {
+    /// Whether to maximize the window: it has just opened, was maximized before or is larger than its screen, and is not
+    /// maximized. On X11 this may have to be requested again, because a window manager ignores it until the window is
+    /// shown, and the frame of the window is known no sooner. The screen is unknown where the system does not report the
+    /// corner (Wayland).
+    pub(super) fn should_fill_screen(
+        &mut self,
+        viewport: &ViewportInfo,
+        now: f64,
+        before: Option<WindowPlace>,
+    ) -> bool {
+        let opened = *self.opened.get_or_insert(now);
+        self.is_fitted |= viewport.maximized == Some(true) || now - opened >= f64::from(SETTLES);
+        if self.is_fitted {
             return false;
-        };
-        self.is_fitted = true;
-        let is_known = screen.min_elem() > 1.0;
-        is_known && (outer.width() > screen.x || outer.height() > screen.y)
+        }
+        let exceeds = viewport.monitor_size.zip(viewport.outer_rect).is_some_and(|(screen, outer)| {
+            screen.min_elem() > 1.0 && (outer.width() > screen.x || outer.height() > screen.y)
+        });
+        exceeds || before.is_some_and(|place| place.maximized)
     }
 
     /// Returns the place if it is new and has settled at `now`, in egui's seconds. A maximized window keeps the size and
@@ -111,17 +123,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_window_larger_than_its_screen_is_recognised_once() {
+    fn a_window_that_was_maximized_or_exceeds_its_screen_fills_it_until_it_does_or_a_second_has_passed() {
         let opened = |size: Vec2| ViewportInfo {
             monitor_size: Some(vec2(1366.0, 768.0)),
             outer_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), size)),
+            maximized: Some(false),
             ..Default::default()
         };
-        assert!(!PlaceWatch::default().exceeds_screen(&ViewportInfo::default()));
-        assert!(!PlaceWatch::default().exceeds_screen(&opened(vec2(1180.0, 760.0))));
+        let (fitting, large) = (opened(vec2(1180.0, 760.0)), opened(vec2(1180.0, 790.0)));
+        let filling = ViewportInfo { maximized: Some(true), ..fitting.clone() };
+        let before = |maximized| Some(WindowPlace { width: 900.0, height: 600.0, x: None, y: None, maximized });
         let mut watch = PlaceWatch::default();
-        assert!(watch.exceeds_screen(&opened(vec2(1180.0, 790.0))));
-        assert!(!watch.exceeds_screen(&opened(vec2(1180.0, 790.0))));
+        for viewport in [&ViewportInfo::default(), &fitting] {
+            assert!(!watch.should_fill_screen(viewport, 5.0, before(false)));
+        }
+        // Its frame is known once it is shown.
+        assert!(watch.should_fill_screen(&large, 5.1, before(false)));
+        assert!(!watch.should_fill_screen(&filling, 5.2, before(false)));
+        assert!(!watch.should_fill_screen(&large, 5.3, before(false)), "the user has restored it");
+        let mut watch = PlaceWatch::default();
+        for now in [5.0, 5.1] {
+            assert!(watch.should_fill_screen(&fitting, now, before(true)));
+        }
+        assert!(!watch.should_fill_screen(&fitting, 6.0, before(true)), "the window manager never does that");
     }
 
     #[test]
