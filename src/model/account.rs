@@ -97,6 +97,11 @@ impl Account {
             || matches!(self.token, Some(TokenChange::Asking | TokenChange::Keeping(_)))
     }
 
+    /// Whether a new token waits for the keyring.
+    pub fn is_keeping_token(&self) -> bool {
+        matches!(self.token, Some(TokenChange::Keeping(_)))
+    }
+
     /// Whether a new token exists on the screen only.
     pub fn has_unkept_token(&self) -> bool {
         matches!(self.token, Some(TokenChange::NotKept { .. }))

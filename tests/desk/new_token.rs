@@ -132,6 +132,9 @@ fn a_window_that_closes_waits_for_the_token_to_be_kept_and_stays_if_it_is_not() 
         window.click("Try again");
         window.see("Changing the token…");
         assert!(!window.close());
+        window.see("Close before the new token is saved?");
+        window.see("The new token of “Support” is not saved yet");
+        window.assert_not_shown("Still working");
         window.click("Close anyway");
         assert!(!window.close(), "the keyring has not answered yet");
     };

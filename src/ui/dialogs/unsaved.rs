@@ -36,17 +36,26 @@ pub fn quit_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         let names = model.instances.iter().filter(|one| of(one)).map(|one| labels::quoted_name(model, one));
         names.collect::<Vec<_>>().join(", ")
     };
-    let (works, unkept) = (model.is_changing_server(), model.has_unkept_token());
-    let sends = model.instances.iter().any(|instance| instance.resend.is_sending());
-    let archives = model.instances.iter().any(|instance| instance.chats.runs.is_running());
+    let any = |of: fn(&Instance) -> bool| model.instances.iter().any(of);
+    // While a token is being kept, nothing else is changed at its instance.
+    let changes = |instance: &Instance| instance.is_changing_server() && !instance.account.is_keeping_token();
+    let keeps = |instance: &Instance| instance.account.is_keeping_token();
+    let (works, keeping, unkept) = (any(changes), any(keeps), model.has_unkept_token());
+    let sends = any(|instance| instance.resend.is_sending());
+    let archives = any(|instance| instance.chats.runs.is_running());
     let queues = model.clear_several.iter().flat_map(|several| &several.rows);
     let waiting = queues.filter(|row| row.part == Part::NotBegun).count();
     let token = |instance: &Instance| instance.account.has_unkept_token();
-    Question::new(if unkept && !works { tr!("quit-token-title") } else { tr!("quit-title") })
-        .add(Look::Plain, works.then(|| tr!("quit-text", names = names(Instance::is_changing_server))))
-        .add(Look::Plain, (waiting > 0).then(|| tr!("clear-several-quit", count = waiting)))
-        .add(Look::Plain, unkept.then(|| tr!("quit-token-text", names = names(token))))
-        .add(Look::Plain, sends.then(|| tr!("resend-quit")))
-        .add(Look::Plain, archives.then(|| tr!("bulk-archive-quit")))
-        .ask(ui, &tr!("quit-stay"), ActButton::danger(tr!("quit-act")), Action::Quit, actions);
+    Question::new(match (works, keeping, unkept) {
+        (true, ..) | (false, false, false) => tr!("quit-title"),
+        (false, true, _) => tr!("quit-keeping-title"),
+        (false, false, true) => tr!("quit-token-title"),
+    })
+    .add(Look::Plain, works.then(|| tr!("quit-text", names = names(changes))))
+    .add(Look::Plain, (waiting > 0).then(|| tr!("clear-several-quit", count = waiting)))
+    .add(Look::Plain, keeping.then(|| tr!("quit-keeping-text", names = names(keeps))))
+    .add(Look::Plain, unkept.then(|| tr!("quit-token-text", names = names(token))))
+    .add(Look::Plain, sends.then(|| tr!("resend-quit")))
+    .add(Look::Plain, archives.then(|| tr!("bulk-archive-quit")))
+    .ask(ui, &tr!("quit-stay"), ActButton::danger(tr!("quit-act")), Action::Quit, actions);
 }
