@@ -6,7 +6,7 @@ use super::App;
 use super::facts::{ActEnd, Fact, News};
 use super::tasks::{Lost as _, Running};
 use crate::green_api::{Failure, now};
-use crate::model::{ClearState, Dialog, ExportedQueue, InstanceKey, Query, TaskId};
+use crate::model::{ClearState, Dialog, ExportedQueue, InstanceKey, Query, TaskId, Waiting};
 use crate::store::{ClearedTogether, DatabaseResult, WhySaved};
 use crate::work::clear_queue::{
     self, Access, ClearEnding, ClearProgress, ClearQueue, CopyPlace, Next, Part, Recording, Rest, Stop,
@@ -42,7 +42,7 @@ impl App {
         if !instance.has_token() || instance.is_clearing() || instance.saved_queues.is_saving() {
             return None;
         }
-        let before = instance.waiting();
+        let before = instance.whole_queue();
         let replacing = instance.replace.as_ref().filter(|replacing| replacing.is_open());
         let recording = if replacing.is_some() { Recording::AsSteps } else { Recording::None };
         let covering = replacing.filter(|replacing| replacing.covers(instance));
@@ -108,7 +108,7 @@ impl App {
     pub(super) fn go_on_clearing(&mut self, key: InstanceKey, task: TaskId) {
         let (recorder, database, client) = (self.recorder_of(key), self.database_of(key), self.services.client.clone());
         let Some(instance) = self.model.instance(key) else { return };
-        let (waiting, name) = (instance.waiting().number(), instance.record.name.clone());
+        let (waiting, name) = (instance.whole_queue().exact(), instance.record.name.clone());
         let Some(clear) = instance.clear.as_ref().filter(|clear| clear.task == task) else { return };
         match clear.progress.machine.next(Instant::now()) {
             Next::Record(part) => return self.record_clearing(key, task, part),
@@ -137,7 +137,7 @@ impl App {
     }
 
     fn record_clearing(&mut self, key: InstanceKey, task: TaskId, part: Part) {
-        let before = self.model.instance(key).and_then(|instance| instance.waiting().number());
+        let before = self.model.instance(key).and_then(|instance| instance.whole_queue().exact());
         let act = match part {
             Part::Copy => Act::Save { why: WhySaved::BeforeClearing },
             Part::Clearing => Act::Clear { before },
@@ -228,6 +228,10 @@ impl App {
         let copy = progress.copy.as_ref().filter(|_| clear.progress.copy.is_none());
         clear.progress = progress.clone();
         clear.at = now();
+        // The copy was made after the question.
+        if let Some(waiting) = copy.and_then(|copy| copy.as_ref().ok()?.waiting) {
+            clear.before = Waiting::Exactly(waiting);
+        }
         // The request has left, or failed to: the question is answered.
         let is_answered = !progress.machine.is_revocable() && !clear.is_kept();
         if self.model.asks_to_clear() == Some(key) && is_answered {

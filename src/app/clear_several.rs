@@ -31,7 +31,7 @@ impl App {
             .rows
             .iter()
             .filter_map(|row| model.instance(row.key))
-            .map(|instance| (several.standing(instance), instance.waiting(), instance.beyond_copy().1))
+            .map(|instance| (several.standing(instance), instance.whole_queue(), instance.beyond_copy().1))
             .collect();
         let is_ready = standings.iter().any(|(standing, ..)| *standing == Standing::Ready)
             && standings.iter().all(|(standing, ..)| *standing != Standing::Asking);
@@ -116,7 +116,7 @@ impl App {
             let instance = self.model.instances.iter().find(|instance| instance.key == row.key);
             let clear = instance.and_then(|instance| instance.clear.as_ref());
             if let Some(clear) = clear.filter(|clear| Some(clear.task) == row.task) {
-                row.part = Part::of(&clear.progress);
+                (row.part, row.before) = (Part::of(&clear.progress), clear.before);
                 if clear.progress.machine.stop().is_some() {
                     kept.push(row.key);
                 }

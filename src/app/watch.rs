@@ -278,7 +278,10 @@ impl App {
     /// Returns how many messages wait, and what to do about them.
     fn waiting_text(&self, key: InstanceKey, subject: &Subject) -> Vec<Text> {
         let Some(instance) = self.model.instance(key) else { return Vec::new() };
-        let Some(waiting) = instance.waiting().number().filter(|number| *number > 0) else { return Vec::new() };
+        let waiting = instance.waiting();
+        if waiting.number().is_none_or(|number| number == 0) {
+            return Vec::new();
+        }
         let mut texts = vec![Text::new("notification-waiting").with("count", waiting)];
         match subject {
             Subject::Trouble(Trouble::Blocked) => texts.push(Text::new("notification-clear-first")),

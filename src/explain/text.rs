@@ -5,6 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::green_api::{Cause, Detail};
+use crate::work::queue_reading::Waiting;
 
 /// A text of the locales: its id and its arguments.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,7 +29,7 @@ impl Text {
     pub fn reported(&self) -> Option<&str> {
         self.args.iter().find_map(|(_, arg)| match arg {
             Arg::Detail(detail) => detail.reported_words(),
-            Arg::Text(_) | Arg::Number(_) | Arg::Duration(_) | Arg::Time(_) => None,
+            Arg::Text(_) | Arg::Number(_) | Arg::AtLeast(_) | Arg::Duration(_) | Arg::Time(_) => None,
         })
     }
 }
@@ -40,6 +41,8 @@ pub enum Arg {
     /// Shown in the words of [`detail_text`].
     Detail(Detail),
     Number(i64),
+    /// A number that may be larger: "500+".
+    AtLeast(i64),
     Duration(Duration),
     Time(Timestamp),
 }
@@ -72,6 +75,16 @@ macro_rules! from_whole_number {
     )+};
 }
 from_whole_number!(i32, i64, u16, u32, u64, usize);
+
+impl From<Waiting> for Arg {
+    fn from(waiting: Waiting) -> Self {
+        match waiting {
+            Waiting::Unknown => Self::from("—"),
+            Waiting::Exactly(number) => Self::from(number),
+            Waiting::AtLeast(number) => Self::AtLeast(i64::try_from(number).unwrap_or(i64::MAX)),
+        }
+    }
+}
 
 impl From<&Detail> for Arg {
     fn from(detail: &Detail) -> Self {

@@ -177,7 +177,7 @@ impl Model {
 
     /// Returns how many messages a question about these queues names.
     pub fn total_waiting(queues: &[&Instance]) -> Waiting {
-        total(queues.iter().map(|instance| instance.waiting()))
+        total(queues.iter().map(|instance| instance.whole_queue()))
     }
 
     /// Returns how many messages of these queues no copy can hold.
@@ -224,6 +224,14 @@ mod tests {
             Standing::LeftOut(reason) => reason,
             other => panic!("{other:?}"),
         }
+    }
+
+    #[test]
+    fn a_question_names_no_total_that_is_too_small() {
+        let ((_, listed), (_, mut partly)) = (read(3), read(100));
+        partly.count.set(128, later(0));
+        assert_eq!(Model::total_waiting(&[&listed, &listed]), Waiting::Exactly(6));
+        assert_eq!(Model::total_waiting(&[&listed, &partly]), Waiting::AtLeast(103));
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::green_api::{
 };
 use crate::store::{ClearedTogether, InstanceRecord, JournalRow};
 use crate::vault::VaultFailure;
-use crate::work::queue_reading::{Beyond, CountMethod, QueueReading, Trust, Waiting};
+use crate::work::queue_reading::{Trust, Waiting};
 use crate::work::replace_number::Act;
 use crate::work::saved_queues::Saved;
 use crate::work::standstill::Standstill;
@@ -223,66 +223,6 @@ impl Instance {
     /// Whether the token is available. Views ask this in each frame, so it copies nothing.
     pub fn has_token(&self) -> bool {
         matches!(self.token, TokenState::Ready(_))
-    }
-
-    /// Returns the values that tell how many messages wait.
-    pub fn queue_reading(&self) -> QueueReading {
-        let length = self.summary.length;
-        QueueReading {
-            list: self.queue.read().map(|list| list.map(|_| length)),
-            count: self.count.read().map(|count| count.map(|count| *count)),
-            method: CountMethod::after(self.count.failure.as_ref()),
-        }
-    }
-
-    /// Returns the number of waiting messages: one value for the badge, the header, the page and every button.
-    pub fn waiting(&self) -> Waiting {
-        // The list was just seen to be empty, but the count may still be from before the clearing: neither zero nor the
-        // old number is certain.
-        if self.clear.as_ref().is_some_and(|clear| clear.progress.machine.phase() == clear_queue::ClearPhase::Checking)
-        {
-            return Waiting::Unknown;
-        }
-        self.queue_reading().waiting()
-    }
-
-    /// Returns how many of the waiting messages a copy can hold, and how many it cannot.
-    pub fn beyond_copy(&self) -> (usize, Beyond) {
-        let stop = self.clear.as_ref().and_then(|clear| clear.progress.machine.stop());
-        if let Some(clear_queue::Stop::RestAppeared { saved, beyond }) = stop {
-            (*saved, *beyond)
-        } else if self.is_disputed() {
-            // A copy is made from the list, and the list is empty: it would hold none of the messages that the count
-            // reports.
-            (0, Beyond::Exactly(self.waiting().number().unwrap_or(0)))
-        } else {
-            (self.summary.copy_holds(), self.waiting().beyond_copy(self.summary.copy_holds()))
-        }
-    }
-
-    /// Whether the list is empty and the count is not, which leaves it unknown whether anything waits.
-    pub fn is_disputed(&self) -> bool {
-        self.waiting() != Waiting::Unknown && self.queue_reading().is_disputed()
-    }
-
-    /// Whether the list is empty and the count is recent enough to date from before the queue was emptied.
-    pub fn count_may_lag(&self) -> bool {
-        !self.is_emptying() && self.queue_reading().count_may_lag()
-    }
-
-    /// Returns when the number of waiting messages was read.
-    pub fn waiting_at(&self) -> Option<Timestamp> {
-        self.queue_reading().at()
-    }
-
-    /// Whether a later query failed, or the number is from an earlier session or from five minutes ago.
-    pub fn waiting_is_old(&self) -> bool {
-        self.queue_reading().trust() != Trust::Fresh
-    }
-
-    /// Whether the number of waiting messages is known from an earlier session only.
-    pub fn waiting_is_recalled(&self) -> bool {
-        self.queue_reading().trust() == Trust::Recalled
     }
 
     /// Drops the list and the count from before the last clearing, unless the server refused it: they must never return.

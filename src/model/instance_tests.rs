@@ -220,3 +220,15 @@ fn a_number_becomes_old_after_five_minutes_and_stays_the_same() {
     count(&mut instance, 4, now());
     assert_eq!((instance.waiting(), instance.waiting_is_old()), (Waiting::Exactly(4), false));
 }
+
+#[test]
+fn an_act_on_the_whole_queue_names_a_lower_bound_while_the_count_says_more() {
+    let mut instance = instance();
+    list(&mut instance, 0..100, later(0));
+    count(&mut instance, 128, later(0));
+    assert_eq!((instance.waiting(), instance.whole_queue()), (Waiting::Exactly(100), Waiting::AtLeast(100)));
+    count(&mut instance, 101, later(1));
+    assert_eq!(instance.whole_queue(), Waiting::Exactly(100));
+    count(&mut instance, 128, later(30));
+    assert_eq!((instance.waiting(), instance.whole_queue()), (Waiting::Exactly(128), Waiting::Exactly(128)));
+}

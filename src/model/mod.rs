@@ -23,6 +23,7 @@ mod replace_number;
 mod resend;
 mod saved_queues;
 mod unfinished;
+mod waiting;
 mod watch;
 
 use std::collections::HashSet;

@@ -216,7 +216,7 @@ impl ReplaceState {
     /// Whether the newest copy holds all waiting messages of this instance, by the list that was read last.
     pub fn covers(&self, instance: &Instance) -> bool {
         let list = instance.queue.value().filter(|_| !instance.queue.is_old());
-        list.is_some_and(|list| instance.waiting() == Waiting::Exactly(list.len() as u64) && self.plan.covers(list))
+        list.is_some_and(|list| instance.whole_queue() == Waiting::Exactly(list.len() as u64) && self.plan.covers(list))
     }
 
     /// Returns why the progress is not stored, unless the user has accepted that.

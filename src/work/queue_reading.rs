@@ -211,6 +211,15 @@ impl QueueReading {
         }
     }
 
+    /// Returns the number of messages that an act on the whole queue affects, as clearing it does. While the count says
+    /// that more wait than the list shows, the number is a lower bound.
+    pub fn whole_queue(&self) -> Waiting {
+        match (self.waiting(), self.unlisted()) {
+            (Waiting::Exactly(listed), Some(count)) if count > listed => Waiting::AtLeast(listed),
+            (waiting, _) => waiting,
+        }
+    }
+
     /// Whether the list is empty and the count is not, which leaves it unknown whether anything waits.
     pub fn is_disputed(&self) -> bool {
         self.list.is_some_and(|list| list.value.messages == 0) && self.unlisted().is_some()
@@ -380,6 +389,26 @@ mod tests {
             assert_eq!(found.as_slice(), expected, "list {messages}, count {how}");
         }
         assert_eq!(rows, 3 + 4 * 9);
+    }
+
+    /// A number that is exact is no smaller than any that is known.
+    #[test]
+    fn an_act_on_the_whole_queue_names_no_number_that_is_too_small() {
+        for how in ["older", "just-before", "just-after", "newer", "older,failed", "newer,failed", "recalled"] {
+            for messages in ["none", "0", "3", "499", "500"] {
+                for value in COUNTS {
+                    let reading = reading(messages, Some(count(value, how)));
+                    let (whole, waiting) = (reading.whole_queue(), reading.waiting());
+                    assert_eq!(whole.number(), waiting.number(), "list {messages}, count {value} {how}");
+                    if let Some(number) = whole.exact() {
+                        assert!(reading.unlisted().is_none_or(|count| count <= number), "{messages}, {value} {how}");
+                    }
+                }
+            }
+        }
+        assert_eq!(reading("3", Some(count(128, "just-after"))).whole_queue(), Waiting::AtLeast(3));
+        assert_eq!(reading("3", Some(count(4, "just-after"))).whole_queue(), Waiting::Exactly(3));
+        assert_eq!(reading("3", Some(count(128, "newer"))).whole_queue(), Waiting::Exactly(128));
     }
 
     #[test]

@@ -315,6 +315,7 @@ fn without_a_count_500_listed_messages_are_500_or_more() {
     let mut window = Home::of(&gateway, &[DELIVERY]).open();
     window.settled();
     window.see("500 messages or more; GREEN-API shows only the first 500");
+    window.see("No phone is linked, and 500+ messages wait to be sent");
     window.click("Clear queue…");
     window.see("Clear 500 messages or more from the queue?");
     window.see("The list shows the first 500; there may be more, and they are cleared unseen.");
@@ -324,6 +325,10 @@ fn without_a_count_500_listed_messages_are_500_or_more() {
     window.click_on(Role::CheckBox, "I know that only the first 500 can be saved");
     window.click("Clear 500 messages or more");
     window.see("The queue is not empty: 500+ before, 500 or more now");
+    window.press(Key::Escape);
+    window.tab("Account");
+    window.click("Link a phone…");
+    window.see("500+ messages wait and go out as soon as the phone is linked");
 }
 
 #[test]

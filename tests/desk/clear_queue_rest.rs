@@ -5,7 +5,7 @@ use std::time::Duration;
 use eframe::egui::accesskit::Role;
 use instance_desk::practice::{Gate, InstanceSeed, Messenger};
 
-use crate::common::{Gateway, Home, SALES, Window, texts};
+use crate::common::{Gateway, Home, SALES, Window, answers, texts};
 
 const CLEAR: &str = "clearMessagesQueue";
 const LIST: &str = "showMessagesQueue";
@@ -85,4 +85,60 @@ fn a_queue_that_grows_beyond_a_copy_after_the_answer_is_asked_about_again() {
     window.click("Clear 550 messages");
     window.see("500 of 550 messages are saved on this computer; the server shows no more");
     assert_eq!(gateway.times(CLEAR), 1);
+}
+
+/// Opens the queue page of a blocked number with 128 messages, of which the server always lists 100.
+fn partly_listed() -> (Gateway, Window) {
+    let seed = InstanceSeed::new(Messenger::WhatsApp, SALES, "Sales").state("blocked").queue(texts(128));
+    let gateway = Gateway::with(seed);
+    let listed = serde_json::to_string(&texts(100)).unwrap();
+    gateway.control.fault(LIST, answers(200, &listed), u32::MAX);
+    let mut window = Home::of(&gateway, &[SALES]).open();
+    window.settled();
+    (gateway, window)
+}
+
+#[test]
+fn the_button_names_what_is_cleared_where_the_list_shows_less_than_is_counted() {
+    let (gateway, mut window) = partly_listed();
+    window.click("Clear queue…");
+    window.see("Clear 100 messages or more from the queue?");
+    window.settled();
+    window.click("Clear 100 messages or more");
+    window.see("Not cleared: by now more messages wait than a copy can hold");
+    window.see("Clear 128 messages from the queue?");
+    window.see("Save a copy first (100 of 128 can be saved)");
+    window.settled();
+    window.click_on(Role::CheckBox, "I know that 28 messages cannot be saved");
+    assert_eq!((gateway.times(CLEAR), gateway.control.queue(SALES).len()), (0, 128));
+    window.click("Clear 128 messages");
+    window.see("The queue is not empty: 128 before, 100 now");
+    window.see("100 of 128 messages are saved on this computer; the server shows no more");
+    assert_eq!((gateway.times(CLEAR), gateway.control.queue(SALES).len()), (1, 0));
+}
+
+#[test]
+fn without_a_copy_it_is_said_that_more_may_be_cleared_than_the_list_shows() {
+    let (gateway, mut window) = partly_listed();
+    window.click("Clear queue…");
+    window.settled();
+    window.click_on(Role::CheckBox, "Save a copy first (the first 100 can be saved)");
+    window.see("The list shows the first 100; there may be more, and they are cleared unseen.");
+    window.fill("To clear without a copy, type 100", "100");
+    window.click("Clear 100 messages or more");
+    window.see("The queue is not empty: 100+ before, 100 now");
+    assert_eq!((gateway.times(CLEAR), gateway.control.queue(SALES).len()), (1, 0));
+}
+
+#[test]
+fn a_copy_corrects_the_number_from_before_it() {
+    let (gateway, mut window) = blocked(128);
+    window.click("Clear queue…");
+    window.settled();
+    texts(130).split_off(128).into_iter().for_each(|message| {
+        gateway.control.enqueue(SALES, message);
+    });
+    gateway.control.advance(Duration::from_secs(15)); // the count lags
+    window.click("Clear 128 messages");
+    window.see("The queue is empty: 130 before, 0 now");
 }

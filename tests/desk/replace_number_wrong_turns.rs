@@ -94,6 +94,25 @@ fn as_many_messages_as_were_saved_are_not_the_same_messages() {
 }
 
 #[test]
+fn a_copy_of_a_part_is_no_copy_of_the_queue() {
+    let gateway =
+        Gateway::with(InstanceSeed::new(Messenger::WhatsApp, SALES, "Sales").state("blocked").queue(texts(128)));
+    let listed = serde_json::to_string(&texts(100)).unwrap();
+    gateway.control.fault("showMessagesQueue", answers(200, &listed), u32::MAX);
+    let mut window = begin(&Home::of(&gateway, &[SALES]));
+    stop(&mut window);
+    window.see("100 messages or more wait");
+    window.click("Save 100 messages");
+    at(&mut window, Step::Clear);
+    window.click("Clear 100+ messages…");
+    window.see("Clear 100 messages or more from the queue?");
+    window.assert_not_shown("are saved on this computer, ");
+    window.click("Keep the queue");
+    window.click("Skip this step…");
+    window.see("100+ messages wait now.");
+}
+
+#[test]
 fn the_same_number_can_be_kept_and_is_said_to_be_the_same() {
     let gateway = Gateway::pictures();
     let mut window = begin(&Home::of(&gateway, &[SALES]));

@@ -2,8 +2,14 @@ clear-queue-title = { $count ->
     [one] Clear { $count } message from the queue?
    *[other] Clear { $count } messages from the queue?
 }
-clear-queue-title-at-least = Clear { $count } messages or more from the queue?
-clear-queue-act-at-least = Clear { $count } messages or more
+clear-queue-title-at-least = { $count ->
+    [one] Clear { $count } message or more from the queue?
+   *[other] Clear { $count } messages or more from the queue?
+}
+clear-queue-act-at-least = { $count ->
+    [one] Clear { $count } message or more
+   *[other] Clear { $count } messages or more
+}
 clear-queue-kinds = { $chats ->
     [one] { $kinds }, to { $chats } chat
    *[other] { $kinds }, to { $chats } chats

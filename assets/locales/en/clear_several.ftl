@@ -30,7 +30,10 @@ clear-several-asking = { $count ->
 }
 clear-several-asking-one = Reading…
 clear-several-off-none = None of these queues can be cleared now
-clear-several-at-least = { $count } messages or more
+clear-several-at-least = { $count ->
+    [one] { $count } message or more
+   *[other] { $count } messages or more
+}
 clear-several-holds = A copy can hold { $shown } of { $count } messages
 clear-several-holds-first = A copy can hold the first { $shown } messages
 clear-several-rest-known-unknown = I know that not all messages can be saved

@@ -62,7 +62,10 @@ replace-number-waits = { $count ->
     [one] { $count } message waits
    *[other] { $count } messages wait
 }
-replace-number-waits-at-least = { $count } messages or more wait
+replace-number-waits-at-least = { $count ->
+    [one] { $count } message or more waits
+   *[other] { $count } messages or more wait
+}
 replace-number-waits-nothing = The queue is empty
 replace-number-waits-unknown = It is not known yet how many messages wait
 replace-number-notifications = Delete incoming notifications

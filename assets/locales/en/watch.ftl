@@ -9,7 +9,7 @@ notification-not-moving = { $name }: the queue is not moving
 notification-growing = { $name }: the queue has grown for half an hour
 notification-well-again = { $name }: works again
 notification-waiting = { $count ->
-    [one] 1 message waits.
+    [one] { $count } message waits.
    *[other] { $count } messages wait.
 }
 notification-clear-first = Clear the queue before you link a new number.

@@ -3,8 +3,16 @@ clear-queue-title = { $count ->
     [few] Удалить { $count } сообщения из очереди?
    *[many] Удалить { $count } сообщений из очереди?
 }
-clear-queue-title-at-least = Удалить { $count } сообщений или больше из очереди?
-clear-queue-act-at-least = Удалить { $count } сообщений или больше
+clear-queue-title-at-least = { $count ->
+    [one] Удалить { $count } сообщение или больше из очереди?
+    [few] Удалить { $count } сообщения или больше из очереди?
+   *[many] Удалить { $count } сообщений или больше из очереди?
+}
+clear-queue-act-at-least = { $count ->
+    [one] Удалить { $count } сообщение или больше
+    [few] Удалить { $count } сообщения или больше
+   *[many] Удалить { $count } сообщений или больше
+}
 clear-queue-kinds = { $chats ->
     [one] { $kinds } — в { $chats } чат
     [few] { $kinds } — в { $chats } чата

@@ -36,7 +36,11 @@ clear-several-asking = { $count ->
 }
 clear-several-asking-one = Читаем…
 clear-several-off-none = Сейчас нельзя очистить ни одну из этих очередей
-clear-several-at-least = { $count } сообщений или больше
+clear-several-at-least = { $count ->
+    [one] { $count } сообщение или больше
+    [few] { $count } сообщения или больше
+   *[many] { $count } сообщений или больше
+}
 clear-several-holds = В копию войдут { $shown } из { $count } сообщений
 clear-several-holds-first = В копию войдут первые { $shown } сообщений
 clear-several-rest-known-unknown = Я знаю, что сохранить можно не все сообщения

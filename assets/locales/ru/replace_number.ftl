@@ -68,7 +68,11 @@ replace-number-waits = { $count ->
     [few] В очереди { $count } сообщения
    *[many] В очереди { $count } сообщений
 }
-replace-number-waits-at-least = В очереди { $count } сообщений или больше
+replace-number-waits-at-least = { $count ->
+    [one] В очереди { $count } сообщение или больше
+    [few] В очереди { $count } сообщения или больше
+   *[many] В очереди { $count } сообщений или больше
+}
 replace-number-waits-nothing = Очередь пуста
 replace-number-waits-unknown = Пока неизвестно, сколько сообщений в очереди
 replace-number-notifications = Удалить входящие уведомления

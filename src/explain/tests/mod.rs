@@ -193,7 +193,7 @@ fn say(bundle: &FluentBundle<FluentResource>, text: &Text) -> String {
         let value = match arg {
             Arg::Text(text) => FluentValue::from(text.as_str()),
             Arg::Detail(_) => FluentValue::from("a cause"),
-            Arg::Number(number) => FluentValue::from(*number),
+            Arg::Number(number) | Arg::AtLeast(number) => FluentValue::from(*number),
             Arg::Duration(duration) => FluentValue::from(format!("{} s", duration.as_secs())),
             Arg::Time(time) => FluentValue::from(time.to_string()),
         };

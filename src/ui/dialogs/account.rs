@@ -10,7 +10,8 @@ use crate::ui::widgets::ActButton;
 use crate::work::replace_number::Act;
 
 pub fn logout_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
-    let waiting = instance.waiting().number().filter(|count| *count > 0);
+    let waiting = instance.whole_queue();
+    let waits = waiting.number().is_some_and(|count| count > 0);
     let state = &instance.state;
     let is_unsure = state.is_asking() && (state.value().is_none() || state.is_old());
     let asking = is_unsure.then(|| tr!("account-off-unknown"));
@@ -18,7 +19,7 @@ pub fn logout_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let act = ActButton::danger(tr!("logout-act")).disabled_because(off);
     Question::about(instance, tr!("logout-title", name = &instance.record.name))
         .add(Look::Plain, tr!("logout-text"))
-        .add(Look::Danger, waiting.map(|count| tr!("logout-waiting", count = count)))
+        .add(Look::Danger, waits.then(|| tr!("logout-waiting", count = waiting)))
         .ask(ui, &tr!("logout-keep"), act, Action::Logout(instance.key), actions);
 }
 

@@ -32,7 +32,7 @@ pub struct ClearDialogView {
 }
 
 pub fn clear_queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogView, actions: &mut Vec<Action>) {
-    let waiting = instance.waiting();
+    let waiting = instance.whole_queue();
     let asked = view.number.asked(waiting);
     let count = asked.number().unwrap_or(0);
     let (title, act) = match asked {
@@ -152,7 +152,7 @@ fn copy_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogView, count: 
     let t = Tokens::of(ui);
     let mut wanted = !view.without_copy;
     let shown = count.min(instance.beyond_copy().0 as u64);
-    let label = match instance.waiting() {
+    let label = match instance.whole_queue() {
         Waiting::AtLeast(_) => tr!("clear-queue-copy-first", shown = shown),
         _ => tr!("clear-queue-copy", shown = shown, count = count),
     };
@@ -174,11 +174,12 @@ fn copy_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogView, count: 
     (digits != count.to_string()).then_some(label)
 }
 
-/// Says how many messages the list does not show; `None` if it shows all.
+/// Says how many messages the list does not show; `None` if it surely shows all.
 fn unseen(instance: &Instance) -> Option<String> {
     let (shown, beyond) = instance.beyond_copy();
     match beyond {
-        Beyond::Nothing => None,
+        Beyond::Nothing if instance.whole_queue().exact().is_some() => None,
+        Beyond::Nothing => Some(tr!("clear-queue-more-than-shown-unknown", shown = instance.summary.listed())),
         Beyond::Exactly(rest) if shown == 0 => Some(tr!("clear-queue-none-shown", rest = rest)),
         Beyond::Exactly(rest) => Some(tr!("clear-queue-more-than-shown", shown = shown, rest = rest)),
         Beyond::Unknown => Some(tr!("clear-queue-more-than-shown-unknown", shown = shown)),
@@ -193,7 +194,7 @@ fn rest_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogView) -> Opti
         Beyond::Exactly(rest) => tr!("clear-queue-rest-known", count = rest),
         Beyond::Unknown => tr!("clear-queue-rest-known-unknown", shown = shown),
     };
-    let asked = (instance.waiting(), beyond);
+    let asked = (instance.whole_queue(), beyond);
     let mut known = view.known_rest == Some(asked);
     let unseen = unseen(instance).unwrap_or_default();
     check_row(ui, Id::unique("clear-rest"), &mut known, &label, &unseen);

@@ -15,12 +15,13 @@ use crate::ui::widgets::ActButton;
 use crate::work::replace_number::{Act, Step};
 
 pub fn skip_ui(ui: &mut Ui, instance: &Instance, step: Step, actions: &mut Vec<Action>) {
-    let count = instance.waiting().number().filter(|count| *count > 0 && matches!(step, Step::Clear | Step::Save));
+    let waiting = instance.whole_queue();
+    let waits = waiting.number().is_some_and(|count| count > 0) && matches!(step, Step::Clear | Step::Save);
     let act = ActButton::plain(tr!("replace-number-skip-act"));
     let action = Action::Replace(instance.key, ReplaceAction::Skip(step));
     Question::about(instance, skip_title(step))
         .add(Look::Plain, consequence(instance, step))
-        .add(Look::Danger, count.map(|count| tr!("replace-number-clear-skip-count", count = count)))
+        .add(Look::Danger, waits.then(|| tr!("replace-number-clear-skip-count", count = waiting)))
         .ask(ui, &tr!("replace-number-skip-keep"), act, action, actions);
 }
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::explain::{explain_outcome, outcome_in_brief};
 use crate::green_api::{InstanceState, Messenger, MutatingMethod as M};
-use crate::model::JournalList;
+use crate::model::{JournalList, Waiting};
 use crate::store::{
     JOURNAL_REPLACEMENT, JOURNAL_WATCH, JournalGroup, JournalRow, MAX_COUNT, Outcome, OutcomeFilter, ReadBack,
 };
@@ -16,6 +16,7 @@ use crate::ui::labels;
 use crate::ui::replace_number::labels as steps;
 use crate::ui::text::{self, say};
 use crate::ui::widgets::Tone;
+use crate::work::queue_reading::MAX_LISTED;
 use crate::work::replace_number::{Doer, ReplacementRecord, Step, StepState};
 
 /// The methods that the users' words name.
@@ -76,9 +77,8 @@ pub fn badge(row: &JournalRow) -> (String, Tone) {
 fn seen(found: &ReadBack, as_asked: bool, time: &str) -> String {
     match found {
         ReadBack::Empty | ReadBack::Notifications(0) => tr!("journal-seen-empty", time = time),
-        ReadBack::Waiting(count) | ReadBack::Notifications(count) => {
-            tr!("journal-seen-waiting", count = *count, time = time)
-        }
+        ReadBack::Waiting(count) => tr!("journal-seen-waiting", count = seen_waiting(*count), time = time),
+        ReadBack::Notifications(count) => tr!("journal-seen-waiting", count = *count, time = time),
         ReadBack::Archived => tr!("journal-seen-archived", time = time),
         ReadBack::NotArchived => tr!("journal-seen-not-archived", time = time),
         ReadBack::State(state) => {
@@ -169,11 +169,16 @@ pub fn read_back_at(row: &JournalRow) -> Option<String> {
     Some(tr!("journal-found-at", found = read_back(found), time = text::exact_time(*at, row.begun)))
 }
 
+/// Returns the number of messages that a list showed. A full list shows only the first of them.
+fn seen_waiting(count: u64) -> Waiting {
+    if count >= MAX_LISTED as u64 { Waiting::AtLeast(count) } else { Waiting::Exactly(count) }
+}
+
 /// Returns what the server showed afterwards.
 fn read_back(found: &ReadBack) -> String {
     match found {
         ReadBack::Empty => tr!("journal-found-empty"),
-        ReadBack::Waiting(count) => tr!("journal-found-waiting", count = *count),
+        ReadBack::Waiting(count) => tr!("journal-found-waiting", count = seen_waiting(*count)),
         ReadBack::Archived => tr!("journal-found-archived"),
         ReadBack::NotArchived => tr!("journal-found-not-archived"),
         // The instance may have been removed, and with it its messenger: these words are the same for all of them.
@@ -432,5 +437,13 @@ mod tests {
         let date = text::date_time(at);
         assert_eq!(badge(&row).0, format!("Seen empty at {date}"));
         assert_eq!(read_back_at(&row), Some(format!("the queue was empty (at {date})")));
+    }
+
+    #[test]
+    fn a_full_list_that_was_read_back_is_a_lower_bound() {
+        set_language(Language::English);
+        assert_eq!(read_back(&ReadBack::Waiting(3)), "3 messages were waiting");
+        assert_eq!(read_back(&ReadBack::Waiting(500)), "500+ messages were waiting");
+        assert_eq!(seen(&ReadBack::Waiting(500), true, "14:00"), "500+ still waiting at 14:00");
     }
 }

@@ -232,7 +232,10 @@ pub fn undone(instance: &Instance) -> (String, String) {
 
 /// Warns that the waiting messages are sent as soon as the phone is linked. The user must know this before linking it.
 pub fn queue_warning_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
-    let Some(count) = instance.waiting().number().filter(|count| *count > 0) else { return };
+    let count = instance.whole_queue();
+    if count.number().is_none_or(|count| count == 0) {
+        return;
+    }
     Banner::new(Tone::Bad, Mark::Warning, tr!("link-waiting", count = count), tr!("link-waiting-text", count = count))
         .show(ui, |ui| {
             if ui.add(ActButton::plain(tr!("link-see-queue"))).clicked() {

@@ -7,7 +7,7 @@ use eframe::egui::Ui;
 use super::saved_queues::{saved_file_words, saved_title};
 use crate::explain::Remedy;
 use crate::green_api::Failure;
-use crate::model::{Action, ClearState, Instance};
+use crate::model::{Action, ClearState, Instance, Waiting};
 use crate::tr;
 use crate::ui::answer::answer_ui;
 use crate::ui::countdown::time_left;
@@ -162,8 +162,9 @@ fn ended_words(instance: &Instance, clear: &ClearState, ending: &ClearEnding) ->
             let found = match found {
                 None => tr!("clear-queue-unknown-unread"),
                 Some(QueueFound::Empty) => tr!("clear-queue-unknown-empty", time = &time),
-                Some(QueueFound::Waiting { left, .. }) => {
-                    tr!("clear-queue-unknown-waiting", count = *left, time = &time)
+                Some(QueueFound::Waiting { left, full }) => {
+                    let left = if *full { Waiting::AtLeast(*left) } else { Waiting::Exactly(*left) };
+                    tr!("clear-queue-unknown-waiting", count = left, time = &time)
                 }
                 Some(QueueFound::CountSays(count)) => tr!("clear-queue-doubt-count", count = *count),
             };

@@ -29,8 +29,7 @@ pub fn warning_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
         return old_state_ui(ui, instance, at, |_| {});
     }
     let waiting = instance.waiting();
-    let number = waiting.number().unwrap_or(0);
-    let waits = number > 0;
+    let waits = waiting.number().is_some_and(|number| number > 0);
     let messenger = instance.messenger().name();
     let max = instance.messenger() == Messenger::Max;
     let starting_for = instance.state_lasts().filter(|lasts| *state == S::Starting && *lasts > LONGEST);
@@ -38,14 +37,14 @@ pub fn warning_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let mut tone = Tone::Wait;
     let (title, text) = match state {
         S::Authorized if instance.is_not_moving() && waits => {
-            (tr!("warning-not-moving", count = number), tr!("warning-not-moving-text"))
+            (tr!("warning-not-moving", count = waiting), tr!("warning-not-moving-text"))
         }
         S::Authorized => return,
         S::Blocked if !max => {
             tone = Tone::Bad;
             match waiting {
                 Waiting::Unknown => (tr!("warning-blocked"), tr!("warning-blocked-text")),
-                _ if waits => (tr!("warning-blocked-waiting", count = number), tr!("warning-blocked-text")),
+                _ if waits => (tr!("warning-blocked-waiting", count = waiting), tr!("warning-blocked-text")),
                 _ => (tr!("warning-blocked"), tr!("warning-blocked-empty-text")),
             }
         }
@@ -53,9 +52,10 @@ pub fn warning_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
             tone = Tone::Bad;
             (tr!("warning-unavailable"), tr!("warning-unavailable-text"))
         }
-        S::NotAuthorized if waits => {
-            (tr!("warning-not-authorized-waiting", count = number), tr!("warning-not-authorized-text", count = number))
-        }
+        S::NotAuthorized if waits => (
+            tr!("warning-not-authorized-waiting", count = waiting),
+            tr!("warning-not-authorized-text", count = waiting),
+        ),
         S::NotAuthorized => (tr!("warning-not-authorized"), tr!("warning-not-authorized-empty-text")),
         S::Starting => match starting_for {
             Some(lasts) => {

@@ -64,8 +64,7 @@ pub fn stop_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
 
 /// Draws the number of waiting messages, and the button that queries it again.
 fn waits_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
-    let waiting = instance.waiting();
-    let words = match waiting {
+    let words = match instance.whole_queue() {
         Waiting::Unknown => tr!("replace-number-waits-unknown"),
         Waiting::Exactly(0) => tr!("replace-number-waits-nothing"),
         Waiting::Exactly(count) => tr!("replace-number-waits", count = count),
@@ -127,8 +126,10 @@ pub fn save_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState, actio
         let (title, text) = (tr!("saved-queues-not-saved"), not_saved_text(not_saved, instance));
         Banner::new(Tone::Bad, Mark::Failed, title, text).show_closable(ui, None, actions, |_, _| {});
     }
+    // Before the list is read, only the count is known.
+    let saved = if holds == 0 { waiting } else { waiting.min(holds as u64) };
     let name =
-        if waiting == 0 { tr!("replace-number-save-check") } else { tr!("replace-number-save-act", count = waiting) };
+        if waiting == 0 { tr!("replace-number-save-check") } else { tr!("replace-number-save-act", count = saved) };
     let unknown = (instance.waiting() == Waiting::Unknown).then(|| tr!("replace-number-waits-unknown"));
     if ui.add(ActButton::accent(name).disabled_because(off(instance).or(unknown))).clicked() {
         actions.push(Action::Replace(instance.key, ReplaceAction::Act(Act::Save { why: WhySaved::ByHand })));
@@ -163,16 +164,16 @@ pub fn clear_ui(
         return;
     }
     waits_ui(ui, instance, actions);
-    match instance.waiting() {
+    match instance.whole_queue() {
         Waiting::Exactly(0) | Waiting::Unknown => {
             act_ui(ui, ActButton::accent(tr!("replace-number-save-check")), instance, Act::CheckEmpty, actions);
         }
-        Waiting::Exactly(count) | Waiting::AtLeast(count) => {
+        waiting @ (Waiting::Exactly(_) | Waiting::AtLeast(_)) => {
             let covered = replacing.covers(instance);
             if !covered && !replacing.plan.copies().is_empty() {
                 quiet(ui, tr!("replace-number-clear-unsaved"));
             }
-            let clear = ActButton::danger(tr!("replace-number-clear-act", count = count));
+            let clear = ActButton::danger(tr!("replace-number-clear-act", count = waiting));
             if ui.add(clear.disabled_because(off(instance))).clicked() {
                 if covered {
                     actions.push(Action::Replace(key, ReplaceAction::Query));

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::types::{FluentNumber, FluentNumberOptions};
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::langid;
 
@@ -119,9 +120,16 @@ fn value_of(arg: &Arg) -> FluentValue<'_> {
         Arg::Text(text) => FluentValue::from(text.as_str()),
         Arg::Detail(detail) => FluentValue::from(lookup(detail_text(detail), &[])),
         Arg::Number(number) => FluentValue::from(*number),
+        Arg::AtLeast(number) => at_least(*number),
         Arg::Duration(duration) => FluentValue::from(format::duration(*duration)),
         Arg::Time(time) => FluentValue::from(format::clock_time(*time)),
     }
+}
+
+/// Marks a number as a lower bound. Fluent knows none; what it knows of a currency is free, because no text names one.
+fn at_least(number: i64) -> FluentValue<'static> {
+    let options = FluentNumberOptions { currency: Some("+".to_owned()), ..FluentNumberOptions::default() };
+    FluentValue::from(FluentNumber::new(number as f64, options))
 }
 
 fn format_english<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
@@ -135,7 +143,8 @@ fn format_russian<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
 fn grouped(value: &FluentValue<'_>, language: Language) -> Option<String> {
     match value {
         FluentValue::Number(number) if number.value.fract() == 0.0 => {
-            Some(format::number_in(number.value as i128, language))
+            let digits = format::number_in(number.value as i128, language);
+            Some(number.options.currency.iter().fold(digits, |digits, mark| digits + mark))
         }
         _ => None,
     }
@@ -144,6 +153,7 @@ fn grouped(value: &FluentValue<'_>, language: Language) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::work::queue_reading::Waiting;
 
     #[test]
     fn every_text_is_parsed_and_no_id_is_given_twice() {
@@ -151,6 +161,19 @@ mod tests {
             let source = FluentResource::try_new(language.source()).map_err(|(_, errors)| errors);
             let mut texts = FluentBundle::new_concurrent(vec![langid!("en")]);
             texts.add_resource(source.unwrap()).unwrap();
+        }
+    }
+
+    #[test]
+    fn a_lower_bound_is_shown_as_one_and_selects_the_plural_of_its_number() {
+        for (language, waiting, words) in [
+            (Language::English, Waiting::AtLeast(1), "1+ message waits."),
+            (Language::English, Waiting::AtLeast(3000), "3,000+ messages wait."),
+            (Language::Russian, Waiting::AtLeast(502), "502+ сообщения ждут отправки."),
+            (Language::Russian, Waiting::Exactly(502), "502 сообщения ждут отправки."),
+        ] {
+            set_language(language);
+            assert_eq!(lookup("notification-waiting", &[("count", Arg::from(waiting))]), words);
         }
     }
 

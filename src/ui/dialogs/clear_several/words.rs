@@ -54,7 +54,7 @@ impl RowWords {
     }
 
     fn ready(instance: &Instance) -> Self {
-        let waiting = instance.waiting();
+        let waiting = instance.whole_queue();
         let (status, tone) = labels::state_badge(instance.state.value(), instance.messenger());
         let (shown, beyond) = instance.beyond_copy();
         let detail = match (beyond, waiting.number()) {
