@@ -24,11 +24,10 @@ impl App {
         if instance.is_restarting() {
             return;
         }
-        let before = instance.state.value().cloned();
         let (client, recorder) = (self.services.client.clone(), self.recorder_of(key));
         let work = |task: Running| async move {
             let report = |progress| task.report(move |app| app.on_restart(key, task.id, progress));
-            restart::run(&recorder, &client, &credentials, change, before, &task.cancel, report).await;
+            restart::run(&recorder, &client, &credentials, change, &task.cancel, report).await;
         };
         let task = self.spawn_reporting(key, work, move |app, task| app.on_restart_lost(key, task));
         if let Some(instance) = self.model.instance_mut(key) {

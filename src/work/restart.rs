@@ -125,17 +125,21 @@ pub struct RestartProgress {
     pub state: Option<(InstanceState, Timestamp)>,
 }
 
-/// Requests the change and waits for it, reporting each step. `before` is the last known state.
+/// Requests the change and waits for it, reporting each step.
 pub async fn run(
     recorder: &Recorder,
     client: &Client,
     credentials: &Credentials,
     change: Change,
-    before: Option<InstanceState>,
     cancel: &CancellationToken,
     report: impl Fn(RestartProgress) + Send,
 ) {
     let mut now = RestartProgress::default();
+    // `Starting` proves a reboot only if the number was not starting just before. The page may not know that it was.
+    let before = match change {
+        Change::Reboot => client.call(credentials, &GetStateInstance, cancel).await.outcome.ok(),
+        Change::IncomingOn | Change::IncomingOff | Change::Interval(_) => None,
+    };
     let asked = change.ask(recorder, client, credentials, cancel).await;
     now.sending = asked.exchange;
     let unknown = match asked.outcome {
@@ -156,7 +160,6 @@ pub async fn run(
     // Begun once the number is seen to start. A short restart passes between two queries, so after some answers the
     // server's confirmation is enough; the first of them may come before the restart.
     let mut begun = false;
-    // `Starting` proves a restart only if the number was not starting before.
     let mut was_starting = before.is_none_or(|state| state == InstanceState::Starting);
     let mut answers = 0;
     let until = Instant::now() + client.paced(LONGEST);
