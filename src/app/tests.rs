@@ -248,8 +248,8 @@ fn a_state_reaches_the_replacement_whichever_task_has_read_it() {
     let ready = |bench: &mut Bench, key| {
         let live = resend_of_one(task);
         bench.app.model.instance_mut(key).unwrap().resend.live = Some(live);
-        let (state, interval) = (Some(told.clone()), Ok(Duration::from_secs(1)));
-        let readiness = Readiness { at: now(), state, settings: None, interval, exchange: None };
+        let (state, terms) = (Some(told.clone()), Ok(("79990001122".to_owned(), Duration::from_secs(1))));
+        let readiness = Readiness { at: now(), state, settings: None, terms, exchange: None };
         bench.app.on_resend_ready(key, task, readiness);
     };
     type Source<'a> = &'a dyn Fn(&mut Bench, InstanceKey);

@@ -92,6 +92,7 @@ fn words(failure: &Failure, context: &Context) -> Words {
         F::NotDone { .. } => words!("not-done"; Refresh, TryAgain),
         F::TooManyRequestsLeft { left } => words!("once-a-minute").with("wait", *left),
         F::NothingListed => words!("nothing-listed"; TryAgain),
+        F::NumberNotNamed => words!("number-not-named"; TryAgain, OpenAccount),
         F::AlreadyAuthorized(_) => words!("already-authorized"; Refresh),
         F::PasswordRefused { reason, .. } => password_refused(reason),
         F::Starting(_) => words!("starting"; TryAgain, OpenAccount),

@@ -165,6 +165,8 @@ pub enum Failure {
     },
     /// getChats or getContacts answered `[]`, as they do after a phone is linked until the list is loaded.
     NothingListed,
+    /// getSettings names no linked number: no phone is linked, or the settings are older than the phone's link.
+    NumberNotNamed,
     /// qr and codes: the instance is already linked.
     AlreadyAuthorized(ErrorReply),
     /// sendAuthorizationPassword: `data.status` is `fail`.
@@ -319,7 +321,8 @@ macro_rules! said {
             | Failure::NotCleared { .. }
             | Failure::NotDone { .. }
             | Failure::TooManyRequestsLeft { .. }
-            | Failure::NothingListed => None,
+            | Failure::NothingListed
+            | Failure::NumberNotNamed => None,
         }
     };
 }
@@ -343,9 +346,11 @@ impl Failure {
             | Self::Html { status }
             | Self::Empty { status }
             | Self::Null { status } => Some(*status),
-            Self::NotCleared { .. } | Self::NotDone { .. } | Self::TooManyRequestsLeft { .. } | Self::NothingListed => {
-                Some(200)
-            }
+            Self::NotCleared { .. }
+            | Self::NotDone { .. }
+            | Self::TooManyRequestsLeft { .. }
+            | Self::NothingListed
+            | Self::NumberNotNamed => Some(200),
             _ => self.said().map(|said| said.status),
         }
     }

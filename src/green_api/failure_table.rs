@@ -92,6 +92,7 @@ impl Failure {
             Self::NotDone { .. } => row("NotDone", Refused, MaySucceed, Request),
             Self::TooManyRequestsLeft { .. } => row("TooManyRequestsLeft", Refused, MaySucceed, Request),
             Self::NothingListed => row("NothingListed", Refused, MaySucceed, Request),
+            Self::NumberNotNamed => row("NumberNotNamed", Refused, MaySucceed, Instance),
             Self::AlreadyAuthorized(_) => row("AlreadyAuthorized", Refused, Useless, Request),
             Self::PasswordRefused { .. } => row("PasswordRefused", Refused, Useless, Request),
             Self::Starting(_) => row("Starting", Refused, MaySucceed, Instance),

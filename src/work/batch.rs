@@ -1,8 +1,26 @@
-//! The common parts of every run stored in the database: its signals, and the claim that is held while it is processed.
+//! The common parts of every run stored in the database: its signals, the claim that is held while it is processed, and
+//! the rule on which number it acts.
+//!
+//! **Nothing is changed unless the number that the run belongs to was read as the linked one**, [`is_recent`] before the
+//! request. Where none can be read, the run waits or pauses.
 
+use std::time::Duration;
+
+use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
+use crate::green_api::{Client, now};
 use crate::store::{Database, DatabaseResult, Tables};
+
+/// Maximum age of the linked number and its state when something is changed with it. Another number cannot be linked in
+/// much less time: the first one has to be unlinked, and a code read by a phone.
+const NUMBER_LASTS: Duration = Duration::from_secs(10);
+
+/// Whether the number and its state that were read then still hold. One reading in this time is far below the rate limit
+/// of getSettings and getStateInstance, one a second (green-api.com/en/docs/api/ratelimiter).
+pub fn is_recent(client: &Client, read: Timestamp) -> bool {
+    now().duration_since(read).unsigned_abs() < client.paced(NUMBER_LASTS)
+}
 
 /// The user's signals to a run that is under way. To stop it for good, pause it and mark it as stopped
 /// ([`Tables::stop_resend_run`], [`Tables::stop_archive_run`]).

@@ -1,14 +1,19 @@
 //! Runs of an instance whose number is replaced by another one.
 
+use std::time::{Duration, Instant};
+
 use eframe::egui::{Key, Modifiers};
 use instance_desk::green_api::InstanceState;
 use instance_desk::model::RunStep;
 use instance_desk::practice::{Chat, Fault, InstanceSeed, Messenger, World};
-use instance_desk::work::bulk_archive::ArchivePhase;
+use instance_desk::work::bulk_archive::{ArchivePhase, MAX_UNDER_WAY, Verifying};
 
-use crate::common::{Gateway, Home, SALES, SUPPORT, Window};
+use crate::common::{FASTER, Gateway, Home, SALES, SUPPORT, Window};
 
 const CHATS: usize = 40;
+
+/// How long a number that was read counts as linked, at the pace of these tests.
+const NUMBER_LASTS: Duration = Duration::from_millis(10_000 / FASTER as u64);
 const WARNING: &str = "This run was made with another number, +7\u{a0}999\u{a0}000-11-22";
 
 const PAUSED: &str = "Paused: +7\u{a0}999\u{a0}000-00-02 is linked now. Nothing is sent until you continue.";
@@ -79,11 +84,12 @@ fn a_run_that_goes_on_with_another_number_warns_and_is_not_compared() {
 #[test]
 fn a_run_is_not_compared_with_the_chats_of_a_number_that_was_linked_unseen() {
     let (gateway, _home, mut window) = open();
-    let held = gateway.control.hold("archiveChat");
     window.click(&format!("Archive {CHATS} chats"));
-    window.until("the first request", |_| (gateway.times("archiveChat") > 0).then_some(()));
+    window.until("the wait for the list", |window| {
+        let step = &window.model().instances[0].chats.runs.current.as_ref()?.step;
+        matches!(step, RunStep::Verifying(_, Verifying::WaitingForList { .. })).then_some(())
+    });
     link_unseen(&gateway);
-    held.open();
     window.see(&format!("{CHATS} archived"));
     window.see(WARNING);
     window.see("Not compared with the server’s list");
@@ -137,18 +143,44 @@ fn a_run_goes_on_with_a_number_that_was_linked_unseen_only_after_a_warning() {
 }
 
 #[test]
+fn a_run_under_way_notices_by_itself_that_another_number_was_linked_unseen() {
+    let (gateway, _home, mut window) = open();
+    let held = gateway.hold_all("archiveChat");
+    window.click(&format!("Archive {CHATS} chats"));
+    window.until("the requests in flight", |_| (gateway.times("archiveChat") == MAX_UNDER_WAY).then_some(()));
+    link_unseen(&gateway);
+    // Nothing fails, and nobody refreshes the page.
+    let linked = Instant::now();
+    window.until("the number to be read again", |_| (linked.elapsed() > NUMBER_LASTS).then_some(()));
+    held.open();
+    window.see(PAUSED);
+    window.see(WARNING);
+    assert_eq!(gateway.times("archiveChat"), MAX_UNDER_WAY);
+}
+
+#[test]
+fn a_run_waits_with_a_word_while_the_settings_name_no_number() {
+    let (gateway, _home, mut window) = open();
+    gateway.control.fault("getSettings", Fault::Body(r#"{"wid": ""}"#.to_owned()), u32::MAX);
+    window.click(&format!("Archive {CHATS} chats"));
+    window.see("The instance does not say which number is linked. It goes on by itself in");
+    assert_eq!(gateway.times("archiveChat"), 0);
+    gateway.control.clear_faults();
+    window.see(&format!("{CHATS} archived"));
+}
+
+#[test]
 fn a_run_under_way_pauses_once_another_number_is_known() {
     let (gateway, _home, mut window) = open();
-    let held = gateway.control.hold("archiveChat");
+    let held = gateway.hold_all("archiveChat");
     window.click(&format!("Archive {CHATS} chats"));
-    window.until("the first request", |_| (gateway.times("archiveChat") > 0).then_some(()));
+    window.until("the requests in flight", |_| (gateway.times("archiveChat") == MAX_UNDER_WAY).then_some(()));
     link_unseen(&gateway);
     window.press(Key::F5);
     window.see(WARNING);
     held.open();
     window.see("Paused. Nothing is sent until you continue.");
-    let before = gateway.times("archiveChat");
-    assert!(before < CHATS, "{before}");
+    assert_eq!(gateway.times("archiveChat"), MAX_UNDER_WAY);
     window.click("Continue");
     window.see(&format!("{CHATS} archived"));
 }

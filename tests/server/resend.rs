@@ -75,8 +75,7 @@ impl Desk {
     async fn send(&self, run: ResendRunId, signals: &Signals) -> Vec<ResendProgress> {
         let reports = Mutex::new(Vec::new());
         let report = |progress| reports.lock().unwrap().push(progress);
-        let terms =
-            Terms { interval: Duration::from_secs(15), journal: true, can_send_at: Timestamp::now(), number: None };
+        let terms = terms(Duration::from_secs(15), Timestamp::now());
         resend::run(&self.database, &self.client, &self.credentials, run, terms, signals, report).await;
         reports.into_inner().unwrap()
     }
@@ -94,6 +93,14 @@ impl Desk {
     fn bodies(&self) -> Vec<Value> {
         self.control.queue(self.credentials.id_instance.as_str()).into_iter().map(|item| item["body"].clone()).collect()
     }
+}
+
+/// The number of a new instance of the practice server.
+const NUMBER: &str = "79990001122";
+
+/// Returns terms under which messages are sent from [`NUMBER`].
+fn terms(interval: Duration, can_send_at: Timestamp) -> Terms {
+    Terms { interval, journal: true, number: NUMBER.to_owned(), can_send_at }
 }
 
 async fn save(database: &Database, credentials: &Credentials, messages: Vec<Value>) -> SavedQueueId {
@@ -184,7 +191,8 @@ async fn max_sends_all_but_polls_and_telegram_all() {
             "{messenger:?}"
         );
         let methods = desk.control.requests().into_iter().map(|seen| seen.method);
-        let sent: Vec<_> = methods.filter(|method| method != "getStateInstance").collect();
+        let sent: Vec<_> =
+            methods.filter(|method| !["getStateInstance", "getSettings"].contains(&method.as_str())).collect();
         let has = |kind: &&str| messenger == Messenger::Telegram || *kind != "sendPoll";
         assert_eq!(sent, kinds.into_iter().filter(has).collect::<Vec<_>>());
         assert!(waiting.iter().all(|item| !QueuedMessage::read(item.clone()).ids.is_empty()), "either name is read");
@@ -361,7 +369,7 @@ async fn a_number_that_sends_no_more_gets_no_further_message() {
         }
         *phase.lock().unwrap() = Some(progress);
     };
-    let terms = Terms { interval: Duration::from_secs(15), journal: true, can_send_at: Timestamp::now(), number: None };
+    let terms = terms(Duration::from_secs(15), Timestamp::now());
     let signals = Signals::default();
     resend::run(&desk.database, &desk.client, &desk.credentials, run, terms, &signals, report).await;
     let last = phase.into_inner().unwrap().unwrap();
@@ -387,7 +395,7 @@ async fn a_number_that_is_replaced_between_two_messages_gets_none_of_them() {
         desk.control.authorize(SALES, wid);
     };
     link("79990001122@c.us");
-    let ends = async |number: Option<&str>| {
+    let ends = async |number: &str| {
         let phase = Mutex::new(None);
         let report = |progress: ResendProgress| {
             if matches!(progress.phase, ResendPhase::Waiting { .. }) {
@@ -395,22 +403,25 @@ async fn a_number_that_is_replaced_between_two_messages_gets_none_of_them() {
             }
             *phase.lock().unwrap() = Some(progress.phase);
         };
-        let number = number.map(str::to_owned);
-        let (interval, can_send_at) = (Duration::from_secs(15), Timestamp::now());
-        let terms = Terms { interval, journal: true, can_send_at, number };
+        let terms = Terms { number: number.to_owned(), ..terms(Duration::from_secs(15), Timestamp::now()) };
         resend::run(&desk.database, &desk.client, &desk.credentials, run, terms, &Signals::default(), report).await;
         phase.into_inner().unwrap().unwrap()
     };
     let other = ResendPhase::Paused(ResendPause::OtherNumber);
-    assert_eq!(ends(Some("79990001122")).await, other);
+    assert_eq!(ends(NUMBER).await, other);
     assert_eq!(desk.control.requests_of("sendMessage").len(), 1);
-    // The number is stored with the run.
-    assert_eq!(ends(None).await, other);
+    let stored = desk.database.run(move |tables| tables.resend_runs(None)).await.unwrap();
+    assert_eq!(stored[0].number.as_deref(), Some(NUMBER));
+    assert_eq!(ends(NUMBER).await, other);
     desk.control.fault("getSettings", Fault::Html, 1);
-    let unread = ends(Some("79990000002")).await;
+    let unread = ends("79990000002").await;
     assert!(matches!(unread, ResendPhase::Paused(ResendPause::StateUnread(_))), "{unread:?}");
+    for none in [r#"{"wid": ""}"#, r#"{"wid": null}"#, r#"{"wid": "@c.us"}"#, r#"{"webhookUrl": ""}"#] {
+        desk.control.fault("getSettings", Fault::Body(none.to_owned()), 1);
+        assert_eq!(ends("79990000002").await, ResendPhase::Paused(ResendPause::Instance(Failure::NumberNotNamed)));
+    }
     assert_eq!(desk.control.requests_of("sendMessage").len(), 1, "nothing is sent unless the number is known");
-    assert_eq!(ends(None).await, ResendPhase::Ended);
+    assert_eq!(ends("79990000002").await, ResendPhase::Ended);
 }
 
 /// A state that seems to be of the future was read before the computer's clock was set back, and one of long ago before
@@ -424,7 +435,7 @@ async fn a_state_read_before_the_clock_was_set_counts_for_nothing() {
     let client = Client::with_options(ExchangeLog::new(), &options);
     for hours in [-26, 8] {
         let can_send_at = Timestamp::now() + SignedDuration::from_hours(hours);
-        let terms = Terms { interval: Duration::from_millis(1), journal: true, can_send_at, number: None };
+        let terms = terms(Duration::from_millis(1), can_send_at);
         let last = Mutex::new(None);
         let report = |progress: ResendProgress| *last.lock().unwrap() = Some(progress.phase);
         resend::run(&desk.database, &client, &desk.credentials, run, terms, &Signals::default(), report).await;

@@ -56,7 +56,8 @@ fn send(database: &Database, api_url: &str, run: ResendRunId) -> (ResendPhase, R
     let client = Client::with_options(ExchangeLog::new(), &ClientOptions::default());
     let (last, said) = (Mutex::new(None), AtomicBool::new(false));
     let (credentials, signals) = (credentials(api_url), Signals::default());
-    let terms = Terms { interval: INTERVAL, journal: true, can_send_at: Timestamp::now(), number: None };
+    let number = "79990001122".to_owned();
+    let terms = Terms { interval: INTERVAL, journal: true, number, can_send_at: Timestamp::now() };
     runtime.block_on(resend::run(database, &client, &credentials, run, terms, &signals, |progress| {
         if matches!(progress.phase, ResendPhase::Sending { .. }) && !said.swap(true, Ordering::SeqCst) {
             println!("\n{SENDING}");
@@ -269,7 +270,8 @@ fn two_programs_never_send_for_one_instance_at_once() {
     let folders = Folders::in_dir(dir.path());
     let (one, other) = (Database::new(&folders), Database::new(&folders));
     let run = save_and_choose(&one);
-    let take = |database: &Database| database.run_blocking(move |tables| tables.claim_resend_run(run, None)).unwrap();
+    let take =
+        |database: &Database| database.run_blocking(move |tables| tables.claim_resend_run(run, "79990001122")).unwrap();
     assert!(matches!(take(&one), Claim::Claimed(_)));
     assert_eq!(take(&other), Claim::Busy);
     assert_eq!(take(&one), Claim::Busy, "a second click");

@@ -145,6 +145,10 @@ explain-nothing-listed-what = { explain-act }: the list is empty
 explain-nothing-listed-why = After a phone is linked, the list takes some minutes to load. Or there is nothing to list yet.
 explain-nothing-listed-todo = Try again in a minute. If it stays empty, link the phone again.
 
+explain-number-not-named-what = The linked number is unknown
+explain-number-not-named-why = The instance does not say which number is linked.
+explain-number-not-named-todo = Look on the Account page whether a phone is linked. Just after that, or after a restart, it can take some minutes until the instance names the number.
+
 explain-already-authorized-what = A phone is already linked
 explain-already-authorized-why = The instance is authorized.
 explain-already-authorized-todo = To link another phone, use “Unlink the phone…” first.

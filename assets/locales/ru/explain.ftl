@@ -145,6 +145,10 @@ explain-nothing-listed-what = { explain-act }: список пуст
 explain-nothing-listed-why = После подключения телефона список загружается несколько минут. Или в нём пока ничего нет.
 explain-nothing-listed-todo = Повторите через минуту. Если список останется пустым, подключите телефон заново.
 
+explain-number-not-named-what = Неизвестно, какой номер подключён
+explain-number-not-named-why = Инстанс не сообщает, какой номер подключён.
+explain-number-not-named-todo = Посмотрите на странице «Аккаунт», подключён ли телефон. Сразу после подключения или перезапуска номер может появиться не сразу, а через несколько минут.
+
 explain-already-authorized-what = Телефон уже подключён
 explain-already-authorized-why = Инстанс авторизован.
 explain-already-authorized-todo = Чтобы подключить другой телефон, сначала нажмите «Отключить телефон…».

@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::app::facts::Fact;
 use crate::app::journal::Unread;
 use crate::app::tasks::{Lost, Running, TaskLost};
-use crate::green_api::{Exchange, Failure, InstanceSettings, Messenger};
+use crate::green_api::{Exchange, Failure, Messenger};
 use crate::model::{InstanceKey, LastRun, LiveRun, Query, ResendEnd, ResendKind, ResendOrder, TaskId};
 use crate::store::{Database, DatabaseResult, ResendRunId, SavedQueueId};
 use crate::work::resend::{self, NotBegun, Readiness, ResendPause, ResendPhase, ResendProgress, Terms};
@@ -73,16 +73,15 @@ impl App {
         let (id, agreed) = (self.tasks.next_id(), number.clone());
         let work = |task: Running| async move {
             let ready = resend::ready(&client, &credentials, agreed.as_deref(), &task.cancel).await;
-            let (interval, can_send_at) = (ready.interval.clone(), ready.at);
-            let number = agreed.or_else(|| ready.settings.as_ref().and_then(InstanceSettings::number));
+            let (terms, can_send_at) = (ready.terms.clone(), ready.at);
             task.report(move |app| app.on_resend_ready(key, id, ready));
-            let Ok(interval) = interval else { return Ok(None) };
+            let Ok((number, interval)) = terms else { return Ok(None) };
             let run = match begin.run(&database, credentials.messenger).await {
                 Ok(Some(run)) => run,
                 Ok(None) => return Ok(Some(NotBegun::NothingLeft)),
                 Err(failure) => return Ok(Some(NotBegun::NotRecorded(failure))),
             };
-            let (terms, signals) = (Terms { interval, journal, can_send_at, number }, task.signals());
+            let (terms, signals) = (Terms { interval, journal, number, can_send_at }, task.signals());
             let report = |progress| task.report(move |app| app.on_resend_progress(key, id, progress));
             resend::run(&database, &client, &credentials, run, terms, &signals, report).await;
             Ok(None)
@@ -159,7 +158,7 @@ impl App {
         if let Some(state) = ready.state {
             self.learn(key, Fact::State(state), ready.at);
         }
-        if let Err(why) = ready.interval {
+        if let Err(why) = ready.terms {
             self.end_resend(key, ResendEnd::NotBegun(why), ready.exchange);
         }
     }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::{Map, Value};
 
 use super::{ALL, reading};
-use crate::green_api::{Messenger, wid_digits};
+use crate::green_api::{Failure, Messenger, wid_digits};
 
 /// Returns all settings of the instance. May be stale right after a change.
 /// green-api.com/en/docs/api/account/GetSettings
@@ -69,6 +69,14 @@ impl InstanceSettings {
     /// Returns the digits of the linked number.
     pub fn number(&self) -> Option<String> {
         wid_digits(self.wid.as_deref()?)
+    }
+
+    /// Returns the digits of the linked number.
+    ///
+    /// # Errors
+    /// Returns [`Failure::NumberNotNamed`] if the settings name none.
+    pub fn linked_number(&self) -> Result<String, Failure> {
+        self.number().ok_or(Failure::NumberNotNamed)
     }
 }
 

@@ -204,14 +204,14 @@ impl Tables {
         })
     }
 
-    /// Claims a run to continue it from this number, if it is known, until [`Tables::release_resend_run`] or the end of
+    /// Claims a run to continue it from this number, until [`Tables::release_resend_run`] or the end of
     /// this session. The run is no longer stopped. Messages that an earlier claim left `sending` become unknown.
     ///
     /// # Errors
     /// Fails if the database cannot be written.
-    pub fn claim_resend_run(&mut self, run: ResendRunId, number: Option<&str>) -> DatabaseResult<Claim<ResendRun>> {
+    pub fn claim_resend_run(&mut self, run: ResendRunId, number: &str) -> DatabaseResult<Claim<ResendRun>> {
         self.claim(run, |transaction| {
-            let sql = "UPDATE send_runs SET stopped = 0, number = ifnull(?2, number) WHERE id = ?1";
+            let sql = "UPDATE send_runs SET stopped = 0, number = ?2 WHERE id = ?1";
             transaction.execute(sql, params![run.0, number])?;
             // A user who continues the run has seen which messages were interrupted.
             journal::note_run(transaction, &run.in_journal())

@@ -137,7 +137,9 @@ pub(super) fn halt(failure: &Failure) -> Option<Halt> {
         Failure::Cancelled { .. } => Some(Halt::Pause(ArchivePause::ByHand)),
         Failure::NotAvailable { .. } | Failure::NoClient { .. } | Failure::NotRecorded(_) => pause(),
         Failure::CheckLimit(_) => pause(),
-        Failure::RateLimited { .. } | Failure::Starting(_) | Failure::Html { .. } => Some(Halt::Wait(failure.clone())),
+        Failure::RateLimited { .. } | Failure::Starting(_) | Failure::Html { .. } | Failure::NumberNotNamed => {
+            Some(Halt::Wait(failure.clone()))
+        }
         _ if failure.concerns_the_instance() => pause(),
         _ if failure.was_not_sent() || failure.is_outcome_unknown() => Some(Halt::Wait(failure.clone())),
         _ => None,

@@ -9,6 +9,7 @@ use tokio_util::sync::CancellationToken;
 use super::machine::{self, Halt};
 use crate::green_api::{ChatId, Client, Credentials, Failure, GetChats, GetContactInfo, GetSettings, Messenger, now};
 use crate::store::ArchiveItem;
+use crate::work::batch::is_recent;
 
 /// Maximum number of attempts to read a chat that the server answers with an error; after that the chat is left as it
 /// is.
@@ -33,6 +34,8 @@ pub struct Reader<'a> {
     silent: u32,
     single: Single,
     list: Option<Listed>,
+    /// The linked number, and when it was read.
+    linked: Option<(String, Timestamp)>,
 }
 
 /// Whether getContactInfo can be called for a single chat.
@@ -69,6 +72,7 @@ impl<'a> Reader<'a> {
             silent: 0,
             single: Single::Allowed,
             list: None,
+            linked: None,
         }
     }
 
@@ -166,10 +170,23 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Reads the digits of the linked number; `None` if the server names none.
-    pub async fn linked_number(&self, cancel: &CancellationToken) -> Result<Option<String>, Failure> {
-        let settings = self.client.call(self.credentials, &GetSettings, cancel).await.outcome?;
-        Ok(settings.number())
+    /// Returns the digits of the linked number, which it reads unless it has read them a moment ago.
+    pub async fn linked_number(&mut self, cancel: &CancellationToken) -> Result<String, Failure> {
+        if let Some((number, at)) = &self.linked
+            && is_recent(self.client, *at)
+        {
+            return Ok(number.clone());
+        }
+        let answer = self.client.call(self.credentials, &GetSettings, cancel).await;
+        let at = answer.at();
+        let number = answer.outcome?.linked_number()?;
+        self.linked = Some((number.clone(), at));
+        Ok(number)
+    }
+
+    /// Makes [`Reader::linked_number`] read it again.
+    pub fn forget_number(&mut self) {
+        self.linked = None;
     }
 
     /// Whether the list that was read last shows this chat as archived. Every id that the server has for a chat is

@@ -61,7 +61,8 @@ pub struct ArchiveProgress {
 ///
 /// Requests leave at the documented pace, which is shared with all other users of this client; none leaves before it is
 /// recorded. The run pauses if another number is linked than `agreed`, the one that the user knows of, in digits; if that
-/// is unknown, than the one with which the run was made. It waits until the linked number can be read.
+/// is unknown, than the one with which the run was made. Before anything is changed, it waits until the linked number can
+/// be read.
 pub async fn run(
     database: &Database,
     client: &Client,
@@ -84,8 +85,8 @@ pub async fn run(
             let number = agreed.or(number);
             let reader = Reader::new(client, credentials);
             let machine = ArchiveMachine::new(direction);
-            let mut archiver =
-                Archiver { taken, number, reader, machine, signals, progress: &mut progress, report: &report };
+            let (progress, report) = (&mut progress, &report);
+            let mut archiver = Archiver { taken, number, reader, machine, signals, progress, report };
             match direction {
                 ArchiveDirection::Archive => archiver.carry_on(|chat_id| ArchiveChat { chat_id }).await,
                 ArchiveDirection::Unarchive => archiver.carry_on(|chat_id| UnarchiveChat { chat_id }).await,
@@ -117,13 +118,7 @@ impl<R: Fn(ArchiveProgress) + Send + Sync> Archiver<'_, R> {
     async fn carry_on<M: Method<Reply = ()>>(&mut self, call: fn(ChatId) -> M) -> ArchivePhase {
         self.progress.interval = M::interval(self.reader.credentials.messenger);
         loop {
-            // Another number may have been linked while the program did nothing here.
-            let linked = self.check_number().await;
-            let round = match linked {
-                Ok(()) => self.round(call).await,
-                Err(halt) => Err(halt),
-            };
-            let until = match round {
+            let until = match self.round(call).await {
                 Ok(None) => return ArchivePhase::Ended,
                 Ok(Some(until)) => {
                     self.report(ArchivePhase::WaitingForList { until });
@@ -140,14 +135,15 @@ impl<R: Fn(ArchiveProgress) + Send + Sync> Archiver<'_, R> {
                 () = tokio::time::sleep_until(until.into()) => {}
                 () = self.signals.given() => {}
             }
+            self.reader.forget_number();
         }
     }
 
-    /// Reads the linked number, and stores the first one with the run.
+    /// Compares the linked number with that of the run, which stores the first one.
     async fn check_number(&mut self) -> Result<(), Halt> {
         let linked = self.reader.linked_number(&self.signals.pause).await;
         let halt = |failure| machine::halt(&failure).unwrap_or(Halt::Pause(ArchivePause::Instance(failure)));
-        let Some(linked) = linked.map_err(halt)? else { return Ok(()) };
+        let linked = linked.map_err(halt)?;
         match &self.number {
             Some(number) if *number == linked => {}
             Some(_) => return Err(Halt::Pause(ArchivePause::OtherNumber { linked })),
@@ -163,6 +159,7 @@ impl<R: Fn(ArchiveProgress) + Send + Sync> Archiver<'_, R> {
     /// Reads unknown chats back before anything is requested; those that only the server's list can show, after
     /// everything else. Returns when to read that list, `None` if the run has ended.
     async fn round<M: Method<Reply = ()>>(&mut self, call: fn(ChatId) -> M) -> Result<Option<Instant>, Halt> {
+        self.check_number().await?;
         let list_from = self.read_back().await?;
         self.ask_all(call).await?;
         if list_from.is_none() {
@@ -183,6 +180,7 @@ impl<R: Fn(ArchiveProgress) + Send + Sync> Archiver<'_, R> {
         let mut unknown = self.taken.database.run(move |tables| tables.archive_items_in(run, &any)).await?;
         unknown.retain(|item| self.reader.may_read(item.position));
         for (done, item) in unknown.iter().enumerate() {
+            self.check_number().await?;
             self.report(ArchivePhase::ReadingBack { left: (unknown.len() - done) as u32 });
             // A read may be cut short, because nothing is lost by that.
             let cancel = CancellationToken::new();
@@ -234,6 +232,10 @@ impl<R: Fn(ArchiveProgress) + Send + Sync> Archiver<'_, R> {
                 }
                 () = self.signals.given(), if goes_on => halt = Some(Halt::Pause(ArchivePause::ByHand)),
                 turn = client.turn::<M>(credentials), if goes_on && under_way.len() < MAX_UNDER_WAY => {
+                    if let Err(stop) = self.check_number().await {
+                        halt = Some(stop);
+                        continue;
+                    }
                     match self.begin::<M>(std::mem::take(&mut ended)).await? {
                         Some(begun) => self.send(begun, turn, call, &mut under_way),
                         // No chat is waiting, although the count says otherwise.

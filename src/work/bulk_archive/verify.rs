@@ -133,13 +133,7 @@ impl<R: Fn(Verifying, ArchiveCounts) + Send + Sync> Verifier<'_, R> {
         let mut unread = 0;
         if !items.is_empty() {
             self.wait_for_list(&items).await?;
-            // An unreadable number counts as the same.
-            if let Some(made) = &self.run.number
-                && let Ok(Some(linked)) = self.reader.linked_number(self.cancel).await
-                && linked != *made
-            {
-                return Err(Verifying::OtherNumber);
-            }
+            self.check_number().await?;
             self.report(Verifying::ReadingList);
             self.reader.read_list(self.cancel).await?;
             let (mut seen, mut others) = (Vec::new(), Vec::new());
@@ -153,6 +147,7 @@ impl<R: Fn(Verifying, ArchiveCounts) + Send + Sync> Verifier<'_, R> {
             }
             self.note(seen).await?;
             for (done, item) in others.iter().enumerate() {
+                self.check_number().await?;
                 self.report(Verifying::ReadingChats { left: (others.len() - done) as u32 });
                 match self.read(item).await? {
                     Some(archived) => self.note(vec![(item, archived)]).await?,
@@ -164,6 +159,16 @@ impl<R: Fn(Verifying, ArchiveCounts) + Send + Sync> Verifier<'_, R> {
             self.taken.database.run(move |tables| tables.verified_archive_run(run)).await?;
         }
         Ok(unread)
+    }
+
+    /// Ends the comparison if another number is linked than the one that made the run, if that is known.
+    async fn check_number(&mut self) -> Result<(), Verifying> {
+        if let Some(made) = &self.run.number
+            && self.reader.linked_number(self.cancel).await? != *made
+        {
+            return Err(Verifying::OtherNumber);
+        }
+        Ok(())
     }
 
     async fn wait_for_list(&self, items: &[ArchiveItem]) -> Result<(), Verifying> {

@@ -34,18 +34,18 @@ pub struct Readiness {
     pub at: Timestamp,
     pub state: Option<InstanceState>,
     pub settings: Option<InstanceSettings>,
-    /// The sending interval to keep, or the reason why nothing may be sent.
-    pub interval: Result<Duration, NotBegun>,
+    /// The linked number, in digits, and the sending interval to keep; or the reason why nothing may be sent.
+    pub terms: Result<(String, Duration), NotBegun>,
     /// The answer that decided it.
     pub exchange: Option<Arc<Exchange>>,
 }
 
 /// Queries the state and the settings: a server accepts messages in any state, but does not send them in every one.
-/// `number`: the digits of the number to which the user agreed, if known.
+/// `agreed`: the digits of the number to which the user agreed, if known.
 pub async fn ready(
     client: &Client,
     credentials: &Credentials,
-    number: Option<&str>,
+    agreed: Option<&str>,
     cancel: &CancellationToken,
 ) -> Readiness {
     let unread = |failure| Err(NotBegun::Unread(failure));
@@ -54,27 +54,28 @@ pub async fn ready(
         at: now(),
         state: None,
         settings: None,
-        interval: Err(NotBegun::NoInterval),
+        terms: Err(NotBegun::NoInterval),
         exchange: answer.exchange,
     };
     match answer.outcome {
         Ok(state) => now.state = Some(state.clone()),
-        Err(failure) => return Readiness { interval: unread(failure), ..now },
+        Err(failure) => return Readiness { terms: unread(failure), ..now },
     }
     if let Some(state) = now.state.clone().filter(|state| !state.delivery(credentials.messenger).can_send()) {
-        return Readiness { interval: Err(NotBegun::NotSending(state)), ..now };
+        return Readiness { terms: Err(NotBegun::NotSending(state)), ..now };
     }
     let answer = client.call(credentials, &GetSettings, cancel).await;
     now.exchange = answer.exchange;
     match answer.outcome {
         Ok(settings) => {
-            now.interval = match settings.number() {
-                Some(linked) if number.is_some_and(|number| number != linked) => Err(NotBegun::OtherNumber),
-                _ => settings.sending_interval.ok_or(NotBegun::NoInterval),
+            now.terms = match settings.linked_number() {
+                Err(failure) => unread(failure),
+                Ok(linked) if agreed.is_some_and(|agreed| agreed != linked) => Err(NotBegun::OtherNumber),
+                Ok(linked) => settings.sending_interval.map(|interval| (linked, interval)).ok_or(NotBegun::NoInterval),
             };
             now.settings = Some(settings);
         }
-        Err(failure) => now.interval = unread(failure),
+        Err(failure) => now.terms = unread(failure),
     }
     now
 }

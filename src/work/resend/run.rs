@@ -8,17 +8,13 @@ use serde_json::json;
 
 use super::{ResendMachine, ResendPause, ResendVerdict, request};
 use crate::green_api::{
-    Client, Credentials, Exchange, GetSettings, GetStateInstance, InstanceState, Method, QueuedMessage, now,
+    Client, Credentials, Exchange, GetSettings, GetStateInstance, InstanceState, Method, QueuedMessage,
 };
 use crate::store::{
     Claim, Database, DatabaseFailure, DatabaseResult, JournalEntry, JournalId, Outcome, ResendCounts, ResendItemState,
     ResendRun, ResendRunId, SendPermit, Tables, Why,
 };
-use crate::work::batch::{ClaimedRun, Signals};
-
-/// Maximum age of the number and its state when a message is sent. The server accepts messages in any state, but in all
-/// but one they would wait there and be sent by the next number that is linked.
-const STATE_LASTS: Duration = Duration::from_secs(10);
+use crate::work::batch::{ClaimedRun, Signals, is_recent};
 
 /// The conditions under which a run sends.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,10 +24,10 @@ pub struct Terms {
     pub interval: Duration,
     /// Whether each message also gets a journal entry; those of a practice instance get none.
     pub journal: bool,
-    /// When the number was last known to send what it accepts.
+    /// The digits of the number to send from. The run pauses once another one is linked.
+    pub number: String,
+    /// When that number was last read as the linked one, in a state in which it sends what it accepts.
     pub can_send_at: Timestamp,
-    /// The digits of the number to send from, if known. The run then pauses once another one is linked.
-    pub number: Option<String>,
 }
 
 /// The phase of a run.
@@ -90,10 +86,9 @@ pub async fn run(
     let (interval, number) = (terms.interval, terms.number.clone());
     let phase = ResendPhase::Ended;
     let mut progress = ResendProgress { run, phase, counts, interval, last: None, exchange: None, state: None };
-    progress.phase = match database.run(move |tables| tables.claim_resend_run(run, number.as_deref())).await {
-        Ok(Claim::Claimed(ResendRun { counts, number, .. })) => {
+    progress.phase = match database.run(move |tables| tables.claim_resend_run(run, &number)).await {
+        Ok(Claim::Claimed(ResendRun { counts, .. })) => {
             progress.counts = counts;
-            let terms = Terms { number, ..terms };
             let taken = ClaimedRun { database, run, release: Tables::release_resend_run };
             let mut sender = Sender { client, credentials, signals, terms, machine: ResendMachine::default(), taken };
             sender.send_all(&mut progress, &report).await
@@ -157,10 +152,10 @@ impl Sender<'_> {
         }
     }
 
-    /// Reads the number and its state, unless they are known well enough.
+    /// Reads the number and its state, unless they were read a moment ago. The server accepts messages in any state, but
+    /// in all but one they would wait there and be sent by the next number that is linked.
     async fn check_number(&mut self, progress: &mut ResendProgress) -> Result<(), ResendPause> {
-        let age = now().duration_since(self.terms.can_send_at).unsigned_abs();
-        if age < self.client.paced(STATE_LASTS) {
+        if is_recent(self.client, self.terms.can_send_at) {
             return Ok(());
         }
         let (state, at) = self.read(&GetStateInstance, progress).await?;
@@ -168,11 +163,9 @@ impl Sender<'_> {
         if !state.delivery(self.credentials.messenger).can_send() {
             return Err(ResendPause::NotSending(state));
         }
-        if let Some(number) = &self.terms.number {
-            let (settings, _) = self.read(&GetSettings, progress).await?;
-            if settings.number().is_some_and(|linked| linked != *number) {
-                return Err(ResendPause::OtherNumber);
-            }
+        let (settings, _) = self.read(&GetSettings, progress).await?;
+        if settings.linked_number().map_err(ResendPause::of_unread)? != self.terms.number {
+            return Err(ResendPause::OtherNumber);
         }
         self.terms.can_send_at = at;
         Ok(())

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use eframe::egui::Key;
+use instance_desk::practice::Fault;
 
 use super::{database, gateway, home, open, send_all, texts};
 use crate::common::{Gateway, SALES, Window};
@@ -78,4 +79,20 @@ fn send_selected(window: &mut Window) {
     window.see(&format!("They go out from {NEW}"));
     window.settled();
     window.click("Send 2 messages again");
+}
+
+#[test]
+fn nothing_is_sent_while_the_settings_name_no_number() {
+    let gateway = gateway();
+    let (home, _) = home(&gateway, texts(2), 1);
+    let mut window = open(&home);
+    window.click_on(eframe::egui::accesskit::Role::CheckBox, "Select all 2 shown");
+    window.click("Send 2 messages again…");
+    window.see(&format!("They go out from {OLD}"));
+    window.settled();
+    gateway.control.fault("getSettings", Fault::Body(r#"{"wid": ""}"#.to_owned()), u32::MAX);
+    window.click("Send 2 messages again");
+    window.see("Nothing was sent");
+    window.see("The instance does not say which number is linked.");
+    assert_eq!(gateway.times("sendMessage"), 0);
 }

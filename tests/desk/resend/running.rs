@@ -305,7 +305,7 @@ fn a_run_of_another_copy_of_the_program_is_left_to_it() {
     let other = database(&home);
     let taken = other.run_blocking(move |tables| {
         let run = tables.begin_resend_run(queue, &[1, 2, 3])?.unwrap();
-        tables.claim_resend_run(run, None)
+        tables.claim_resend_run(run, "79990001122")
     });
     assert!(matches!(taken, Ok(instance_desk::store::Claim::Claimed(_))));
     let mut window = home.open();

@@ -3,6 +3,7 @@
 mod afterwards;
 mod desk;
 mod faults;
+mod numbers;
 mod quota;
 mod signals;
 mod thousands;

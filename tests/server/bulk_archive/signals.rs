@@ -70,10 +70,11 @@ async fn what_a_task_left_when_it_was_aborted_is_read_back_before_anything_else_
     };
     assert_eq!(ended, ArchivePhase::Ended);
     let after: Vec<String> = desk.control.requests()[before..].iter().map(|seen| seen.method.clone()).collect();
-    let reads = after.iter().filter(|method| *method == "getContactInfo").count();
-    // The linked number is read first.
+    // The linked number is read first, and without a pace before each request.
     assert_eq!(after[0], "getSettings");
-    assert!(reads >= 5 && after[1..=reads].iter().all(|method| method == "getContactInfo"), "{after:?}");
+    let others: Vec<&String> = after.iter().filter(|method| *method != "getSettings").collect();
+    let reads = others.iter().filter(|method| **method == "getContactInfo").count();
+    assert!(reads >= 5 && others[..reads].iter().all(|method| *method == "getContactInfo"), "{after:?}");
     assert_eq!(desk.states(run).await, vec![ChatState::Changed; 20]);
     let asked = desk.asked("archiveChat");
     // Of the first five to arrive, three were done without a response and two were not done.

@@ -180,7 +180,7 @@ fn what_was_being_sent_when_its_run_was_given_up_is_unknown() {
     let (counts, once_more, fresh) = database
         .run_blocking(move |tables| {
             let run = tables.begin_resend_run(saved, &[1])?.unwrap();
-            tables.claim_resend_run(run, None)?;
+            tables.claim_resend_run(run, "79990001122")?;
             tables.begin_send(run, 1, Some(&entry("sendMessage", "{}")))?;
             tables.release_resend_run(run)?;
             let counts = tables.resend_runs(None)?[0].counts;

@@ -201,7 +201,7 @@ fn stored_counts_are_those_of_the_items_after_every_change() {
         check(tables);
 
         let first = tables.begin_resend_run(queue, &[1, 2]).unwrap().unwrap();
-        tables.claim_resend_run(first, None).unwrap();
+        tables.claim_resend_run(first, "79990001122").unwrap();
         tables.end_send(first, 1, &ResendItemState::Failed(Why::default()), None).unwrap();
         tables.end_send(first, 2, &ResendItemState::Unknown(Why::default()), None).unwrap();
         tables.release_resend_run(first).unwrap();
