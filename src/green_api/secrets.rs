@@ -112,7 +112,7 @@ fn find_word(word: &str, mut layer: impl Iterator<Item = Unit> + Clone, found: &
 }
 
 /// Long tokens, as their letters and digits, which are found whatever is between them: spaces, line breaks, tags,
-/// hyphens. Only quotation marks, and asterisks, of which the mask consists, separate texts.
+/// hyphens, quotation marks. Only asterisks, of which the mask consists, separate texts.
 #[derive(Clone, Default)]
 struct Tokens {
     /// Sorted by their fronts.
@@ -242,7 +242,7 @@ fn letter(character: char) -> Option<u8> {
 }
 
 fn separates(character: char) -> bool {
-    matches!(character, '"' | '*')
+    character == '*'
 }
 
 fn pushed(front: u64, letter: u8) -> u64 {
