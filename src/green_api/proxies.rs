@@ -196,7 +196,11 @@ fn readable(except: &str) -> String {
             (!host.contains(':') || host.ends_with(']')) && port.bytes().all(|byte| byte.is_ascii_digit())
         });
         let host = without_port.map_or(host, |(host, _)| host);
-        host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host)
+        match host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host) {
+            // For the library, this is every name, but no address.
+            "*" => "*,0.0.0.0/0,::/0",
+            host => host,
+        }
     });
     hosts.collect::<Vec<_>>().join(",")
 }
@@ -310,6 +314,8 @@ mod tests {
             ("*.inner.example", "gate.inner.example"),
             ("other.example, INNER.example", "gate.inner.EXAMPLE"),
             ("*", "gate.inner.example"),
+            ("*", "10.1.2.3"),
+            ("*", "[fd00::1]"),
             ("10.0.0.0/8", "10.1.2.3"),
             ("10.1.2.3", "10.1.2.3"),
             ("fd00::/8", "[fd00::1]"),

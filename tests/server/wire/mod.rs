@@ -6,6 +6,7 @@ mod listener;
 mod password;
 mod prefixes;
 mod requests;
+#[cfg(unix)]
 mod routes;
 mod running;
 

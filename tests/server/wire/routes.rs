@@ -1,11 +1,14 @@
 //! The way that a request is said to take is the way that it takes, however the environment names its proxy.
+//!
+//! The server has the address 0.0.0.0: it is reached on this computer, and does not count as this computer, which needs no
+//! proxy.
 
 use std::io::Write as _;
 use std::process::Command;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use instance_desk::green_api::{ClearMessagesQueue, DesktopProxies, Messenger, Proxies, Route};
+use instance_desk::green_api::{ClearMessagesQueue, DesktopProxies, Messenger, Proxies};
 use instance_desk::work::updates::Releases;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
@@ -59,11 +62,12 @@ fn rows() -> Vec<(Vec<(&'static str, String)>, Way)> {
     rows.push((unreadable.into_iter().chain([("ALL_PROXY", "PROXY".to_owned())]).collect(), Way::Despite));
     rows.push((vec![("HTTPS_PROXY", String::new()), ("https_proxy", "PROXY".to_owned())], Way::Http));
     for (name, except, way) in [
-        ("NO_PROXY", "*.invalid", Way::Direct),
-        ("no_proxy", ".invalid;10.0.0.0/8", Way::Direct),
-        ("no_proxy", "GATEWAY.invalid:443 releases.INVALID:443", Way::Direct),
-        ("NO_PROXY", "gate.invalid", Way::Http),
-        ("no_proxy", "way.invalid,10.0.0.0/8", Way::Http),
+        ("NO_PROXY", "0.0.0.0", Way::Direct),
+        ("no_proxy", ".example;0.0.0.0/8", Way::Direct),
+        ("no_proxy", "0.0.0.0:443 gateway.example", Way::Direct),
+        ("NO_PROXY", "*", Way::Direct),
+        ("NO_PROXY", "0.0.0.1,10.0.0.0/8", Way::Http),
+        ("no_proxy", "0.0.0", Way::Http),
     ] {
         rows.push((vec![("HTTPS_PROXY", "PROXY".to_owned()), (name, except.to_owned())], way));
     }
@@ -71,75 +75,66 @@ fn rows() -> Vec<(Vec<(&'static str, String)>, Way)> {
 }
 
 /// Runs itself again as a child process for each row, because the environment belongs to the process. The child calls
-/// the gateway and the list of releases, and prints the way that it names.
+/// the server as a gateway and as the list of releases, and prints the way that it names.
 #[tokio::test]
 async fn a_request_goes_the_way_that_is_named_for_it() {
-    if std::env::var_os("WIRE_ROUTES").is_some() {
-        return in_child().await;
+    if let Ok(server) = std::env::var("WIRE_ROUTES") {
+        return in_child(&server).await;
     }
-    let (v4, seen) = proxy("127.0.0.1:0").await.unwrap();
-    let v6 = proxy("[::1]:0").await;
+    let (direct, proxy) =
+        (Listener::start("127.0.0.1:0").await.unwrap(), Listener::start("127.0.0.1:0").await.unwrap());
+    let proxy_v6 = Listener::start("[::1]:0").await;
+    let server = direct.address.replace("127.0.0.1", "0.0.0.0");
     for (variables, way) in rows() {
         let is_v6 = variables[0].1.contains("V6");
-        if is_v6 && v6.is_none() {
-            continue;
-        }
+        let Some(proxy) = (if is_v6 { proxy_v6.as_ref() } else { Some(&proxy) }) else { continue };
         let mut child = Command::new(std::env::current_exe().unwrap());
         child.args(["--exact", "wire::routes::a_request_goes_the_way_that_is_named_for_it", "--nocapture"]);
         for name in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"] {
             child.env_remove(name).env_remove(name.to_lowercase());
         }
-        let v6_address = v6.as_ref().map_or("", |(address, _)| address);
         for (name, value) in &variables {
-            let host = value.replace("PROXY", &v4).replace("V6", v6_address).replace("HOST", "127.0.0.1");
-            child.env(name, host);
+            let value = value.replace("PROXY", &proxy.address).replace("V6", &proxy.address);
+            child.env(name, value.replace("HOST", "127.0.0.1"));
         }
-        child.env("WIRE_ROUTES", "1");
+        child.env("WIRE_ROUTES", &server);
         let ended = tokio::task::spawn_blocking(move || child.output().unwrap()).await.unwrap();
         let printed = String::from_utf8_lossy(&ended.stdout);
         assert!(ended.status.success(), "{variables:?}: {printed}");
-        let (address, seen) = if is_v6 { v6.as_ref().map(|(at, seen)| (at, seen)).unwrap() } else { (&v4, &seen) };
         let named = match way {
             Way::Direct => "Direct\n".to_owned(),
             Way::Despite => "DirectDespiteProxy(".to_owned(),
-            Way::Http | Way::Signed => format!("Proxy {{ address: \"http://{address}\""),
-            Way::Socks => format!("Proxy {{ address: \"socks5h://{address}\""),
+            Way::Http | Way::Signed => format!("Proxy {{ address: \"http://{}\"", proxy.address),
+            Way::Socks => format!("Proxy {{ address: \"socks5h://{}\"", proxy.address),
         };
-        assert!(printed.contains(&format!("route: {named}")), "{variables:?}: {printed}");
+        assert_eq!(printed.matches(&format!("route: {named}")).count(), 2, "{variables:?}: {printed}");
         assert!(!printed.contains("cret"), "{variables:?}: {printed}");
-        let seen = std::mem::take(&mut *seen.lock().unwrap());
-        let hosts = ["gateway.invalid:443", "releases.invalid:443"];
-        match way {
-            Way::Direct | Way::Despite => {
-                assert!(seen.is_empty(), "{variables:?}: {seen:?}");
-                // This computer has looked up the name.
-                assert!(printed.contains("NameNotFound"), "{variables:?}: {printed}");
-            }
+        let (past, through) = (direct.seen(), proxy.seen());
+        let has = |of: &[String], front: &str| of.len() == 2 && of.iter().all(|request| request.starts_with(front));
+        let is_so = match way {
+            // A handshake of TLS.
+            Way::Direct | Way::Despite => has(&past, "\u{16}\u{3}") && through.is_empty(),
             Way::Http | Way::Signed => {
-                let to = |host: &&str| seen.iter().any(|request| request.starts_with(&format!("CONNECT {host} ")));
-                assert!(seen.len() == 2 && hosts.iter().all(to), "{variables:?}: {seen:?}");
                 let signed = |request: &String| request.contains("\r\nproxy-authorization: Basic YW5uYTpzZUBjcmV0\r\n");
-                assert!(seen.iter().all(|request| signed(request) == (way == Way::Signed)), "{variables:?}: {seen:?}");
+                let is_signed = through.iter().all(|request| signed(request) == (way == Way::Signed));
+                has(&through, &format!("CONNECT {server} ")) && is_signed && past.is_empty()
             }
-            Way::Socks => assert_eq!(seen, ["\u{5}\u{1}\0"; 2], "{variables:?}"),
-        }
+            Way::Socks => has(&through, "\u{5}\u{1}\0") && past.is_empty(),
+        };
+        assert!(is_so, "{variables:?}: directly {past:?}, through the proxy {through:?}");
     }
 }
 
-async fn in_child() {
-    let client = client();
-    let route = client.proxies().await.route("https", "gateway.invalid");
-    say(&format!("\nroute: {route:?}"));
-    let outside = credentials(Messenger::WhatsApp, "https://gateway.invalid");
-    let failure = call(&client, &outside, &ClearMessagesQueue).await.outcome.unwrap_err();
-    say(&format!("failure: {failure:?}"));
-    let address = "https://releases.invalid/latest".to_owned();
+async fn in_child(server: &str) {
+    let (client, proxies) = (client(), Proxies::new(DesktopProxies::None));
+    let host = server.rsplit_once(':').unwrap().0;
+    for route in [client.proxies().await.route("https", host), proxies.route("https", host)] {
+        say(&format!("\nroute: {route:?}"));
+    }
+    let there = credentials(Messenger::WhatsApp, &format!("https://{server}"));
+    say(&format!("failure: {:?}", call(&client, &there, &ClearMessagesQueue).await.outcome.unwrap_err()));
+    let address = format!("https://{server}/latest");
     let releases = Releases { api: address.clone(), page: address, timeout: Duration::from_secs(5) };
-    let proxies = Proxies::new(DesktopProxies::None);
-    assert_eq!(
-        matches!(proxies.route("https", "releases.invalid"), Route::Proxy { .. }),
-        matches!(route, Route::Proxy { .. })
-    );
     say(&format!("failure: {:?}", releases.latest(&proxies).await.unwrap_err()));
 }
 
@@ -148,19 +143,32 @@ fn say(line: &str) {
     std::io::stdout().write_all(format!("{line}\n").as_bytes()).unwrap();
 }
 
-/// Starts a proxy that refuses every request and records its first bytes. `None` without this kind of address.
-async fn proxy(address: &str) -> Option<(String, Arc<Mutex<Vec<String>>>)> {
-    let listener = TcpListener::bind(address).await.ok()?;
-    let (address, seen) = (listener.local_addr().unwrap().to_string(), Arc::new(Mutex::new(Vec::new())));
-    let recorded = seen.clone();
-    tokio::spawn(async move {
-        loop {
-            let (mut stream, _) = listener.accept().await.unwrap();
-            let mut bytes = vec![0; 4096];
-            let count = stream.read(&mut bytes).await.unwrap_or_default();
-            recorded.lock().unwrap().push(String::from_utf8_lossy(&bytes[..count]).into_owned());
-            let _ = stream.write_all(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n").await;
-        }
-    });
-    Some((address, seen))
+/// A server or a proxy that refuses every request, and records its first bytes.
+struct Listener {
+    address: String,
+    seen: Arc<Mutex<Vec<String>>>,
+}
+
+impl Listener {
+    /// Starts to listen. Returns `None` without this kind of address.
+    async fn start(address: &str) -> Option<Self> {
+        let listener = TcpListener::bind(address).await.ok()?;
+        let (address, seen) = (listener.local_addr().unwrap().to_string(), Arc::new(Mutex::new(Vec::new())));
+        let recorded = seen.clone();
+        tokio::spawn(async move {
+            loop {
+                let (mut stream, _) = listener.accept().await.unwrap();
+                let mut bytes = vec![0; 4096];
+                let count = stream.read(&mut bytes).await.unwrap_or_default();
+                recorded.lock().unwrap().push(String::from_utf8_lossy(&bytes[..count]).into_owned());
+                let _ = stream.write_all(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n").await;
+            }
+        });
+        Some(Self { address, seen })
+    }
+
+    /// Returns what was seen since the last time.
+    fn seen(&self) -> Vec<String> {
+        std::mem::take(&mut self.seen.lock().unwrap())
+    }
 }
