@@ -61,7 +61,8 @@ fn words_ui(ui: &mut Ui, paragraph: &Paragraph, block: usize, search: &GuideSear
     let mut goes = None;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = Vec2::ZERO;
-        ui.spacing_mut().interact_size.y = font::LINE;
+        // A row of controls is higher, and its words would be lower than the number of the item.
+        ui.set_row_height(font::LINE);
         for run in &paragraph.runs {
             match &run.kind {
                 TextKind::Link(to) => {
@@ -120,4 +121,48 @@ fn append(
         at = to;
     }
     write(at..within.end, None);
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use eframe::egui::Shape;
+    use egui_kittest::Harness;
+
+    use super::*;
+    use crate::ui::help::guide::{Block, read};
+
+    #[test]
+    fn the_number_the_words_and_the_links_of_an_item_are_on_one_line() {
+        let blocks = read("1. Press\n2. See [there](#two) again\n");
+        let mut harness = Harness::builder()
+            .with_size(Vec2::new(400.0, 200.0))
+            .with_context_setup(crate::ui::theme::apply)
+            .build_ui(|ui| {
+                for (place, block) in blocks.iter().enumerate() {
+                    if let Block::Text(paragraph) = block {
+                        paragraph_ui(ui, paragraph, place, &GuideSearch::default());
+                    }
+                }
+            });
+        harness.run();
+        let baselines: Vec<(String, f32)> = harness
+            .output()
+            .shapes
+            .iter()
+            .filter_map(|clipped| match &clipped.shape {
+                Shape::Text(text) => Some(text),
+                _ => None,
+            })
+            .map(|text| {
+                let row = text.galley.rows.iter().find(|row| !row.glyphs.is_empty()).unwrap();
+                (text.galley.text().to_owned(), text.pos.y + row.pos.y + row.glyphs.first().unwrap().pos.y)
+            })
+            .collect();
+        let line = |words: &str| baselines.iter().find(|(text, _)| text.trim() == words).expect(words).1.round();
+        assert_eq!(line("1."), line("Press"));
+        for words in ["See", "there", "again"] {
+            assert_eq!(line("2."), line(words), "{words}: {baselines:?}");
+        }
+    }
 }
