@@ -165,6 +165,7 @@ resend-refusals-text = The rest waits; going on tries the next messages.
 resend-not-recorded = Paused: the journal could not be written
 resend-not-begun = Nothing was sent
 resend-not-begun-unread = The instance could not be asked whether it sends now
+resend-not-begun-number = Nothing goes out while the number is unknown
 resend-other-number-meanwhile = Another number has been linked meanwhile: { $number }. To send from it, confirm again.
 resend-nothing-left = These messages have been queued again meanwhile or are already waiting
 resend-stopped = Stopped: the rest was not sent

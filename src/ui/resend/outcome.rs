@@ -117,6 +117,9 @@ fn not_begun<'a>(why: &'a NotBegun, instance: &Instance) -> (Option<Banner>, Opt
     match why {
         // It was cancelled before anything was sent.
         NotBegun::Unread(Failure::Cancelled { .. }) => (None, None),
+        NotBegun::Unread(failure @ Failure::NumberNotNamed) => {
+            (words(tr!("resend-not-begun-number")), Some((failure, false)))
+        }
         NotBegun::Unread(failure) => (words(tr!("resend-not-begun-unread")), Some((failure, false))),
         NotBegun::NotSending(state) => {
             let word = labels::state_word(Some(state), instance.messenger());

@@ -93,6 +93,7 @@ fn nothing_is_sent_while_the_settings_name_no_number() {
     gateway.control.fault("getSettings", Fault::Body(r#"{"wid": ""}"#.to_owned()), u32::MAX);
     window.click("Send 2 messages again");
     window.see("Nothing was sent");
+    window.see("Nothing goes out while the number is unknown");
     window.see("The instance does not say which number is linked.");
     assert_eq!(gateway.times("sendMessage"), 0);
 }
