@@ -140,7 +140,9 @@ fn select<R: RunId>(connection: &Connection, own: Option<&Own>, run: R) -> Datab
 /// Returns the SQL that selects runs, the newest first.
 fn statement<R: RunId>(filter: &str) -> String {
     let (runs, count) = (R::RUNS, count::<R>());
-    format!("SELECT *, ifnull(counts, ({count})) AS counted FROM {runs} this WHERE {filter} ORDER BY id DESC")
+    format!(
+        "SELECT *, CASE WHEN json_valid(counts) THEN counts ELSE ({count}) END AS counted FROM {runs} this WHERE {filter} ORDER BY id DESC"
+    )
 }
 
 /// Reads a run. Without `own`, every claimed run is under way.

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::DatabaseResult;
-use super::tables::{Tables, instance, readable, write};
+use super::tables::{Tables, all, instance, readable, write};
 use crate::green_api::{ChatId, ChatKind, IdInstance, Messenger, chat_for_reading, phone_for_reading, without_device};
 
 /// The known chats and contacts of an instance.
@@ -177,7 +177,7 @@ impl Tables {
         let Some((chats_at, contacts_at)) = told else { return Ok(None) };
         let sql = "SELECT id, name, digits, kind, listed, archived, unread FROM chats WHERE instance = ?1
                    ORDER BY place";
-        let rows = readable(&transaction, sql, [of.as_str()], "chats", |row| read_row(row, messenger))?;
+        let rows = all(&transaction, sql, [of.as_str()], |row| read_row(row, messenger))?;
         Ok(Some(ChatList { rows, chats_at, contacts_at }))
     }
 
@@ -205,15 +205,19 @@ fn time(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Timestamp>> {
     Ok(row.get::<_, Option<i64>>(column)?.and_then(|at| Timestamp::from_millisecond(at).ok()))
 }
 
+/// Reads a chat, with a mark in place of bytes that are no text: a row that makes no sense is missing in no list.
 // Reads by column index: by name, each of a hundred thousand rows would search for its columns again.
 fn read_row(row: &Row<'_>, messenger: Messenger) -> rusqlite::Result<ChatRow> {
+    let text = |column| -> rusqlite::Result<_> {
+        Ok(row.get_ref(column)?.as_bytes_or_null()?.map(|bytes| String::from_utf8_lossy(bytes).into_owned()))
+    };
     Ok(ChatRow {
-        id: RowId::of_server(row.get_ref(0)?.as_str()?, messenger),
-        name: row.get(1)?,
-        digits: row.get(2)?,
-        kind: match row.get_ref(3)?.as_str()? {
-            "person" => RowKind::Person,
-            "group" => RowKind::Group,
+        id: RowId::of_server(&String::from_utf8_lossy(row.get_ref(0)?.as_bytes()?), messenger),
+        name: text(1)?,
+        digits: text(2)?,
+        kind: match row.get_ref(3)?.as_bytes()? {
+            b"person" => RowKind::Person,
+            b"group" => RowKind::Group,
             _ => RowKind::Other,
         },
         listed: row.get(4)?,

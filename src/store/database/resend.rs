@@ -8,9 +8,9 @@ use rusqlite::{OptionalExtension, Row, params};
 use serde::Deserialize;
 
 use super::batch::{self, Claim, RunId};
-use super::journal::{self, read_why};
+use super::journal::{self, at, read_why, text};
 use super::saved_queues::read_message;
-use super::tables::{all, instance, now, time, write};
+use super::tables::{all, instance, now, small, write};
 use super::{DatabaseResult, JournalEntry, JournalId, Outcome, SavedQueueId, Tables, Why};
 use crate::green_api::{IdInstance, QueuedMessage};
 
@@ -108,7 +108,7 @@ impl RunId for ResendRunId {
             id: Self(row.get("id")?),
             queue: SavedQueueId(row.get("queue")?),
             instance: instance(row)?,
-            begun: time(row, "begun_at")?,
+            begun: at(row, "begun_at")?.unwrap_or(Timestamp::UNIX_EPOCH),
             stopped: row.get("stopped")?,
             under_way,
             counts: batch::counts(row)?,
@@ -200,7 +200,8 @@ impl Tables {
     /// Fails if the database cannot be read.
     pub fn resend_items(&mut self, run: ResendRunId) -> DatabaseResult<Vec<ResendItem>> {
         all(&self.connection, "SELECT * FROM send_items WHERE run = ?1 ORDER BY place", [run.0], |row| {
-            Ok(ResendItem { position: row.get("place")?, state: read_state(row)?, changed: time(row, "changed_at")? })
+            let changed = at(row, "changed_at")?.unwrap_or(Timestamp::UNIX_EPOCH);
+            Ok(ResendItem { position: small(row, "place")?, state: read_state(row)?, changed })
         })
     }
 
@@ -242,7 +243,7 @@ impl Tables {
         let sql = "SELECT i.place, m.raw FROM send_items i JOIN saved_messages m USING (queue, place)
                    WHERE i.run = ?1 AND i.state = 'waiting' ORDER BY i.place LIMIT 1";
         let mut statement = self.connection.prepare(sql)?;
-        Ok(statement.query_row([run.0], |row| Ok((row.get("place")?, read_message(row)?))).optional()?)
+        Ok(statement.query_row([run.0], |row| Ok((small(row, "place")?, read_message(row)?))).optional()?)
     }
 
     /// Records that a message is about to be sent, here and with this entry in the journal.
@@ -322,7 +323,7 @@ pub(super) fn read_state(row: &Row<'_>) -> rusqlite::Result<ResendItemState> {
     Ok(match word.as_str() {
         "waiting" => ResendItemState::Waiting,
         "sending" => ResendItemState::Sending,
-        "sent" => ResendItemState::Sent { id_message: row.get("id_message")? },
+        "sent" => ResendItemState::Sent { id_message: text(row, "id_message")? },
         "failed" => ResendItemState::Failed(read_why(row)?),
         _ => ResendItemState::Unknown(read_why(row)?),
     })

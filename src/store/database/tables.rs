@@ -133,6 +133,11 @@ pub(super) fn time(row: &Row<'_>, column: &str) -> rusqlite::Result<Timestamp> {
     Timestamp::from_millisecond(row.get(column)?).map_err(|error| odd(Type::Integer, error))
 }
 
+/// Reads a position or another small number; the nearest possible one in place of what only another program writes.
+pub(super) fn small(row: &Row<'_>, column: &str) -> rusqlite::Result<u32> {
+    Ok(row.get::<_, i64>(column)?.clamp(0, u32::MAX.into()) as u32)
+}
+
 /// Reads the column `instance`.
 pub(super) fn instance(row: &Row<'_>) -> rusqlite::Result<IdInstance> {
     let text: String = row.get("instance")?;

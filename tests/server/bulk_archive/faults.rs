@@ -272,3 +272,25 @@ async fn telegram_tells_of_no_archive_and_an_unknown_chat_stays_so() {
     assert!(desk.control.requests_of("getContactInfo").is_empty());
     assert!(chat(0).ends_with("@c.us"));
 }
+
+#[tokio::test]
+async fn a_chat_whose_row_makes_no_sense_fails_alone() {
+    for (odd, fails) in [
+        ("chat = CAST(x'37393030ff303030303031' AS TEXT) || '@c.us'", true),
+        ("chat = ''", true),
+        ("name = CAST(x'ff' AS TEXT)", false),
+        ("changed_at = 9223372036854775807, asked = -5", false),
+    ] {
+        let desk = Desk::with(chats(3)).await;
+        let run = desk.begin(selected(3)).await;
+        let file = rusqlite::Connection::open(desk.database.path()).unwrap();
+        file.execute_batch(&format!("UPDATE archive_items SET {odd} WHERE place = 2")).unwrap();
+        assert_eq!(desk.ends(run).await, ArchivePhase::Ended, "{odd}");
+        let states = desk.states(run).await;
+        assert_eq!((&states[0], &states[2]), (&ChatState::Changed, &ChatState::Changed), "{odd}");
+        assert_eq!(matches!(states[1], ChatState::Invalid(_)), fails, "{odd}: {:?}", states[1]);
+        assert_eq!(desk.asked("archiveChat").len(), if fails { 2 } else { 3 }, "{odd}");
+        let lines = desk.database.run(|tables| tables.newest_lines(None, 10)).await.unwrap();
+        assert!(lines.iter().all(|line| line.ended.is_some()), "{odd}");
+    }
+}

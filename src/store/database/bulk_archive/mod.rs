@@ -13,7 +13,8 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use self::state::read_state;
 use super::batch::{self, Claim, RunId};
-use super::tables::{all, instance, now, time, write};
+use super::journal::{at, text};
+use super::tables::{all, instance, now, small, write};
 use super::{DatabaseResult, Tables, Why};
 use crate::green_api::{ArchiveDirection, IdInstance};
 
@@ -131,15 +132,14 @@ impl RunId for ArchiveRunId {
     }
 
     fn read(row: &Row<'_>, under_way: bool) -> rusqlite::Result<ArchiveRun> {
-        let when = |column| row.get::<_, Option<i64>>(column)?.map(|_| time(row, column)).transpose();
         Ok(ArchiveRun {
             id: Self(row.get("id")?),
             instance: instance(row)?,
             direction: direction(row)?,
             undoes: row.get::<_, Option<i64>>("undoes")?.map(Self),
-            begun: time(row, "begun_at")?,
-            ended: when("ended_at")?,
-            verified: when("verified_at")?,
+            begun: at(row, "begun_at")?.unwrap_or(Timestamp::UNIX_EPOCH),
+            ended: at(row, "ended_at")?,
+            verified: at(row, "verified_at")?,
             stopped: row.get("stopped")?,
             under_way,
             counts: batch::counts(row)?,
@@ -310,20 +310,21 @@ fn direction(row: &Row<'_>) -> rusqlite::Result<ArchiveDirection> {
     row.get("archives").map(ArchiveDirection::towards)
 }
 
-/// Reads the chats in any of these states, or all chats if `states` is empty.
+/// Reads the chats in any of these states, or all chats if `states` is empty. A chat is read as far as it can be: one bad
+/// value must not stop the others of its run.
 fn read_items(connection: &Connection, run: ArchiveRunId, states: &[ChatState]) -> DatabaseResult<Vec<ArchiveItem>> {
     let words: Vec<String> = states.iter().map(|state| format!("'{}'", state.word())).collect();
     let filter = if words.is_empty() { String::new() } else { format!("AND state IN ({})", words.join(", ")) };
     let sql = format!("SELECT * FROM archive_items WHERE run = ?1 {filter} ORDER BY place");
     all(connection, &sql, [run.0], |row| {
         Ok(ArchiveItem {
-            position: row.get("place")?,
-            chat: row.get("chat")?,
-            name: row.get("name")?,
+            position: small(row, "place")?,
+            chat: text(row, "chat")?,
+            name: text(row, "name")?,
             was: row.get("was")?,
-            asked: row.get("asked")?,
+            asked: small(row, "asked")?,
             state: read_state(row)?,
-            changed: time(row, "changed_at")?,
+            changed: at(row, "changed_at")?.unwrap_or(Timestamp::UNIX_EPOCH),
         })
     })
 }

@@ -5,7 +5,8 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use super::ArchiveRunId;
 use super::state::ChatState;
 use crate::store::database::journal::read_back::record_chats;
-use crate::store::database::tables::{now, write};
+use crate::store::database::journal::text;
+use crate::store::database::tables::{now, small, write};
 use crate::store::database::{DatabaseResult, JournalEntry, JournalId, Outcome, ReadBack, Tables, Why, journal};
 
 /// A chat recorded as being requested.
@@ -50,7 +51,7 @@ impl Tables {
                     ORDER BY place LIMIT 1)
                  RETURNING place, chat, name",
             )?
-            .query_row(params![run.0, now()], |row| Ok((row.get(0)?, row.get::<_, String>(1)?, row.get(2)?)))
+            .query_row(params![run.0, now()], |row| Ok((small(row, "place")?, text(row, "chat")?, text(row, "name")?)))
             .optional()?;
         let begun = match next {
             None => None,

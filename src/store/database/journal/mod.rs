@@ -20,7 +20,7 @@ use serde_json::Value;
 
 use self::chain::Part;
 pub use self::groups::{JournalAct, JournalFilter, JournalGroup, JournalPage, MAX_COUNT, OutcomeFilter, Rows, Sought};
-pub(super) use self::read::read_why;
+pub(super) use self::read::{at, read_why, text};
 use self::read::{columns, read_row};
 pub use self::read_back::ReadBack;
 pub use self::verify::{Finding, Verification};

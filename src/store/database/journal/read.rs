@@ -62,7 +62,7 @@ pub(in crate::store::database) fn read_why(row: &Row<'_>) -> rusqlite::Result<Wh
 }
 
 /// Reads a time; `None` if there is none, or if no calendar has it.
-pub(super) fn at(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<Timestamp>> {
+pub(in crate::store::database) fn at(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<Timestamp>> {
     Ok(row.get::<_, Option<i64>>(column)?.and_then(|ms| Timestamp::from_millisecond(ms).ok()))
 }
 
@@ -72,7 +72,7 @@ fn legible_instance(row: &Row<'_>) -> rusqlite::Result<IdInstance> {
 }
 
 /// Reads a text, with a mark in place of bytes that are no text.
-fn text(row: &Row<'_>, column: &str) -> rusqlite::Result<String> {
+pub(in crate::store::database) fn text(row: &Row<'_>, column: &str) -> rusqlite::Result<String> {
     Ok(match row.get_ref(column)? {
         ValueRef::Text(bytes) | ValueRef::Blob(bytes) => lossy(bytes),
         ValueRef::Null | ValueRef::Integer(_) | ValueRef::Real(_) => String::new(),
