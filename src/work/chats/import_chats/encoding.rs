@@ -103,15 +103,17 @@ fn is_utf8(bytes: &[u8]) -> bool {
     std::str::from_utf8(bytes).map_or_else(is_cut, |_| true) || is_mostly_utf8(bytes)
 }
 
-/// Whether nearly all bytes beyond ASCII are UTF-8. In a text in another encoding few of them are by chance; the most are
-/// in CP866, up to three characters for each invalid byte in a line of two names.
+/// Whether nearly all bytes beyond ASCII are UTF-8, or those of most lines. In a text in another encoding few of them are
+/// by chance; the most are in CP866, up to three characters for each invalid byte in a line of two names.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
     let (mut valid, mut invalid) = (0, 0);
     for chunk in bytes.utf8_chunks() {
         valid += chunk.valid().chars().filter(|character| !character.is_ascii()).count();
         invalid += usize::from(!chunk.invalid().is_empty());
     }
-    valid > 4 * invalid
+    let lines = || bytes.split(|byte| matches!(byte, b'\n' | b'\r')).filter(|line| !line.is_ascii());
+    let whole = lines().filter(|line| std::str::from_utf8(line).is_ok()).count();
+    valid > 4 * invalid || 2 * whole > lines().count()
 }
 
 fn without_mark(bytes: &[u8]) -> Encoding {

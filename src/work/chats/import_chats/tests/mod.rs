@@ -419,6 +419,10 @@ fn a_text_with_a_damaged_byte_is_still_utf8() {
     }
     let damaged = encoding::decode(b"\xd0\xb8\xd0\xbc\xff\xd1\x8f\xd0\xb8\xd0\xb8;1", None).unwrap();
     assert!(damaged.garbled && damaged.text.contains('\u{fffd}'));
+    // A name in another encoding, as where two exports were joined.
+    let joined = [text, b"\xd1\xe5\xf0\xe3\xe5\xe9 \xd9\xf3\xea\xe8\xed;89123456781\n"].concat();
+    let list = read(Source::File(&joined), Messenger::WhatsApp, &Corrections::default()).unwrap();
+    assert_eq!((list.shape.encoding, list.garbled, list.chats().count()), (Some(Encoding::Utf8), true, 3));
     // Pairs and threes of letters in other encodings that are characters of UTF-8 by chance.
     for (text, encoding) in [("СЧЁТ Пётр", Encoding::Windows1251), ("список Юрий", Encoding::Cp866)] {
         let (bytes, _, _) = encoding.table().encode(text);
