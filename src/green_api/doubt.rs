@@ -17,7 +17,7 @@ pub enum Doubt {
     PlusEight,
     /// `+49 0171…`: a 0 that is dialled within the country only.
     TrunkZero,
-    /// Numbers of this country have another length. Counts digits, including the country code.
+    /// Numbers of this country have another length; `usual` is the nearest. Counts digits, including the country code.
     Length { digits: usize, usual: usize },
     /// Fifteen digits: the id of a person whose number is hidden, written like a number (green-api/issues #473).
     HiddenNumber,
@@ -31,26 +31,46 @@ pub enum Doubt {
     OtherSpelling(ChatId),
 }
 
-/// Countries whose numbers all have one length, at least those of mobile phones: the country codes, and the number of
-/// digits including the code (itu.int/oth/T0202, national numbering plans).
-const LENGTHS: [(usize, &str); 4] = [
-    (10, "45 47 65 354"),
-    (11, "1 7 27 31 33 34 40 41 48 56 61 216 356 357 370 371 373 374 502 503 504 505 506 852 853 965 968 973 974 993"),
-    (12, "30 57 90 91 212 233 255 256 351 375 380 420 421 966 992 994 995 996 998"),
-    (13, "225"),
+/// The country codes, with the least and the most digits of a number of theirs, including the code: those of mobile and
+/// fixed phones (github.com/google/libphonenumber, resources/PhoneNumberMetadata.xml). No code begins with another one.
+const COUNTRIES: [(usize, usize, &str); 23] = [
+    (7, 8, "290"),
+    (7, 10, "683"),
+    (7, 12, "352"),
+    (8, 8, "247 500 682"),
+    (8, 10, "676 677 678 685 688"),
+    (8, 11, "686"),
+    (8, 13, "358 43 49"),
+    (9, 9, "298 299 376 672 681 687"),
+    (9, 10, "597"),
+    (9, 11, "46"),
+    (9, 12, "252 359 508 95"),
+    (9, 13, "39 880"),
+    (9, 14, "62"),
+    (10, 10, "220 238 239 246 248 269 291 297 354 45 47 501 53 592 65 673 674 679 680 690 691 692 960"),
+    (10, 11, "230 241 267 32 36 372 507 51 599 66 670 675 961 975"),
+    (10, 12, "20 231 245 254 265 353 423 595 60 64 82 967"),
+    (10, 13, "381"),
+    (
+        11,
+        11,
+        "1 216 222 223 226 227 228 232 235 236 253 257 266 268 27 31 33 34 350 356 357 370 371 373 374 382 \
+        386 389 40 41 48 502 503 504 505 506 509 56 591 598 61 689 7 852 853 93 94 965 968 973 974 993",
+    ),
+    (11, 12, "213 224 250 258 263 264 355 377 383 385 387 44 593 63 81 84 855 886 92 962 963 970 971 972 98"),
+    (11, 13, "229 378 850 856 86 964 976 977"),
+    (
+        12,
+        12,
+        "211 212 218 221 233 237 240 242 243 244 249 251 255 256 260 261 262 30 351 375 380 420 421 57 58 590 \
+        594 596 90 91 966 992 994 995 996 998",
+    ),
+    (12, 13, "52 54 55"),
+    (13, 13, "225 234"),
 ];
-
-/// Country codes of two digits. Others have three, but for 1 and 7.
-const SHORT_CODES: &str = "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 \
-    65 66 81 82 84 86 90 91 92 93 94 95 98";
 
 /// Country codes after which numbers may begin with 0: Italy and its neighbours, Ivory Coast, Gabon, Congo.
 const ZERO_FOLLOWS: &str = "39 377 378 225 241 242";
-
-/// Beginnings of three digits or fewer that no country code has (itu.int/pub/T-SP-E.164D).
-const UNUSED_CODES: &str = "210 214 215 217 219 259 28 292 293 294 295 296 379 384 388 422 424 425 426 427 428 429 693 694 \
-    695 696 697 698 699 801 802 803 804 805 806 807 809 83 851 854 857 858 859 884 885 887 889 89 969 978 979 990 991 \
-    997 999";
 
 /// Minimum length of a plausible lid, in digits; real ones have 14 or 15.
 const LEAST_LID: usize = 10;
@@ -88,7 +108,7 @@ impl ChatId {
         }
         let local = !has_code && !has_suffix && is_local(given, digits);
         let national = if has_code { None } else { national(digits) };
-        let national = national.or((local || begins_with(digits, UNUSED_CODES)).then_some(Doubt::NoCountryCode));
+        let national = national.or((local || country(digits).is_none()).then_some(Doubt::NoCountryCode));
         national.or_else(|| has_trunk_zero(digits).then_some(Doubt::TrunkZero)).or_else(|| length(digits))
     }
 
@@ -107,7 +127,11 @@ impl ChatId {
 /// Whether a text is a full international number, as far as the count of its digits and the first of them show.
 pub(super) fn is_international(digits: &str) -> bool {
     let is_number = digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.starts_with('0');
-    is_number && (7..15).contains(&digits.len()) && national(digits).is_none() && length(digits).is_none()
+    is_number
+        && (7..15).contains(&digits.len())
+        && national(digits).is_none()
+        && country(digits).is_some()
+        && length(digits).is_none()
 }
 
 /// Returns the doubt about digits as they are dialled within Russia and Kazakhstan.
@@ -157,12 +181,20 @@ fn length(digits: &str) -> Option<Doubt> {
     if digits.len() == 15 {
         return Some(Doubt::HiddenNumber);
     }
-    let usual = usual_length(digits)?;
+    let (least, most, _) = country(digits)?;
+    let usual = digits.len().clamp(least, most);
     (digits.len() != usual).then_some(Doubt::Length { digits: digits.len(), usual })
 }
 
+/// Returns the only length that numbers of this country have.
 fn usual_length(digits: &str) -> Option<usize> {
-    LENGTHS.into_iter().find(|(_, codes)| begins_with(digits, codes)).map(|(usual, _)| usual)
+    country(digits).filter(|(least, most, _)| least == most).map(|(length, ..)| length)
+}
+
+/// Returns the least and the most digits of the country's numbers, and its code.
+fn country(digits: &str) -> Option<(usize, usize, &'static str)> {
+    let code = |codes: &'static str| codes.split_ascii_whitespace().find(|code| digits.starts_with(code));
+    COUNTRIES.into_iter().find_map(|(least, most, codes)| Some((least, most, code(codes)?)))
 }
 
 /// Whether a number begins with one of these codes, which are separated by spaces.
@@ -170,13 +202,9 @@ fn begins_with(digits: &str, codes: &str) -> bool {
     codes.split_ascii_whitespace().any(|code| digits.starts_with(code))
 }
 
-/// Returns the number of digits of the country code.
+/// Returns the number of digits of the country code, or the most that it may have.
 pub fn country_code_length(digits: &str) -> usize {
-    match digits.as_bytes() {
-        [b'1' | b'7', ..] => 1,
-        _ if begins_with(digits, SHORT_CODES) => 2,
-        _ => 3,
-    }
+    country(digits).map_or(3, |(.., code)| code.len())
 }
 
 /// Whether a 0 follows the country code where no number begins with it: it is dialled within the country only.

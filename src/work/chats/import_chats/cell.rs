@@ -98,7 +98,7 @@ pub(super) fn read(cell: &str, messenger: Messenger) -> Result<ChatId, Mistake> 
 }
 
 /// Returns the visible characters of a cell, with Latin digits.
-fn visible(cell: &str) -> String {
+pub(super) fn visible(cell: &str) -> String {
     beginning(cell).chars().filter(|character| !is_invisible(*character)).map(plain_digit).collect()
 }
 
@@ -121,7 +121,7 @@ fn without_list_number(text: &str) -> &str {
 }
 
 /// Whether the text is a date as tables write it, in any order of year and day: `2026-12-31`, `31.12.2026 10:00`.
-fn is_date(text: &str) -> bool {
+pub(super) fn is_date(text: &str) -> bool {
     let date = text.split([' ', 'T']).next().unwrap_or_default();
     let is_of = |separator: char| {
         let parts: Vec<&str> = date.split(separator).collect();
@@ -179,11 +179,13 @@ fn has_extension(text: &str) -> bool {
     const SIGNS: [&str; 12] = ["#", "*", ",,", "доб", "доп", "дод", "тон", "ext", "int", "вн", "x", "х"];
     let text = text.to_lowercase();
     let text = text.strip_prefix("tel:").unwrap_or(&text);
-    SIGNS.into_iter().filter_map(|sign| text.split_once(sign)).any(|(number, extension)| {
-        digits_in(number) >= LEAST_LOCAL_DIGITS
-            && EXTENSION_DIGITS.contains(&digits_in(extension))
-            && !number.contains(char::is_alphabetic)
-    })
+    let in_brackets = || text.rsplit_once('(').is_some_and(|(number, remark)| has_extension_in(number, remark));
+    in_brackets()
+        || SIGNS.into_iter().filter_map(|sign| text.split_once(sign)).any(|(number, extension)| {
+            digits_in(number) >= LEAST_LOCAL_DIGITS
+                && EXTENSION_DIGITS.contains(&digits_in(extension))
+                && !number.contains(char::is_alphabetic)
+        })
 }
 
 /// Whether a cell contains a number, and the next one begins with a word for an extension and the extension. A sign
@@ -193,7 +195,8 @@ pub(super) fn has_extension_in(cell: &str, next: &str) -> bool {
         ["доб", "добавочный", "доп", "дод", "тон", "вн", "внутр", "внутренний", "ext", "extension", "extn", "int"];
     let next = next.trim_start_matches([' ', '\u{a0}', '(']);
     let (word, rest) = next.split_at(next.find(|character: char| !character.is_alphabetic()).unwrap_or(next.len()));
-    let begins = rest.trim_start_matches([' ', '\u{a0}', '.', ':']).starts_with(|first: char| first.is_ascii_digit());
+    let begins =
+        rest.trim_start_matches([' ', '\u{a0}', '.', ':', '=']).starts_with(|first: char| first.is_ascii_digit());
     let is_extension = begins && EXTENSION_DIGITS.contains(&digits_in(rest)) && WORDS.contains(&&*word.to_lowercase());
     is_extension && digits_in(cell) >= LEAST_LOCAL_DIGITS
 }
@@ -213,7 +216,8 @@ fn without_name(text: &str) -> &str {
     let is_name = |text: &str| {
         let mut characters = text.chars();
         characters.all(|character| {
-            character.is_alphabetic() || character.is_whitespace() || ".,:;-–—()«»\"'".contains(character)
+            let is_space = character.is_whitespace() && character != '\t';
+            character.is_alphabetic() || is_space || ".,:-–—()«»\"'".contains(character)
         })
     };
     let begins = text.find(|character: char| character.is_ascii_digit() || "+(".contains(character));
@@ -250,10 +254,56 @@ fn other_digits(text: &str, chat: &ChatId) -> Option<Other> {
     }
     let first = groups(number).next().unwrap_or_default();
     let has_code = text.contains('+') || first.starts_with("00");
+    if !text.contains('+') && may_be_entry(number, digits) {
+        return Some(if !has_code && begins_with_entry(number) { Other::Surely } else { Other::Perhaps });
+    }
     if chat.has_usual_length() && (has_code || digits.starts_with('7') || first.len() == country_code_length(digits)) {
         return None;
     }
     if !has_code && begins_with_entry(number) { Some(Other::Surely) } else { remark_digits(number, after) }
+}
+
+/// Whether the first group may be the number of an entry, a flat or a row: it is shorter than the country code of all
+/// digits, or the others are a number as dialled within a country.
+fn may_be_entry(number: &str, digits: &str) -> bool {
+    let groups: Vec<&str> = groups(number).collect();
+    let [first, rest @ ..] = &groups[..] else { return false };
+    let code = first.strip_prefix("00").unwrap_or(first);
+    let Some(last) = rest.last().filter(|_| !code.is_empty() && code.len() < 5) else { return false };
+    // Ukraine's code is 380, but its numbers are written as +38 067…
+    let is_split = code.len() < country_code_length(digits) && !(code == "38" && digits.starts_with("380"));
+    let is_national = |first: &&str| {
+        let is_of_russia =
+            first.starts_with('9') && matches!(rest, [.., before, last] if before.len() == 2 && last.len() == 2);
+        !matches!(code, "7" | "8") && (rest.len() == 1 || is_of_russia)
+    };
+    let has_national = rest.iter().map(|group| group.len()).sum::<usize>() == LEAST_DIGITS;
+    is_split
+        || code == "1" && !matches!(last.len(), 4 | 7)
+        || code == *first && has_national && rest.first().is_some_and(is_national)
+}
+
+/// Returns the first group of a number without a plus, if a whole number may follow it.
+pub(super) fn first_group(cell: &str) -> Option<String> {
+    let cell = visible(cell);
+    let text = without_name(without_remark(without_list_number(plain(&cell))));
+    let first = groups(text).next().filter(|first| first.len() < 5 && !text.contains(['+', '@']))?;
+    (digits_in(text) >= first.len() + LEAST_DIGITS).then(|| first.to_owned())
+}
+
+/// Whether a number shows its own beginning and length, so that no digits beside it are taken for a part of it: it has a
+/// plus, an ending or a link, or is a number of Russia or Kazakhstan or the id of a group.
+pub(super) fn is_evident(cell: &str, chat: &ChatId) -> bool {
+    let cell = visible(cell);
+    let text = plain(&cell);
+    let is_of_russia = |digits: &str| {
+        let area = digits.strip_prefix(['7', '8']).filter(|_| digits.len() == COMPLETE_DIGITS);
+        area.is_some_and(|area| area.starts_with(['3', '4', '6', '7', '8', '9']))
+    };
+    text.contains(['+', '@'])
+        || text.starts_with("00")
+        || number_in_link(text).is_some()
+        || chat.phone_digits().map_or(chat.as_str().contains('@'), is_of_russia)
 }
 
 /// Whether the number of an entry precedes the number, as in `3 79123456789`.
@@ -300,24 +350,33 @@ fn groups(text: &str) -> impl Iterator<Item = &str> {
     text.split(|character: char| !character.is_ascii_digit()).filter(|group| !group.is_empty())
 }
 
-fn digits_in(text: &str) -> usize {
+pub(super) fn digits_in(text: &str) -> usize {
     text.bytes().filter(u8::is_ascii_digit).count()
 }
 
 /// Returns the reason to doubt a chat of a list: that of its id, digits that may not be its own, or digits that a
 /// spreadsheet may have dropped.
-pub(super) fn doubt(chat: &ChatId, given: &str, is_known: impl Fn(&str) -> bool) -> Option<Doubt> {
+pub(super) fn doubt(chat: &ChatId, given: &str, has_others: bool, is_known: impl Fn(&str) -> bool) -> Option<Doubt> {
     // 7.91235E+10 becomes 79123500000 once the column is formatted as a number.
     const ZEROS: &str = "00000";
     let may_be_shortened = |digits: &str| digits.len() >= 11 && digits.ends_with(ZEROS);
     chat.doubt(given, &is_known).or_else(|| {
         let digits = chat.phone_digits().filter(|_| !is_known(chat.as_str()))?;
-        let cell = visible(given);
-        let text = without_list_number(plain(&cell));
-        let has_others = number_in_link(text).is_none() && other_digits(without_remark(text), chat).is_some();
         let zeros = || may_be_shortened(digits).then_some(Doubt::Zeros);
         has_others.then_some(Doubt::OtherDigits).or_else(zeros)
     })
+}
+
+/// Whether some digits of a cell may not belong to its number.
+pub(super) fn has_other_digits(chat: &ChatId, cell: &str) -> bool {
+    let cell = visible(cell);
+    let text = without_list_number(plain(&cell));
+    number_in_link(text).is_none() && other_digits(without_remark(text), chat).is_some()
+}
+
+/// Whether a chat of a list is doubted for what its own cell says.
+pub(super) fn is_doubted(chat: &ChatId, cell: &str) -> bool {
+    doubt(chat, cell, has_other_digits(chat, cell), |_| false).is_some()
 }
 
 fn is_digits(text: &str) -> bool {

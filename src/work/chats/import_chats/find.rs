@@ -5,7 +5,7 @@ use super::{Cells, Corrections, Delimiter, MAX_CELL_BYTES, MAX_COLUMNS, Mistake,
 use crate::green_api::{Messenger, plain_digit};
 
 /// Number of rows examined.
-const SAMPLE: usize = 300;
+pub(super) const SAMPLE: usize = 300;
 
 /// The detected shape, including the parts given beforehand.
 #[derive(Clone, Copy, Debug)]
@@ -96,13 +96,15 @@ fn with_delimiter(text: &str, messenger: Messenger, delimiter: Delimiter, correc
     let full = |column: usize| below.iter().filter(|row| own_digits::is_with_area_code(row, column)).count();
     // The first of equals. Beside phone numbers, shorter ones are those of customers or contracts.
     let best = (0..columns).rev().max_by_key(|column| (score(*column), full(*column))).unwrap_or_default();
-    let every = points.iter().flatten().sum();
+    // A number without its beginning is a number as well.
+    let evidence_of = |points: &u32| if *points >= EVIDENT { *points + SURE - EVIDENT } else { *points };
+    let every = points.iter().flatten().map(evidence_of).sum();
     let in_a_row = !header && delimiter != Delimiter::Nothing && is_in_a_row(&rows, points);
     let found = if in_a_row { Cells::Every } else { Cells::Column(best) };
     let chats = corrections.chats.unwrap_or(found);
     let evidence = match chats {
         Cells::Every => every,
-        Cells::Column(column) => sum(column),
+        Cells::Column(column) => points.iter().filter_map(|row| row.get(column)).map(evidence_of).sum(),
     };
     let has_own_digits = match chats {
         Cells::Column(column) => {
@@ -113,32 +115,36 @@ fn with_delimiter(text: &str, messenger: Messenger, delimiter: Delimiter, correc
     FoundShape { delimiter, header, titles, chats, evidence, even, has_own_digits }
 }
 
-/// Points of a cell that is surely a chat.
-const STRONG: u32 = 4;
+/// Points of a cell whose number shows its own beginning and length.
+pub(super) const EVIDENT: u32 = 5;
 
-/// Points of a cell with a name beside its number.
-const NAMED: u32 = 3;
+/// Minimum points of a cell that is surely a chat; one point more has no name beside it.
+pub(super) const SURE: u32 = 3;
 
 /// Returns how much each cell of a row looks like a chat.
 fn row_points(row: &Record<'_>, messenger: Messenger) -> Vec<u32> {
     (0..row.cells.len().min(MAX_COLUMNS)).map(|at| points(&row.cell_at(at), messenger)).collect()
 }
 
-fn points(cell: &str, messenger: Messenger) -> u32 {
+/// Returns how much a cell looks like a chat.
+pub(super) fn points(cell: &str, messenger: Messenger) -> u32 {
     let digits = || cell.chars().filter(|character| plain_digit(*character).is_ascii_digit()).count();
     match cell::read(cell, messenger) {
-        Ok(_) => {
+        Ok(chat) => {
             let usual = match messenger {
                 Messenger::WhatsApp => matches!(digits(), 11..=13 | 18),
                 Messenger::Max | Messenger::Telegram => digits() >= 6,
             };
-            // A name beside the number, or a remark.
-            let is_named = !cell.contains('@') && cell.contains(char::is_alphabetic);
-            match (is_named, usual || cell.contains(['@', '+'])) {
-                (true, true) => NAMED,
-                (true, false) => 2,
-                (false, true) => STRONG,
-                (false, false) => 1,
+            // Without a name beside the number, or a remark.
+            let alone = u32::from(cell.contains('@') || !cell.contains(char::is_alphabetic));
+            if cell::is_evident(cell, &chat) {
+                EVIDENT + alone
+            } else if cell::is_doubted(&chat, cell) {
+                1
+            } else if usual {
+                SURE + alone
+            } else {
+                2 - alone
             }
         }
         // The cell was a number originally, or contains one.
@@ -192,17 +198,22 @@ fn is_header(rows: &[Record<'_>], points: &[Vec<u32>]) -> bool {
         .any(|(column, cell)| title_points(cell) > 0 || words(cell) && points.len() > 1 && is_above_chats(column))
 }
 
-/// Whether the rows contain only chats, in more than one column, or most of them several names with numbers.
+/// Whether the rows contain only chats, in more than one column, or most of them several names with numbers. All of them
+/// show their beginning, or none does: others may be numbers of orders or companies.
 fn is_in_a_row(rows: &[Record<'_>], points: &[Vec<u32>]) -> bool {
     let cells = || rows.iter().zip(points).flat_map(|(row, points)| row.cells.iter().zip(points));
     let columns = points.iter().map(|row| row.iter().filter(|points| **points > 0).count()).max();
-    let only_chats = columns > Some(1) && cells().all(|(cell, points)| *points >= NAMED || is_blank(cell));
-    let has_several = |row: &&Vec<u32>| row.iter().filter(|points| **points == NAMED).count() > 1;
-    only_chats || 2 * points.iter().filter(has_several).count() > points.len()
+    let is_even = |least: u32| {
+        let only_chats = columns > Some(1) && cells().all(|(cell, points)| *points >= least || is_blank(cell));
+        let has_several = |row: &&Vec<u32>| row.iter().filter(|points| **points == least).count() > 1;
+        only_chats || 2 * points.iter().filter(has_several).count() > points.len()
+    };
+    let sure = || points.iter().flatten().filter(|points| **points >= SURE);
+    is_even(EVIDENT) || is_even(SURE) && sure().all(|points| *points < EVIDENT)
 }
 
 /// Whether a column has numbers of companies, contracts or accounts by its name. They may have as many digits as phones.
-fn is_of_company(title: &str) -> bool {
+pub(super) fn is_of_company(title: &str) -> bool {
     const WORDS: [&str; 8] = ["инн", "кпп", "огрн", "снилс", "паспорт", "договор", "счет", "счёт"];
     let title = title.to_lowercase();
     title.len() <= MAX_CELL_BYTES

@@ -5,6 +5,7 @@
 //! list is read again. Never panics, whatever the bytes. Takes part of a second at the limits, so it must not run on
 //! the drawing thread.
 
+mod beside;
 mod cell;
 mod encoding;
 mod find;
@@ -26,6 +27,7 @@ pub use cell::Mistake;
 pub use encoding::Encoding;
 pub use records::with_line_feeds;
 
+use self::beside::{Beside, Others};
 use self::records::{Record, Records};
 use self::workbook::Workbook;
 use crate::green_api::{ChatId, Doubt, Messenger};
@@ -240,7 +242,8 @@ impl ImportedList {
         let mut first_lines = HashMap::new();
         for entry in &mut self.entries {
             let (EntryKind::Chat(chat) | EntryKind::Doubtful(chat, _)) = &entry.found else { continue };
-            let (chat, doubt) = match cell::doubt(chat, &entry.given, &is_known) {
+            let has_others = matches!(&entry.found, EntryKind::Doubtful(_, Doubt::OtherDigits));
+            let (chat, doubt) = match cell::doubt(chat, &entry.given, has_others, &is_known) {
                 Some(Doubt::OtherSpelling(known)) => (known, None),
                 doubt => (chat.clone(), doubt),
             };
@@ -314,7 +317,17 @@ fn read_text(
     if line > 1 {
         list.about.push(Lines { first: 1, last: 1 });
     }
-    list.read_records(Records::new(body, line, shape.delimiter), messenger, found.titles, cancel)?;
+    let records = || Records::new(body, line, shape.delimiter).filter(|record| !record.is_blank());
+    let above = found.titles + usize::from(shape.header);
+    for (at, record) in records().take(above).enumerate() {
+        list.about.push(record.lines);
+        if at == found.titles {
+            list.name_columns(&record);
+        }
+    }
+    let first: Vec<Record<'_>> = records().skip(above).take(find::SAMPLE).collect();
+    let beside = Beside::new(&list, &first, corrections, messenger);
+    list.read_records(records().skip(above), &beside, messenger, cancel)?;
     Ok(list)
 }
 
@@ -372,29 +385,19 @@ fn check_size(bytes: usize) -> Result<(), Refused> {
 }
 
 impl ImportedList {
-    /// Reads rows of cells. `titles` is the number of rows above the one that names the columns.
-    fn read_records(
+    /// Reads rows of cells below the headings.
+    fn read_records<'r>(
         &mut self,
-        records: Records<'_>,
+        records: impl Iterator<Item = Record<'r>>,
+        beside: &Beside,
         messenger: Messenger,
-        titles: usize,
         cancel: &CancellationToken,
     ) -> Result<(), Refused> {
-        let mut names_columns = self.shape.header;
         let mut first_lines: HashMap<ChatId, usize> = HashMap::new();
-        for (at, record) in records.filter(|record| !record.is_blank()).enumerate() {
-            if at < titles {
-                self.about.push(record.lines);
-                continue;
-            }
-            if std::mem::take(&mut names_columns) {
-                self.about.push(record.lines);
-                self.name_columns(&record);
-                continue;
-            }
+        for record in records {
             self.sample(&record);
             let cells: Vec<Cow<'_, str>> = match self.shape.chats {
-                Cells::Column(column) => vec![self.with_country_code(&record, column)],
+                Cells::Column(column) => vec![self.with_country_code(&record, column, beside.has_code)],
                 Cells::Every => record.seen_cells().collect(),
             };
             for cell in cells {
@@ -404,26 +407,32 @@ impl ImportedList {
                 if self.entries.len() == MAX_LINES {
                     return Err(Refused::TooManyLines);
                 }
-                let found = match cell::read(&cell, messenger) {
+                let (given, found) = match cell::read(&cell, messenger) {
                     Ok(chat) => {
-                        let doubt = cell::doubt(&chat, &cell, |_| false);
-                        EntryKind::first(chat, doubt, record.lines.first, &mut first_lines)
+                        let doubt = cell::doubt(&chat, &cell, beside.has_others_within(&chat, &cell), |_| false);
+                        let (given, doubt) = match beside.others(&record, &chat, &cell) {
+                            Some((given, Others::Sure(mistake))) => (given, Err(mistake)),
+                            Some((given, Others::Perhaps)) if doubt.is_none() => (given, Ok(Some(Doubt::OtherDigits))),
+                            Some((_, Others::Perhaps)) | None => (cell.into_owned(), Ok(doubt)),
+                        };
+                        let first = |doubt| EntryKind::first(chat, doubt, record.lines.first, &mut first_lines);
+                        (given, doubt.map_or_else(EntryKind::Mistake, first))
                     }
-                    Err(mistake) => EntryKind::Mistake(mistake),
+                    Err(mistake) => (cell.into_owned(), EntryKind::Mistake(mistake)),
                 };
-                self.entries.push(Entry { lines: record.lines, given: beginning(&cell).to_owned(), found });
+                self.entries.push(Entry { lines: record.lines, given: beginning(&given).to_owned(), found });
             }
         }
         Ok(())
     }
 
     /// Returns the cell of a column with the country's code that the cell before it has, as in `+49;15123345678`. Bare
-    /// digits are a code under a heading that says so.
-    fn with_country_code<'r>(&self, record: &'r Record<'_>, column: usize) -> Cow<'r, str> {
+    /// digits are a code under a heading that says so, or if the whole column `has_code`.
+    fn with_country_code<'r>(&self, record: &'r Record<'_>, column: usize, has_code: bool) -> Cow<'r, str> {
         let cell = record.cell_at(column);
         let code = || {
             let before = column.checked_sub(1)?;
-            let (code, is_of_country) = (record.cells.get(before)?.trim(), self.is_of_country(before));
+            let (code, is_of_country) = (record.cells.get(before)?.trim(), has_code || self.is_of_country(before));
             let digits = code.strip_prefix('+').or_else(|| code.strip_prefix("00"));
             let digits = digits.or_else(|| is_of_country.then_some(code))?;
             let is_code = matches!(digits.len(), 1..=3) && digits.bytes().all(|byte| byte.is_ascii_digit());

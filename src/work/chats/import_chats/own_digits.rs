@@ -15,6 +15,9 @@ const LOCAL_DIGITS: usize = 7;
 /// Digits of a number that is written with its area code, but without the country's.
 const NATIONAL_DIGITS: usize = 10;
 
+/// Countries other than Russia and those with the code 1 where numbers of ten digits begin with 9.
+pub(super) const WITH_NINE: [&str; 3] = ["63", "91", "98"];
+
 /// Whether most rows with a chat in the column `chats` have digits in another column that are not a part of its number.
 /// `rows` and `points` are those below the heading.
 pub(super) fn has_own_digits<'t>(
@@ -42,6 +45,14 @@ fn own_digits(cell: &str) -> Option<String> {
     (digits.len() <= MOST_DIGITS && !cell.contains(['+', '(', '@'])).then_some(digits)
 }
 
+/// Whether the column before the numbers has their country code.
+pub(super) fn is_code_before(rows: &[Record<'_>], chats: usize, title: Option<&str>) -> bool {
+    let Some(before) = chats.checked_sub(1) else { return false };
+    let rows: Vec<&Record<'_>> = rows.iter().filter(|row| !digits_at(row, chats).is_empty()).collect();
+    let values: Vec<String> = rows.iter().filter_map(|row| own_digits(row.cells.get(before)?)).collect();
+    values.iter().all(|value| matches!(value.len(), 1..=3)) && is_code(&values, title, &rows, chats)
+}
+
 /// Whether the values of a column are the country code of the numbers in the column `chats`.
 fn is_code(values: &[String], title: Option<&str>, rows: &[&Record<'_>], chats: usize) -> bool {
     let Some(first) = values.first() else { return false };
@@ -66,18 +77,19 @@ fn is_code(values: &[String], title: Option<&str>, rows: &[&Record<'_>], chats: 
 /// Whether a value that all rows have is a country code, without a heading that says so. It may be an entrance, a
 /// quantity, or the flat of several people.
 fn is_code_alone(code: &str, rows: &[&Record<'_>], chats: usize) -> bool {
-    /// Countries other than Russia and those with the code 1 where numbers of ten digits begin with 9.
-    const WITH_NINE: [&str; 3] = ["63", "91", "98"];
     let is_most_of = |is: &dyn Fn(&str) -> bool| {
         is_most(rows.iter().filter(|row| row.cells.get(chats).is_some_and(|cell| is(cell))).count(), rows.len())
     };
-    let is_doubted = |cell: &str| {
-        cell::read(cell, Messenger::WhatsApp).is_ok_and(|chat| cell::doubt(&chat, cell, |_| false).is_some())
-    };
-    let has_nine = |cell: &str| digits(cell).len() == NATIONAL_DIGITS && digits(cell).starts_with('9');
+    let is_doubted = |cell: &str| cell::read(cell, Messenger::WhatsApp).is_ok_and(|chat| cell::is_doubted(&chat, cell));
+    let has_nine = |cell: &str| is_national_with_nine(&digits(cell));
     // A number that is sure without the code would be that of another country.
     let is_likely = || code != "1" && (!is_most_of(&has_nine) || WITH_NINE.contains(&code));
     !is_most_of(&is_doubted) || rows.len() > 2 && is_likely()
+}
+
+/// Whether these are the digits of a mobile number of Russia without its code, or of the same length elsewhere.
+pub(super) fn is_national_with_nine(digits: &str) -> bool {
+    digits.len() == NATIONAL_DIGITS && digits.starts_with('9')
 }
 
 /// Whether a heading names a country's code.
@@ -115,6 +127,6 @@ fn digits(cell: &str) -> String {
     seen.map(plain_digit).filter(char::is_ascii_digit).take(2 * NATIONAL_DIGITS).collect()
 }
 
-fn is_most(part: usize, all: usize) -> bool {
+pub(super) fn is_most(part: usize, all: usize) -> bool {
     2 * part > all
 }

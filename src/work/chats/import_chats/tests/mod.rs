@@ -1,5 +1,6 @@
 //! Tests how a list is detected, and that no line of it gets lost.
 
+mod beside;
 mod cells;
 mod own_digits;
 mod vcards;

@@ -1,0 +1,258 @@
+//! Tests that no digits beside a number are left out or taken in without a word.
+
+use proptest::prelude::*;
+
+use super::{pasted, read, told};
+use crate::green_api::Messenger;
+use crate::work::chats::import_chats::workbook::Workbook;
+use crate::work::chats::import_chats::{Cells, Corrections, EntryKind, ImportedList, Source};
+
+/// Returns the digits of the chats that are not doubted.
+fn sure(list: &ImportedList) -> Vec<String> {
+    list.chats().filter_map(|chat| chat.phone_digits().map(str::to_owned)).collect()
+}
+
+/// Returns the lines without a chat that is not doubted.
+fn named(list: &ImportedList) -> Vec<usize> {
+    let is_named = |found: &EntryKind| matches!(found, EntryKind::Mistake(_) | EntryKind::Doubtful(..));
+    list.entries.iter().filter(|entry| is_named(&entry.found)).map(|entry| entry.lines.first).collect()
+}
+
+#[test]
+fn a_second_number_of_a_row_is_named() {
+    for (text, lines) in [
+        ("8 (495) 123-45-67, 123-45-68", &[1][..]),
+        ("89161234567\n8 (495) 123-45-67, 123-45-68\n89161234568", &[2]),
+        ("Иванов, 89161234567, Петров, 89167654321", &[1]),
+        ("Иванов;89161234567,89167654321", &[1]),
+        ("Иванов;89161234567;Москва\nПетров;89161234568,89161234569;Тула\nОрлов;89161234570;Тверь", &[2]),
+        ("Иванов;84951234567;89161234567\nПетров;84951234568;89161234568", &[1, 2]),
+        ("John,12015550123,12015550199\nJane,12015550124,12015550198", &[1, 2]),
+        ("Имя,Телефон,Город\nАнна,8 (495) 123-45-67,123-45-68,Москва\nЛев,89161234567,Тверь", &[2]),
+        ("Анна;89161234567;муж 89031182004\nЛев;89161234568;\nОлег;89161234569;кв. 5", &[1]),
+        ("ИП Иванов\t667112345678\t89161234567", &[1]),
+        ("+972501234567,0527654321\n+972501234568,0527654322", &[1, 2]),
+        ("+79161234567;(903) 123-45-67\n+79161234568;903 123-45-68", &[1, 2]),
+        ("ИНН: 541012345678", &[1]),
+    ] {
+        assert_eq!(named(&pasted(text)), lines, "{text}");
+    }
+    // The row shows both, and a column that the user has chosen is the one.
+    let text = "Иванов;84951234567;89161234567";
+    assert_eq!(pasted(text).entries[0].given, "84951234567, 89161234567");
+    let chosen = Corrections { chats: Some(Cells::Column(2)), ..Corrections::default() };
+    let list = read(Source::Pasted(text), Messenger::WhatsApp, &chosen).unwrap();
+    assert_eq!(told(&list), [(1, "79161234567".to_owned())]);
+}
+
+#[test]
+fn an_extension_of_a_row_is_named() {
+    for (text, lines) in [
+        ("8 (495) 123-45-67,101", &[1][..]),
+        ("8 (495) 123-45-67,101\n8 (495) 123-45-68,102", &[1, 2]),
+        ("89161234567\n8 (495) 123-45-67,101\n89161234568", &[2]),
+        ("tel:+7-495-123-45-67;ext=101", &[1]),
+        ("Анна 8 812 999-00-00 (доб. 5)", &[1]),
+    ] {
+        assert_eq!(named(&pasted(text)), lines, "{text}");
+    }
+}
+
+#[test]
+fn numbers_of_other_columns_are_no_second_number() {
+    for text in [
+        "ИП Иванов;ИНН 667412345678;тел 89161234567\nИП Петров;ИНН 667412345679;тел 89161234568",
+        "заявка 202611290001; Иванов 89161234567\nзаявка 202611290002; Петров 89161234568",
+        "ИП Иванов\t667112345678\t89161234567\nООО Ромашка\t7701234567\t89161234568",
+        "541012345678;89161234567\n526012345678;89161234568",
+        "Иванов;89161234567;15000\nПетров;89161234568;",
+        "Жилец,89161234567,41\nЖилец,89161234568,42",
+        "Имя;Телефон;Заметка\nАнна;89161234567;заказ 123456\nЛев;89161234568;муж 89031182004",
+        "Анна;89161234567;101000, Москва\nЛев;89161234568;12.05.2026",
+    ] {
+        let list = pasted(text);
+        assert_eq!(sure(&list), ["79161234567", "79161234568"], "{text}");
+        assert_eq!(list.entries.len(), 2, "{text}");
+    }
+}
+
+#[test]
+fn the_country_code_is_a_whole_group_of_the_number() {
+    for cell in [
+        "1 9123456701",
+        "кв. 12 9123456701",
+        "кв. 49 912 345-67-01",
+        "001 9161234567",
+        "005 9161234567",
+        "87 916 1234567",
+        "3 912 345 67 01",
+        "+972-50-123-4567-22",
+        "+66 81 234 5678 12",
+        "+971 50 123 4567 12",
+    ] {
+        assert_eq!(sure(&pasted(cell)), [""; 0], "{cell}");
+    }
+    let rows = |row: &dyn Fn(usize) -> String| (1..30).map(|at| row(at) + "\n").collect::<String>();
+    for text in [rows(&|at| format!("{at} 201 555 01{at:02}")), rows(&|at| format!("кв. {at} 201-555-01{at:02}"))] {
+        assert_eq!(sure(&pasted(&text)), [""; 0], "{text}");
+    }
+    for flat in ["1", "20", "49"] {
+        let text = (1..6).map(|at| format!("{flat} 912345670{at}\n")).collect::<String>();
+        assert_eq!(sure(&pasted(&text)), [""; 0], "{text}");
+    }
+    let code = "91 9812345678\n91 9812345679\n91 9712345678\n919812345670";
+    assert_eq!(sure(&pasted(code)), ["919812345678", "919812345679", "919712345678", "919812345670"]);
+    assert_eq!(sure(&pasted("38 067 123 45 67\n+38 (067) 123-45-68")), ["380671234567", "380671234568"]);
+}
+
+#[test]
+fn a_code_in_a_column_of_its_own_is_joined_or_doubted() {
+    let sheet = |text: &str| {
+        let workbook = Workbook { sheets: vec!["1".to_owned()], sheet: 0, text: text.to_owned(), hidden: None };
+        read(Source::Sheet(&workbook), Messenger::WhatsApp, &Corrections::default()).unwrap()
+    };
+    let german = "49\t15123345678\n49\t15223345678\n49\t15123345679";
+    for list in [sheet(german), pasted(german)] {
+        assert_eq!(sure(&list), ["4915123345678", "4915223345678", "4915123345679"]);
+    }
+    assert_eq!(sure(&sheet("49\t15123345678")), ["4915123345678"]);
+    let mixed = "49\t15123345678\n1\t2015550123\n43\t6641234567";
+    for list in [sheet(mixed), pasted(mixed)] {
+        assert_eq!(named(&list), [1, 2, 3]);
+    }
+}
+
+/// A valid number: the way it is written, with `#` for a digit that may be any, and its digits before those.
+const SPELLINGS: [(&str, &str); 34] = [
+    ("89#########", "79"),
+    ("79#########", "79"),
+    ("+79#########", "79"),
+    ("8 9## ###-##-##", "79"),
+    ("8 (9##) ###-##-##", "79"),
+    ("8-9##-###-##-##", "79"),
+    ("8(9##)###-##-##", "79"),
+    ("+7 9## ### ## ##", "79"),
+    ("+7 (9##) ###-##-##", "79"),
+    ("7 9## ### ## ##", "79"),
+    ("8 (495) ###-##-##", "7495"),
+    ("+7 812 ###-##-##", "7812"),
+    ("8 707 ### ## ##", "7707"),
+    ("+972-50-###-####", "97250"),
+    ("+972 54 ### ####", "97254"),
+    ("97252#######", "97252"),
+    ("+49 171 #######", "49171"),
+    ("+49 1512 #######", "491512"),
+    ("0049 171 #######", "49171"),
+    ("+49 (0)171 #######", "49171"),
+    ("+1 (201) 555-####", "1201555"),
+    ("+1-201-555-####", "1201555"),
+    ("1-201-555-####", "1201555"),
+    ("1 (201) 555-####", "1201555"),
+    ("1201555####", "1201555"),
+    ("+55 11 9####-####", "55119"),
+    ("+55 (21) 9####-####", "55219"),
+    ("55119########", "55119"),
+    ("+375 29 ###-##-##", "37529"),
+    ("+380 67 ### ## ##", "38067"),
+    ("+998 90 ### ## ##", "99890"),
+    ("+44 7911 ######", "447911"),
+    ("+90 532 ### ## ##", "90532"),
+    ("+33 6 ## ## ## ##", "336"),
+];
+
+/// Returns a number as it is written, and its digits.
+fn number() -> impl Strategy<Value = (String, String)> {
+    // No five zeros at the end, which are doubted.
+    let digits = prop::collection::vec(prop::char::range('1', '9'), 9);
+    (prop::sample::select(SPELLINGS.to_vec()), digits).prop_map(|((spelling, first), digits)| {
+        let mut free = digits.into_iter();
+        let mut whole = first.to_owned();
+        let mut fill = |character: char| {
+            let digit = if character == '#' { free.next() } else { None };
+            whole.extend(digit);
+            digit.unwrap_or(character)
+        };
+        let written = spelling.chars().map(&mut fill).collect();
+        (written, whole)
+    })
+}
+
+/// Returns cells of another column, of which all rows have one kind.
+fn other_column() -> impl Strategy<Value = Vec<String>> {
+    let of = |pattern: &'static str| prop::collection::vec(pattern, 6).boxed();
+    let counted = (1_usize..900).prop_map(|first| (first..first + 6).map(|at| at.to_string()).collect()).boxed();
+    prop_oneof![
+        of("(Иванов|Петрова|Smith|Лев)"),
+        of("(кв\\. |№ |д\\. )[1-9][0-9]{0,2}"),
+        of("[0-3][0-9]\\.0[1-9]\\.20[0-9]{2}"),
+        of("(7701|6671|5024)[0-9]{6}"),
+        of("[1-9][0-9]{3,5},[0-9]{2}"),
+        of("(ИНН 6671|заказ )[0-9]{8}"),
+        of("(|кв\\. 5|офис)"),
+        of("[a-z]{3,5}[0-9]{0,3}@example\\.com"),
+        counted,
+    ]
+}
+
+/// Returns a number that cannot be that of an order or of a company.
+fn phone_number() -> impl Strategy<Value = (String, String)> {
+    number().prop_filter("digits alone", |(written, digits)| {
+        digits.starts_with('7') || written.contains(|character: char| !character.is_ascii_digit())
+    })
+}
+
+/// Asserts that each of the rows has the numbers with these digits, or is named.
+fn assert_read_or_named(text: &str, numbers: &[Vec<&String>]) -> Result<(), TestCaseError> {
+    let list = pasted(text);
+    let named = named(&list);
+    for (line, numbers) in (1..).zip(numbers) {
+        let of_line = list.entries.iter().filter(|entry| entry.lines.first == line);
+        let read: Vec<&str> = of_line
+            .filter_map(|entry| match &entry.found {
+                EntryKind::Chat(chat) | EntryKind::Duplicate { chat, .. } => chat.phone_digits(),
+                EntryKind::Doubtful(..) | EntryKind::Mistake(_) => None,
+            })
+            .collect();
+        let wrong = read.iter().find(|digits| !numbers.iter().any(|number| number == *digits));
+        prop_assert_eq!(wrong, None, "line {} of {:?}: {:?}", line, text, told(&list));
+        let is_read = numbers.iter().all(|number| read.contains(&number.as_str()));
+        prop_assert!(is_read || named.contains(&line), "line {} of {:?}: {:?}", line, text, told(&list));
+    }
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn a_number_is_read_as_itself_or_named(
+        numbers in prop::collection::vec(number(), 1..6),
+        before in prop::collection::vec(other_column(), 0..3),
+        after in prop::collection::vec(other_column(), 0..3),
+        delimiter in prop::sample::select(vec!["\t", ";", "; ", "|", ",", ", ", " "]),
+    ) {
+        let cells = |columns: &[Vec<String>], at: usize| columns.iter().map(|column| column[at].clone()).collect::<Vec<_>>();
+        let row = |at: usize| [cells(&before, at), vec![numbers[at].0.clone()], cells(&after, at)].concat().join(delimiter);
+        let text = (0..numbers.len()).map(|at| row(at) + "\n").collect::<String>();
+        let digits: Vec<_> = numbers.iter().map(|(_, digits)| vec![digits]).collect();
+        assert_read_or_named(&text, &digits)?;
+    }
+
+    #[test]
+    fn two_numbers_of_a_row_are_both_read_or_named(
+        numbers in prop::collection::vec((phone_number(), proptest::option::of(phone_number())), 1..6),
+        names in prop::collection::vec(other_column(), 2),
+        order in Just(vec![0, 1, 2, 3]).prop_shuffle(),
+        delimiter in prop::sample::select(vec!["\t", ";", "; ", "|", ",", ", ", " / ", " "]),
+    ) {
+        let row = |at: usize| {
+            let ((first, _), second) = &numbers[at];
+            let second = second.as_ref().map(|second| second.0.clone()).unwrap_or_default();
+            let cells = [names[0][at].clone(), first.clone(), second, names[1][at].clone()];
+            order.iter().map(|at| cells[*at].clone()).collect::<Vec<_>>().join(delimiter)
+        };
+        let text = (0..numbers.len()).map(|at| row(at) + "\n").collect::<String>();
+        let digits: Vec<_> = numbers.iter().map(|(first, second)| {
+            [Some(&first.1), second.as_ref().map(|second| &second.1)].into_iter().flatten().collect()
+        }).collect();
+        assert_read_or_named(&text, &digits)?;
+    }
+}
