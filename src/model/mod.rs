@@ -83,6 +83,14 @@ pub enum Page {
 }
 
 impl Page {
+    /// Returns the instance that the page is about.
+    pub fn instance(self) -> Option<InstanceKey> {
+        match self {
+            Self::Instance(key, _) | Self::Replace(key) | Self::Resend(key, _) => Some(key),
+            Self::Form | Self::AllInstances | Self::Journal | Self::Preferences | Self::Licences => None,
+        }
+    }
+
     /// Returns the instance whose phone the page can link.
     pub fn links(self) -> Option<InstanceKey> {
         match self {
@@ -233,10 +241,7 @@ impl Model {
 
     /// Returns the instance that the page is about, on any of its pages.
     pub fn shown_instance(&self) -> Option<&Instance> {
-        match self.page {
-            Page::Instance(key, _) | Page::Replace(key) | Page::Resend(key, _) => self.instance(key),
-            Page::Form | Page::AllInstances | Page::Journal | Page::Preferences | Page::Licences => None,
-        }
+        self.instance(self.page.instance()?)
     }
 
     /// Returns the instance whose queue the open question is about to clear. A question under the guide is not open.

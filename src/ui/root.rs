@@ -4,7 +4,7 @@ use eframe::egui::{Align2, CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::sidebar::{Fold, sidebar_ui};
 use super::theme::{Tokens, size};
-use super::widgets::{OpenQuestion, paint_focus_ring, side_margin, slot, title};
+use super::widgets::{OpenQuestion, paint_focus_ring, side_margin, slot, start_at_top, title};
 use super::{
     ViewState, account, all_instances, chats, dialogs, form, header, help, journal, licences, link_phone, notices,
     preferences, queue, replace_number, requests, resend, shortcuts, status_line, updates, watch,
@@ -40,6 +40,10 @@ pub fn root_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
             .resizable(false)
             .frame(Frame::new().fill(t.sidebar).inner_margin(page_margin))
             .show(ui, |ui| status_line::status_line_ui(ui, model));
+    }
+    // Another instance is looked at from the top, where its warnings are.
+    if view.page.is_some_and(|(page, _)| page != model.page && page.instance() != model.page.instance()) {
+        start_at_top(ui.ctx());
     }
     let head = Frame::new().fill(t.background).inner_margin(Margin { top: 16, ..page_margin });
     head_ui(ui, model, view, head, &mut actions);

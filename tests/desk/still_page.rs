@@ -263,3 +263,27 @@ fn the_head_has_the_same_widths_while_an_instance_is_queried() {
     window.button("Refresh");
     assert_eq!(again(&window), before);
 }
+
+#[test]
+fn an_instance_that_was_left_scrolled_opens_at_its_top_and_a_tab_where_it_was_left() {
+    let gateway = Gateway::pictures();
+    let mut window = Home::of(&gateway, &[SALES, SUPPORT]).open();
+    window.settled();
+    window.open_instance("Sales");
+    window.settled();
+    let is_at_top = |window: &Window| {
+        let banner = window.items().into_iter().find(|item| item.label.starts_with("This number is blocked"));
+        banner.is_some_and(|banner| banner.rect.top() > 100.0)
+    };
+    assert!(is_at_top(&window));
+    window.scroll(300.0);
+    assert!(!is_at_top(&window));
+    window.tab("Account");
+    window.tab("Queue");
+    window.settled();
+    assert!(!is_at_top(&window));
+    window.open_instance("Support");
+    window.open_instance("Sales");
+    window.settled();
+    assert!(is_at_top(&window));
+}

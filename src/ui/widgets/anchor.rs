@@ -1,7 +1,7 @@
 //! Keeps a scrolled page in place when something above the visible part appears or disappears.
 
 use eframe::egui::scroll_area::ScrollAreaOutput;
-use eframe::egui::{Id, Pos2, Rect, Ui, WidgetRect};
+use eframe::egui::{Context, Id, Pos2, Rect, Ui, WidgetRect};
 
 use super::virtual_rows::scrolls;
 use crate::ui::steady::{AIMING, LastInput};
@@ -73,9 +73,24 @@ impl Content {
     }
 }
 
-/// Returns the offset to scroll to in this pass, if [`hold`] asked for one.
+/// Lets every page begin at its top when it is shown next.
+pub fn start_at_top(ctx: &Context) {
+    ctx.data_mut(|data| *data.get_temp_mut_or_default::<u64>(starts_id()) += 1);
+}
+
+/// Returns the id of the number of times that pages were sent to their top.
+fn starts_id() -> Id {
+    Id::unique("page-starts")
+}
+
+/// Returns the offset to scroll to in this pass, if [`hold`] or [`start_at_top`] asked for one.
 pub fn offset(ui: &Ui, page: Id) -> Option<f32> {
-    ui.data_mut(|data| data.remove_temp(page.with("offset")))
+    ui.data_mut(|data| {
+        let starts: u64 = data.get_temp(starts_id()).unwrap_or_default();
+        let seen = std::mem::replace(data.get_temp_mut_or_default(page.with("starts")), starts);
+        let held = data.remove_temp(page.with("offset"));
+        if seen == starts { held } else { Some(0.0) }
+    })
 }
 
 /// Scrolls the page by as much as what is above its visible part has grown or shrunk, so that the visible part stays
@@ -252,6 +267,21 @@ mod tests {
             harness.run();
             assert!((top(&harness) - before).abs() < 1.0, "{notice}: from {before} to {}", top(&harness));
         }
+    }
+
+    #[test]
+    fn a_page_that_starts_at_its_top_can_be_scrolled_again() {
+        let mut harness = shown(0.0);
+        harness.run();
+        let top = |harness: &Harness<'_, f32>| harness.get_by_label("Button 6").rect().top();
+        let first = top(&harness);
+        scroll(&mut harness, 250.0);
+        crate::ui::widgets::start_at_top(&harness.ctx);
+        harness.run();
+        assert_eq!(top(&harness), first);
+        scroll(&mut harness, 250.0);
+        harness.run();
+        assert!(top(&harness) < first - 200.0, "{}", top(&harness));
     }
 
     /// Rests the pointer on a button, and returns its upper edge.

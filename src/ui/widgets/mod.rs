@@ -27,6 +27,7 @@ mod unequal_rows;
 mod virtual_rows;
 mod wheel;
 
+pub use anchor::start_at_top;
 pub use announce::announce;
 pub use badge::{Badge, Tone};
 pub use banner::{Banner, Mark};
