@@ -49,8 +49,8 @@ replace-number-clear-saved-title = { $count ->
    *[other] Clear the { $count } messages from the queue?
 }
 replace-number-clear-saved-text = { $count ->
-    [one] It is saved on this computer, { $time }. Messages that arrive before the clearing are cleared too and are in no copy.
-   *[other] All { $count } are saved on this computer, { $time }. Messages that arrive before the clearing are cleared too and are in no copy.
+    [one] It is saved on this computer, { $time }. Messages that arrive later are in no copy.
+   *[other] All { $count } are saved on this computer, { $time }. Messages that arrive later are in no copy.
 }
 replace-number-clear-skip-title = Go on with a queue that is not cleared?
 replace-number-clear-skip-text = Waiting messages go out from the new number as soon as it is linked, and can get it blocked too.
@@ -207,6 +207,7 @@ replace-number-end-keep = Go on replacing
 replace-number-end-act = Stop replacing
 replace-number-step-waits = Other work on this instance is under way: wait for its end, or cancel it
 replace-number-off-working = Wait until this has ended
+replace-number-off-asked = First say whether this is the new number
 trouble-replacement = The replacement of “{ $name }” that was started cannot be read
 replace-number-again-sent = { $count ->
     [one] { $count } message from the copies queued again, { $time }

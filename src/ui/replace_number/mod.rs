@@ -164,8 +164,9 @@ fn foot_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState, actions: 
     let step = plan.step();
     // The question whose phone is linked must be answered first. While its number is unknown, there is a way back.
     let asked = step == Step::Link && matches!(plan.linked(), Some(Some(_)));
-    let busy = asked || replacing.waiting.is_some() || (plan.flight().is_some() && step != Step::Link);
+    let busy = replacing.waiting.is_some() || (plan.flight().is_some() && step != Step::Link);
     let off = busy.then(|| tr!("replace-number-off-working"));
+    let off = asked.then(|| tr!("replace-number-off-asked")).or(off);
     ui.horizontal(|ui| {
         ui.set_min_height(size::CONTROL);
         slot(ui, |ui| {

@@ -71,7 +71,8 @@ pub fn folded_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState) {
     });
     let last = step.before().filter(|before| replacing.plan.is_done(*before));
     if let Some(last) = last {
-        let told = RichText::new(line(instance, replacing, last)).text_style(TextStyle::Small).color(t.muted);
+        let told = format!("{} · {}", title(last), line(instance, replacing, last));
+        let told = RichText::new(told).text_style(TextStyle::Small).color(t.muted);
         ui.add(Label::new(told).wrap());
     }
 }
@@ -125,12 +126,28 @@ fn mark_ui(ui: &mut Ui, replacing: &ReplaceState, step: Step, side: f32) -> efra
 mod tests {
     use eframe::egui::{ScrollArea, Shape, Vec2};
     use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable as _;
 
     use super::*;
     use crate::green_api::now;
     use crate::model::Kept;
     use crate::model::instance_tests::authorized;
     use crate::work::replace_number::Replacement;
+
+    #[test]
+    fn a_folded_list_names_the_step_that_was_done_last() {
+        crate::ui::text::set_language(crate::ui::text::Language::English);
+        let instance = authorized(1000);
+        let mut plan = Replacement::new(now());
+        plan.say_done(Step::StopProducers, now());
+        let replacing = ReplaceState::new(plan, Kept::InMemory);
+        let mut harness = Harness::builder()
+            .with_context_setup(crate::ui::theme::apply)
+            .build_ui(|ui| folded_ui(ui, &instance, &replacing));
+        harness.run();
+        let told = format!("{} · {}", title(Step::StopProducers), line(&instance, &replacing, Step::StopProducers));
+        harness.get_by_label(&told);
+    }
 
     #[test]
     fn the_ring_of_no_step_is_cut_off() {
