@@ -129,8 +129,30 @@ fn control_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, actions: &
 /// Says what the run is doing now, or why it is idle.
 fn step_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
+    let Some((words, act)) = step_words(ui, instance, current) else { return };
+    let waits = matches!(current.step, RunStep::Running { .. } | RunStep::Lost | RunStep::Paused(_) | RunStep::Busy);
+    ui.horizontal_wrapped(|ui| {
+        if current.is_verifying() {
+            ui.add(Spinner::small());
+        }
+        ui.label(RichText::new(words).color(if waits { t.warning } else { t.muted }));
+        // The chats of another number say nothing about the run.
+        let is_useless = |action: &ChatsAction| {
+            matches!(action, ChatsAction::Verify) && instance.other_number(current.run.number.as_deref()).is_some()
+        };
+        if let Some((name, action)) = act.filter(|(_, action)| !is_useless(action))
+            && link(ui, name).clicked()
+        {
+            actions.push(Action::Chats(instance.key, action));
+        }
+    });
+}
+
+/// Returns what the run is doing now, or why it is idle, and what the user can do about it: the words of the link, and its
+/// action.
+fn step_words(ui: &Ui, instance: &Instance, current: &CurrentRun) -> Option<(String, Option<(String, ChatsAction)>)> {
     let again = ChatsAction::Verify;
-    let (words, act) = match &current.step {
+    Some(match &current.step {
         RunStep::Running { halting: Some(halting), .. } => {
             let words = match halting {
                 Halting::Pausing => tr!("bulk-archive-pausing"),
@@ -148,7 +170,7 @@ fn step_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, actions: &mut
             tr!("bulk-archive-waiting", cause = cause(failure, current, instance), time = until_words(ui, *until)),
             None,
         ),
-        RunStep::Running { .. } => return,
+        RunStep::Running { .. } => return None,
         RunStep::Paused(ArchivePause::ByHand) => (tr!("bulk-archive-paused"), None),
         RunStep::Paused(ArchivePause::OtherNumber { linked }) => {
             (tr!("bulk-archive-paused-number", number = text::phone(linked)), None)
@@ -194,23 +216,7 @@ fn step_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, actions: &mut
             }
             None => (tr!("bulk-archive-not-verified"), Some((tr!("bulk-archive-verify-act"), again))),
         },
-    };
-    let waits = matches!(current.step, RunStep::Running { .. } | RunStep::Lost | RunStep::Paused(_) | RunStep::Busy);
-    ui.horizontal_wrapped(|ui| {
-        if current.is_verifying() {
-            ui.add(Spinner::small());
-        }
-        ui.label(RichText::new(words).color(if waits { t.warning } else { t.muted }));
-        // The chats of another number say nothing about the run.
-        let is_useless = |action: &ChatsAction| {
-            matches!(action, ChatsAction::Verify) && instance.other_number(current.run.number.as_deref()).is_some()
-        };
-        if let Some((name, action)) = act.filter(|(_, action)| !is_useless(action))
-            && link(ui, name).clicked()
-        {
-            actions.push(Action::Chats(instance.key, action));
-        }
-    });
+    })
 }
 
 fn cause(failure: &Failure, current: &CurrentRun, instance: &Instance) -> String {
