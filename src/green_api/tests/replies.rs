@@ -364,11 +364,23 @@ fn linking_a_phone() {
             json!("----"),
             json!("ERROR"),
             json!("TIMEOUT"),
+            json!("REJECTED"),
+            json!("CANCELED"),
+            json!("DISABLED"),
+            json!("NOTFOUND"),
+            json!("ERROR500"),
+            json!("HTTP-500A"),
         ])
     {
         let reply = GetAuthorizationCode::read(&json!({"status": true, "code": odd}).to_string());
         assert_eq!(reply.unwrap_err(), ReplyFault::Wrong { expected: "code" }, "{odd}");
     }
+    for code in ["PRCT1234", "WZYE-H1YY", "BCDFGHJK", "AEBCDFGH", "12345678"] {
+        let reply = GetAuthorizationCode::read(&json!({"status": true, "code": code}).to_string());
+        assert_eq!(reply.unwrap().expose_secret(), code);
+    }
+    let unsaid = GetAuthorizationCode::read(r#"{"code":"BCDFGHJK"}"#);
+    assert_eq!(unsaid.unwrap_err(), ReplyFault::Wrong { expected: "status" });
     for status in [json!("pending"), json!("wait"), json!(null), json!(200)] {
         let reply = GetAuthorizationCode::read(&json!({"status": status, "code": "ABCD1234"}).to_string());
         assert_eq!(reply.unwrap_err(), ReplyFault::Wrong { expected: "status" }, "{status}");
