@@ -9,7 +9,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
-use crate::green_api::{Client, now};
+use crate::green_api::{Client, Failure, now};
 use crate::store::{Database, DatabaseResult, Tables};
 
 /// Maximum age of the linked number and its state when something is changed with it. Another number cannot be linked in
@@ -20,6 +20,19 @@ const NUMBER_LASTS: Duration = Duration::from_secs(10);
 /// of getSettings and getStateInstance, one a second (green-api.com/en/docs/api/ratelimiter).
 pub fn is_recent(client: &Client, read: Timestamp) -> bool {
     now().duration_since(read).unsigned_abs() < client.paced(NUMBER_LASTS)
+}
+
+/// Checks that an answer to a request of that moment still holds: it may have come late, or the computer may have slept.
+///
+/// # Errors
+/// Returns [`Failure::TimedOut`] otherwise.
+pub fn in_time(asked: Timestamp) -> Result<(), Failure> {
+    in_time_at(asked, now())
+}
+
+fn in_time_at(asked: Timestamp, now: Timestamp) -> Result<(), Failure> {
+    let is_late = now.duration_since(asked).unsigned_abs() >= NUMBER_LASTS;
+    if is_late { Err(Failure::TimedOut { after: NUMBER_LASTS, sent: true }) } else { Ok(()) }
 }
 
 /// The user's signals to a run that is under way. To stop it for good, pause it and mark it as stopped
@@ -60,5 +73,24 @@ impl<R: Copy + Send + 'static> Drop for ClaimedRun<'_, R> {
         let consequence = "the results of a run are settled when it is claimed again";
         // Database jobs run in order, so a later claim is handled after this release.
         self.database.queue_logged(consequence, move |tables| release(tables, run));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::SignedDuration;
+
+    use super::*;
+
+    #[test]
+    fn what_an_answer_says_lasts_ten_seconds_from_its_request() {
+        let asked = now();
+        let after = |seconds| in_time_at(asked, asked + SignedDuration::from_secs(seconds));
+        assert_eq!(after(9), Ok(()));
+        let late = Err(Failure::TimedOut { after: Duration::from_secs(10), sent: true });
+        // A minute back: the clock was set.
+        for seconds in [10, 25, 3600, -60] {
+            assert_eq!(after(seconds), late);
+        }
     }
 }

@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 use super::machine::{self, Halt};
 use crate::green_api::{ChatId, Client, Credentials, Failure, GetChats, GetContactInfo, GetSettings, Messenger, now};
 use crate::store::ArchiveItem;
-use crate::work::batch::is_recent;
+use crate::work::batch::{in_time, is_recent};
 
 /// Maximum number of attempts to read a chat that the server answers with an error; after that the chat is left as it
 /// is.
@@ -180,6 +180,7 @@ impl<'a> Reader<'a> {
         let answer = self.client.call(self.credentials, &GetSettings, cancel).await;
         let at = answer.at();
         let number = answer.outcome?.linked_number()?;
+        in_time(at)?;
         self.linked = Some((number.clone(), at));
         Ok(number)
     }

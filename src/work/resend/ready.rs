@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
 use crate::green_api::{
-    Client, Credentials, Exchange, Failure, GetSettings, GetStateInstance, InstanceSettings, InstanceState, now,
+    Client, Credentials, Exchange, Failure, GetSettings, GetStateInstance, InstanceSettings, InstanceState,
 };
 use crate::store::DatabaseFailure;
 
@@ -51,7 +51,7 @@ pub async fn ready(
     let unread = |failure| Err(NotBegun::Unread(failure));
     let answer = client.call(credentials, &GetStateInstance, cancel).await;
     let mut now = Readiness {
-        at: now(),
+        at: answer.at(),
         state: None,
         settings: None,
         terms: Err(NotBegun::NoInterval),

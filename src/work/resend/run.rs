@@ -14,7 +14,7 @@ use crate::store::{
     Claim, Database, DatabaseFailure, DatabaseResult, JournalEntry, JournalId, Outcome, ResendCounts, ResendItemState,
     ResendRun, ResendRunId, SendPermit, Tables, Why,
 };
-use crate::work::batch::{ClaimedRun, Signals, is_recent};
+use crate::work::batch::{ClaimedRun, Signals, in_time, is_recent};
 
 /// The conditions under which a run sends.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -158,6 +158,17 @@ impl Sender<'_> {
         if is_recent(self.client, self.terms.can_send_at) {
             return Ok(());
         }
+        let mut at = self.read_number(progress).await?;
+        if in_time(at).is_err() {
+            at = self.read_number(progress).await?;
+        }
+        in_time(at).map_err(ResendPause::of_unread)?;
+        self.terms.can_send_at = at;
+        Ok(())
+    }
+
+    /// Reads the state and the linked number, and returns when it asked for the state.
+    async fn read_number(&self, progress: &mut ResendProgress) -> Result<Timestamp, ResendPause> {
         let (state, at) = self.read(&GetStateInstance, progress).await?;
         progress.state = Some((state.clone(), at));
         if !state.delivery(self.credentials.messenger).can_send() {
@@ -167,8 +178,7 @@ impl Sender<'_> {
         if settings.linked_number().map_err(ResendPause::of_unread)? != self.terms.number {
             return Err(ResendPause::OtherNumber);
         }
-        self.terms.can_send_at = at;
-        Ok(())
+        Ok(at)
     }
 
     /// Sends a request that changes nothing, so that no pause waits for its answer.
