@@ -98,6 +98,21 @@ impl ApiUrl {
         &self.host
     }
 
+    /// Whether it is a gateway of GREEN-API: `api.green-api.com`, `7103.api.greenapi.com`, `api.p03.green-api.com`. Other
+    /// names of these domains are the site, the console and the files.
+    pub fn is_usual_gateway(&self) -> bool {
+        self.is_of_vendor() && self.host.split('.').any(|label| label == "api")
+    }
+
+    /// Whether the token would be sent to someone else: neither to GREEN-API nor to this computer.
+    pub fn is_foreign(&self) -> bool {
+        !self.is_of_vendor() && !self.is_loopback()
+    }
+
+    fn is_of_vendor(&self) -> bool {
+        [".green-api.com", ".greenapi.com"].iter().any(|domain| self.host.ends_with(domain))
+    }
+
     /// Whether it points to this computer. Requests to this computer use no proxy.
     pub fn is_loopback(&self) -> bool {
         is_loopback(&self.host)

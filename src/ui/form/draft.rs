@@ -10,7 +10,7 @@ use crate::tr;
 use crate::ui::instance_options::OptionsDraft;
 use crate::ui::text;
 use crate::ui::widgets::{MAX_CHARS, forget_typed};
-use crate::work::pasted::{self, Pasted, are_several, holds_token, read_many, read_pasted};
+use crate::work::pasted::{self, Pasted, holds_token, read_pasted};
 
 /// Id of the token field in egui's memory.
 const TOKEN_FIELD: &str = "form-token";
@@ -32,7 +32,7 @@ pub enum SpreadPaste {
     Nothing,
     /// The values of one instance, which are in their fields.
     Filled,
-    /// A list of several instances.
+    /// Several instances, or values of which it is not sure that they are of one.
     Several(SecretString),
 }
 
@@ -127,11 +127,10 @@ impl FormDraft {
             })
         });
         let Some(text) = paste else { return SpreadPaste::Nothing };
-        if read_many(&text).is_ok_and(|list| are_several(&list)) {
+        let Some(pasted) = read_pasted(&text) else {
             drop_paste(ctx);
             return SpreadPaste::Several(SecretString::from(text.as_str()));
-        }
-        let pasted = read_pasted(&text);
+        };
         let is_whole = pasted.is_more_than_one_value();
         let is_stray_token = !is_whole && field != TOKEN_FIELD && pasted.token.is_some() && holds_token(&text);
         // A value with its label, as it is copied from a table or a letter.
@@ -220,7 +219,12 @@ impl FormDraft {
         let other = other.map(|before| tr!("form-other-id", before = before));
         let id = id.filter(|id| !id.has_usual_length());
         let token = ApiToken::parse(&self.token).ok().filter(|token| !token.looks_usual());
-        let unusual = [id.map(|_| tr!("form-unusual-id")), token.map(|_| tr!("form-unusual-token"))];
+        let url = ApiUrl::parse(&self.api_url).ok().filter(ApiUrl::is_foreign);
+        let unusual = [
+            id.map(|_| tr!("form-unusual-id")),
+            url.map(|url| tr!("add-many-foreign-host", host = url.host())),
+            token.map(|_| tr!("form-unusual-token")),
+        ];
         other.into_iter().chain(unusual.into_iter().flatten()).collect()
     }
 }

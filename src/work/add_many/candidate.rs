@@ -126,7 +126,7 @@ impl Candidate {
             token.is_none().then_some(no_token),
             (id.is_some() && self.api_url.is_none()).then_some(ListDoubt::NoAddress),
             (has_other && self.api_url.is_some()).then_some(ListDoubt::UnusableAddress),
-            listed.filter(|url| is_foreign(url)).map(|_| ListDoubt::ForeignHost),
+            listed.filter(|url| url.is_foreign()).map(|_| ListDoubt::ForeignHost),
             listed
                 .zip(usual)
                 .filter(|(url, usual)| is_other_pool(url, usual, id))
@@ -143,13 +143,6 @@ impl Candidate {
             (own, other) => own.is_none() && other.is_none(),
         }
     }
-}
-
-/// Whether an address is neither one of GREEN-API's nor on this computer.
-fn is_foreign(url: &ApiUrl) -> bool {
-    let host = url.host();
-    let is_theirs = [".green-api.com", ".greenapi.com"].iter().any(|domain| host.ends_with(domain));
-    !is_theirs && !url.is_loopback()
 }
 
 /// Whether an address names a pool by its number, and the instance is of another one. Hosts without a number serve

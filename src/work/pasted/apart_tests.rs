@@ -61,6 +61,40 @@ fn paragraphs_with_names_or_with_a_whole_instance_are_boundaries() {
 }
 
 #[test]
+fn sections_and_items_are_boundaries_without_blank_lines() {
+    assert_pairs("[moscow]\nid = A\n[kazan]\nid = B\ntoken = 2\n[tver]\ntoken = 3", &["A", "B2", "3"]);
+    assert_pairs("[moscow]\nid = A\n[kazan]\ntoken = 2", &["A", "2"]);
+    assert_pairs("moscow:\n  id: A\nkazan:\n  id: B\n  token: 2\ntver:\n  token: 3", &["A", "B2", "3"]);
+    assert_pairs("all:\n  moscow:\n    id: A\n  kazan:\n    token: 2\n    id: B", &["A", "B2"]);
+    assert_pairs("- id: A\n- id: B\n  token: 2\n- token: 3", &["A", "B2", "3"]);
+    assert_pairs(r#"[{"id": "A"}, {"token": "2"}, {"id": "C", "token": "3"}]"#, &["A", "2", "C3"]);
+}
+
+#[test]
+fn one_whole_row_shows_that_each_line_is_a_row() {
+    for text in ["A\t1\n\t2\nC\t", "A 1\n2\nC", "A\t1\n\n\t2\nC\t"] {
+        assert_pairs(text, &["A1", "2", "C"]);
+    }
+}
+
+#[test]
+fn the_form_takes_nothing_from_a_text_with_two_ids_or_two_tokens() {
+    let (a, b, one, two) = ("7103004501", "7103004502", "1".repeat(50), "2".repeat(50));
+    for text in [
+        format!("{a}\n{b}\n{two}"),
+        format!("idInstance: {a}\nidInstance: {b}\napiTokenInstance: {two}"),
+        format!("{a}, {b}"),
+        format!("idInstance: {a}\ntoken: {one}\ntoken: {two}"),
+        format!("Ромашка\t7703123456\t{a}\t{one}"),
+        format!("idInstance\tinstanceId\ttoken\n{a}\t{b}\t{one}"),
+        format!(r#"{{"idInstance": "{a}", "instanceId": "{b}", "token": "{one}"}}"#),
+        format!("[moscow]\nid = {a}\n[kazan]\ntoken = {two}"),
+    ] {
+        assert!(read_pasted(&text).is_none(), "{text}");
+    }
+}
+
+#[test]
 fn one_instance_in_a_line_is_whole() {
     for form in [
         "#A, @1",
@@ -92,4 +126,31 @@ fn names_of_instances_in_labels_are_seen_in_any_spelling() {
     assert_pairs("shopIdInstance: A\nwhatsAppToken: 1", &["A1"]);
     assert_pairs("ID инстанса: A\nТокен инстанса: 1\nНомер инстанса: B\nТокен: 2", &["A1", "B2"]);
     assert_pairs(r#"{"instanceId": "A", "accessToken": "1"}"#, &["A1"]);
+}
+
+#[test]
+fn a_token_for_something_else_leaves_that_of_an_instance_in_place() {
+    assert_pairs("green_api_#A\ngreen_api_token=1\ntelegram_token=2", &["A1", "2"]);
+    assert_pairs("export telegram_token=2\nexport token=1\nA", &["2", "A1"]);
+    assert_pairs("crm_token=2\nid_instance=A\napi_token=1\nmax_id_instance=B\nmax_token=3", &["2", "A1", "B3"]);
+}
+
+#[test]
+fn an_address_above_a_list_with_a_gap_is_no_boundary() {
+    let address = |pool: u8| format!("apiUrl: https://{pool}.api.greenapi.com\n");
+    assert_pairs(&format!("{}@1\n#B\n{}@2", address(75), address(87)), &["1", "B", "2"]);
+}
+
+#[test]
+fn an_address_amid_a_list_is_not_that_of_all() {
+    let address = |text: &str| {
+        let list = read_many(text).unwrap();
+        list.iter().map(|values| values.api_url.as_ref().map(|url| url.host().to_owned())).collect::<Vec<_>>()
+    };
+    let (one, two) = ("1".repeat(50), "2".repeat(50));
+    let gateway = Some("7103.api.greenapi.com".to_owned());
+    let amid = format!("token: {one}\ntoken: {two}\napiUrl: https://7103.api.greenapi.com\nid: 7103004513");
+    assert_eq!(address(&amid), [None, None, None]);
+    let above = format!("apiUrl: https://7103.api.greenapi.com\ntoken: {one}\ntoken: {two}");
+    assert!(address(&above).iter().all(|url| *url == gateway));
 }

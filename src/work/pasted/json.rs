@@ -2,8 +2,8 @@
 
 use serde_json::{Deserializer, Map, Value};
 
+use super::join::{Found, join};
 use super::keys::{KeyKind, kind, numbered_kind, owner};
-use super::many::{Found, join};
 use super::{Pasted, holds_token, link, words};
 use crate::green_api::{ApiToken, IdInstance, without_lone_surrogates};
 
@@ -73,9 +73,9 @@ fn read_pair(key: &str, value: &Value, own: &mut Pasted) {
     match kind(key) {
         Some(KeyKind::IdInstance) => pair.id_instance = IdInstance::parse(&text).ok(),
         Some(KeyKind::Token) => pair.token = ApiToken::parse(&text).ok(),
-        Some(KeyKind::ApiUrl) => match link::read_call(&text) {
+        Some(kind @ (KeyKind::ApiUrl | KeyKind::Host)) => match link::read_call(&text) {
             Some(call) => pair = call,
-            None => pair.api_url = link::read_gateway(text.trim()),
+            None => pair.api_url = Pasted::address(kind, text.trim()),
         },
         Some(KeyKind::Name) if !text.trim().is_empty() => pair.name = Some(text.trim().to_owned()),
         _ => {}
@@ -117,8 +117,8 @@ fn documents_in(text: &str) -> (Vec<Value>, &str) {
 fn values_in(value: &Value) -> Vec<Found> {
     match value {
         Value::Object(object) => values_in_object(object),
-        Value::Array(list) if list.iter().all(is_plain) => values_in_text(&in_lines(list)),
-        Value::Array(list) => join(list.iter().flat_map(values_in).collect()),
+        Value::Array(list) if list.iter().all(is_plain) => join(words::read_all(&in_lines(list))),
+        Value::Array(list) => join(values_in_items(list)),
         Value::String(text) => match link::read_call(text) {
             Some(call) => vec![Found { is_call: true, ..Found::new(call) }],
             None => Vec::new(),
@@ -144,8 +144,22 @@ fn plain_text(value: &Value) -> Option<String> {
     }
 }
 
-fn values_in_text(text: &str) -> Vec<Found> {
-    words::read_all(text)
+/// Returns the instances in the items of a list. Each item that is more than a pair of a name and a value is a record:
+/// none completes another one.
+fn values_in_items(list: &[Value]) -> Vec<Found> {
+    let is_record = |item: &Value| match item {
+        Value::Object(object) => pair_of(object).is_none(),
+        Value::Array(_) => true,
+        _ => false,
+    };
+    let mut items: Vec<_> = list.iter().map(|item| (is_record(item), values_in(item))).collect();
+    let is_of_instance =
+        |(is_record, found): &&(bool, Vec<Found>)| *is_record && found.iter().any(Found::has_id_or_token);
+    if items.iter().filter(is_of_instance).nth(1).is_some() {
+        let records = items.iter_mut().filter(|(is_record, _)| *is_record);
+        records.flat_map(|(_, found)| found).for_each(|found| found.is_record = true);
+    }
+    items.into_iter().flat_map(|(_, found)| found).collect()
 }
 
 fn values_in_object(object: &Map<String, Value>) -> Vec<Found> {

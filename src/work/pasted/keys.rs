@@ -5,7 +5,10 @@
 pub(super) enum KeyKind {
     IdInstance,
     Token,
+    /// An address that the name says to be the API's.
     ApiUrl,
+    /// An address of something: Host, URL, Ссылка.
+    Host,
     Name,
     /// A value that looks like one of ours but belongs to something else: mediaUrl, webhookUrlToken, partnerToken.
     Foreign,
@@ -44,7 +47,7 @@ const TOKEN: &[&str] = &[
     "ключapi",
     "apiключ",
 ];
-const API_URL: &[&str] = &[
+const HOST: &[&str] = &[
     "server",
     "endpoint",
     "адрес",
@@ -67,9 +70,12 @@ const ENDINGS: &[(&str, KeyKind)] = &[
     ("instanceid", KeyKind::IdInstance),
     ("tokeninstance", KeyKind::Token),
     ("token", KeyKind::Token),
-    ("url", KeyKind::ApiUrl),
-    ("host", KeyKind::ApiUrl),
+    ("url", KeyKind::Host),
+    ("host", KeyKind::Host),
 ];
+
+/// Parts of a name that make an address one of the API.
+const OF_API: &[&str] = &["api", "апи", "green"];
 
 /// Parts of a name that mark its value as foreign.
 const FOREIGN: &[&str] =
@@ -81,15 +87,9 @@ pub(super) fn kind(name: &str) -> Option<KeyKind> {
     if name.len() > 80 || name.contains("//") {
         return None;
     }
-    let name: String =
-        name.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    let name = name.as_str();
-    let listed = [
-        (ID_INSTANCE, KeyKind::IdInstance),
-        (TOKEN, KeyKind::Token),
-        (API_URL, KeyKind::ApiUrl),
-        (NAME, KeyKind::Name),
-    ];
+    let name = &*reduced(name);
+    let listed =
+        [(ID_INSTANCE, KeyKind::IdInstance), (TOKEN, KeyKind::Token), (HOST, KeyKind::Host), (NAME, KeyKind::Name)];
     let kind = listed
         .into_iter()
         .find(|(names, _)| names.contains(&name))
@@ -101,7 +101,14 @@ pub(super) fn kind(name: &str) -> Option<KeyKind> {
     if FOREIGN.iter().any(|part| name.contains(part)) {
         return Some(KeyKind::Foreign);
     }
+    if kind == KeyKind::Host && OF_API.iter().any(|part| name.contains(part)) {
+        return Some(KeyKind::ApiUrl);
+    }
     Some(kind)
+}
+
+fn reduced(name: &str) -> String {
+    name.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Like [`kind`], for a name that may be numbered, as `ID_INSTANCE_2` is. Returns the number too, which is empty for
@@ -119,7 +126,10 @@ pub(super) fn numbered_kind(name: &str) -> Option<(KeyKind, &str)> {
 /// Returns the words of a label that name the instance: `kazan` of `KAZAN_API_TOKEN`, `kazan.apiToken` or
 /// `kazanApiToken`; empty if there are none, as in `GREEN_API_TOKEN`.
 pub(super) fn owner(label: &str) -> String {
-    const OF_SERVICE: [&str; 4] = ["green", "greenapi", "api", "key"];
+    const OF_SERVICE: [&str; 5] = ["green", "greenapi", "api", "key", "export"];
+    if [ID_INSTANCE, TOKEN, HOST, NAME].iter().any(|names| names.contains(&&*reduced(label))) {
+        return String::new();
+    }
     let is_owner = |word: &&str| {
         word.contains(char::is_alphabetic)
             && kind(word).is_none()

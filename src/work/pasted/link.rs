@@ -26,7 +26,7 @@ pub(super) fn read_call(address: &str) -> Option<Pasted> {
     Some(Pasted { api_url: read_gateway(gateway), id_instance: Some(id_instance), token, ..Pasted::default() })
 }
 
-/// Returns the gateway's address after a name that announced it.
+/// Returns the gateway's address after a name that announces an address of the API.
 pub(super) fn read_gateway(address: &str) -> Option<ApiUrl> {
     let looks_like_one = address.contains("://") || address.contains('.') || address.starts_with("localhost");
     let url = ApiUrl::parse(address).ok().filter(|_| looks_like_one)?;
@@ -39,23 +39,13 @@ pub(super) fn read_gateway(address: &str) -> Option<ApiUrl> {
     (!is_foreign && !is_completed).then_some(url)
 }
 
-/// Returns the gateway's address on one of GREEN-API's own hosts.
-pub(super) fn read_own_gateway(address: &str) -> Option<ApiUrl> {
-    read_gateway(address).filter(|url| is_own(url.host()))
+/// Returns the address of a gateway that anyone may have written: one of GREEN-API's, or on this computer. Other hosts are
+/// somebody's site, unless a name says that they serve the API.
+pub(super) fn read_usual_gateway(address: &str) -> Option<ApiUrl> {
+    read_gateway(address).filter(|url| url.is_usual_gateway() || url.is_loopback())
 }
 
-fn is_own(host: &str) -> bool {
-    [".green-api.com", ".greenapi.com"].iter().any(|domain| host.ends_with(domain))
-}
-
-/// Returns the gateway's address in a word without a label: one of GREEN-API's own hosts, or a bare host with a scheme.
+/// Returns the gateway's address in a word without a label. On this computer, it has a scheme.
 pub(super) fn read_unannounced_gateway(address: &str) -> Option<ApiUrl> {
-    let url = read_gateway(address)?;
-    let host = url.host();
-    let site = matches!(host, "green-api.com" | "greenapi.com");
-    let path = address
-        .split_once("://")
-        .and_then(|(_, rest)| rest.split_once('/'))
-        .is_some_and(|(_, path)| !matches!(path.trim_end_matches('/'), "" | "v3"));
-    (is_own(host) || (address.contains("://") && !site && !path)).then_some(url)
+    read_usual_gateway(address).filter(|url| !url.is_loopback() || address.contains("://"))
 }

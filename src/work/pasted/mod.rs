@@ -2,12 +2,21 @@
 //!
 //! The console, the partner API, a colleague's message, an env file and a link from the documentation all carry the
 //! same three values in different forms. [`read_pasted`] takes the values it recognises and guesses nothing: an
-//! uncertain value is left out, because a wrong one in the form costs more than an empty field.
+//! uncertain value is left out, because a wrong one in the form costs more than an empty field. Three invariants:
+//!
+//! * [`read_pasted`] gives values only if the text has one id and one token at most.
+//! * A token is joined to an id only if the structure of the text allows no other pairing: in the same object, row,
+//!   section, paragraph or line ([`text_parts`]), or by the order of all values ([`join`](join::join)).
+//! * An address is that of an instance only in its record, and only if it is a usual gateway or its name says that it
+//!   serves the API.
 
 #[cfg(test)]
 mod apart_tests;
+mod join;
 mod json;
 mod keys;
+#[cfg(test)]
+mod layout_tests;
 mod link;
 mod many;
 #[cfg(test)]
@@ -15,9 +24,10 @@ mod many_tests;
 mod table;
 #[cfg(test)]
 mod tests;
+mod text_parts;
 mod words;
 
-pub use many::{ListRefused, MAX_INSTANCES, MAX_LIST_BYTES, are_several, read_many};
+pub use many::{ListRefused, MAX_INSTANCES, MAX_LIST_BYTES, read_many};
 
 use self::keys::KeyKind;
 use crate::green_api::{ApiToken, ApiUrl, IdInstance, is_invisible};
@@ -73,20 +83,9 @@ impl Pasted {
         self.id_instance.is_some() && self.token.is_some()
     }
 
-    /// Whether `other` gives a value again, and therefore is about another instance.
-    fn repeats(&self, other: &Self) -> bool {
-        let has = |part| self.unreadable.contains(&part);
-        let gives = |part| other.unreadable.contains(&part);
-        let both = [
-            (self.api_url.is_some() || has(Part::ApiUrl), other.api_url.is_some() || gives(Part::ApiUrl)),
-            (
-                self.id_instance.is_some() || has(Part::IdInstance),
-                other.id_instance.is_some() || gives(Part::IdInstance),
-            ),
-            (self.token.is_some() || has(Part::Token), other.token.is_some() || gives(Part::Token)),
-            (self.name.is_some(), other.name.is_some()),
-        ];
-        both.into_iter().any(|(before, again)| before && again)
+    /// Reads the address that a label or a column of this kind announces.
+    fn address(kind: KeyKind, text: &str) -> Option<ApiUrl> {
+        if kind == KeyKind::ApiUrl { link::read_gateway(text) } else { link::read_usual_gateway(text) }
     }
 
     /// Reads the value that a label or a column announces. One that is not such a value is noted as unreadable.
@@ -96,9 +95,9 @@ impl Pasted {
         match kind {
             KeyKind::IdInstance => found.id_instance = IdInstance::parse(text).ok(),
             KeyKind::Token => found.token = ApiToken::parse(text).ok(),
-            KeyKind::ApiUrl => match link::read_call(text) {
+            KeyKind::ApiUrl | KeyKind::Host => match link::read_call(text) {
                 Some(call) => return call,
-                None => found.api_url = link::read_gateway(text),
+                None => found.api_url = Self::address(kind, text),
             },
             KeyKind::Name => found.name = Some(text.to_owned()).filter(|_| !holds_token(text)),
             KeyKind::Foreign => return found,
@@ -106,7 +105,7 @@ impl Pasted {
         let part = match kind {
             KeyKind::IdInstance => Part::IdInstance,
             KeyKind::Token => Part::Token,
-            KeyKind::ApiUrl => Part::ApiUrl,
+            KeyKind::ApiUrl | KeyKind::Host => Part::ApiUrl,
             KeyKind::Name | KeyKind::Foreign => return found,
         };
         if found.is_empty() {
@@ -116,19 +115,34 @@ impl Pasted {
     }
 }
 
-/// Finds apiUrl, idInstance, apiTokenInstance and the name in a text of any usual form, in any order.
-///
-/// If the text describes several instances, the first one is used. Never panics.
-pub fn read_pasted(text: &str) -> Pasted {
+/// Finds apiUrl, idInstance, apiTokenInstance and the name in a text of any usual form, in any order; `None` if the text
+/// has two different ids or tokens, or does not say that its id and its token belong together. Never panics.
+pub fn read_pasted(text: &str) -> Option<Pasted> {
     if text.len() > MAX_BYTES {
-        return Pasted::default();
+        return Some(Pasted::default());
     }
-    let text = clean(text);
-    let found = Some(json::read(&text)).filter(|found| !found.is_empty());
+    let list = read_many(text).unwrap_or_default();
+    let found = read_first(&clean(text));
+    let other_id = |id: &IdInstance| found.id_instance.as_ref() != Some(id);
+    let other_token = |token: &ApiToken| found.token.as_ref().is_none_or(|own| own.expose() != token.expose());
+    let is_other = |values: &Pasted| {
+        values.id_instance.as_ref().filter(|id| id.has_usual_length()).is_some_and(other_id)
+            || values.token.as_ref().filter(|token| token.looks_likely()).is_some_and(other_token)
+    };
+    let has = |part: fn(&Pasted) -> bool| list.iter().any(part);
+    let is_apart =
+        has(|values| values.id_instance.is_some()) && has(|values| values.token.is_some()) && !has(Pasted::is_whole);
+    let is_one = !many::are_several(&list) && !list.iter().any(is_other) && !is_apart;
+    is_one.then_some(found)
+}
+
+/// Returns the first of each value in a text.
+fn read_first(text: &str) -> Pasted {
+    let found = Some(json::read(text)).filter(|found| !found.is_empty());
     // Below the names of its columns, the words of a table would be read as values of the wrong names.
     let found =
-        found.or_else(|| table::read(&text).into_iter().find(|row| row.id_instance.is_some() || row.token.is_some()));
-    found.unwrap_or_else(|| words::read(&text))
+        found.or_else(|| table::read(text).into_iter().find(|row| row.id_instance.is_some() || row.token.is_some()));
+    found.unwrap_or_else(|| words::read(text))
 }
 
 /// Whether a text contains a token, even one joined to the text beside it. Tokens have fifty hexadecimal digits; a few

@@ -49,7 +49,7 @@ fn below_head(rows: &[Row]) -> Vec<Pasted> {
     let below = &rows[head + 1..];
     let table = Table::new(&rows[head], below);
     // Several instances in a row are read as a text.
-    if table.has_two(KeyKind::IdInstance, is_usual_id) && table.has_two(KeyKind::Token, is_usual_token) {
+    if table.has_two(KeyKind::IdInstance, is_usual_id) || table.has_two(KeyKind::Token, is_usual_token) {
         return Vec::new();
     }
     let columns = table.columns();
@@ -71,7 +71,8 @@ fn is_head(row: &Row) -> bool {
 struct Columns {
     id_instance: Option<usize>,
     token: Option<usize>,
-    api_url: Option<usize>,
+    /// With what the name of the column says of its addresses.
+    api_url: Option<(usize, KeyKind)>,
     name: Option<usize>,
 }
 
@@ -93,15 +94,26 @@ impl<'a> Table<'a> {
         Columns {
             id_instance: self.best(KeyKind::IdInstance, is_usual_id, is_usual_id),
             token: self.best(KeyKind::Token, is_usual_token, is_usual_token),
-            api_url: self.best(KeyKind::ApiUrl, is_address, is_sure_address),
+            api_url: self.addresses(),
             name: named.or_else(|| (0..self.width).find(|column| self.tells_apart(*column))),
         }
     }
 
-    /// Whether two columns are named so and have such values.
+    /// Returns the column of the addresses. Only a name can say that any host serves the API.
+    fn addresses(&self) -> Option<(usize, KeyKind)> {
+        let named = |kind| self.best(kind, is_address, |_| false).map(|column| (column, kind));
+        let has_any = |(column, _): &(usize, KeyKind)| self.cells(*column).any(is_address);
+        let of_api = named(KeyKind::ApiUrl);
+        let others =
+            [named(KeyKind::Host), self.best(KeyKind::ApiUrl, |_| false, is_sure_address).map(|c| (c, KeyKind::Host))];
+        of_api.filter(has_any).or_else(|| others.into_iter().flatten().find(has_any)).or(of_api)
+    }
+
+    /// Whether a row has two different values in columns of this name.
     fn has_two(&self, sought: KeyKind, is_such: fn(&str) -> bool) -> bool {
-        let named = (0..self.width).filter(|column| self.kind_of(*column) == Some(sought));
-        named.filter(|column| self.cells(*column).any(is_such)).nth(1).is_some()
+        let columns: Vec<usize> = (0..self.width).filter(|column| self.kind_of(*column) == Some(sought)).collect();
+        let values = |row: &'a Row| columns.iter().filter_map(|column| row.get(*column)).map(|cell| cell.trim());
+        self.below.iter().any(|row| values(row).filter(|cell| is_such(cell)).collect::<HashSet<_>>().len() > 1)
     }
 
     fn kind_of(&self, column: usize) -> Option<KeyKind> {
@@ -147,7 +159,7 @@ fn is_usual_token(cell: &str) -> bool {
 
 /// Whether a cell below no name is an address: other columns have dates, and hosts of other sites.
 fn is_sure_address(cell: &str) -> bool {
-    link::read_call(cell).is_some() || link::read_own_gateway(cell).is_some()
+    link::read_call(cell).is_some() || link::read_usual_gateway(cell).is_some_and(|url| !url.is_loopback())
 }
 
 fn is_address(cell: &str) -> bool {
@@ -166,11 +178,11 @@ impl Columns {
             cell.chars().any(char::is_alphanumeric).then_some(cell)
         };
         let mut found = Pasted::default();
-        for (kind, column) in [
-            (KeyKind::IdInstance, self.id_instance),
-            (KeyKind::Token, self.token),
-            (KeyKind::ApiUrl, self.api_url),
-            (KeyKind::Name, self.name),
+        for (column, kind) in [
+            (self.id_instance, KeyKind::IdInstance),
+            (self.token, KeyKind::Token),
+            self.api_url.map_or((None, KeyKind::Host), |(column, kind)| (Some(column), kind)),
+            (self.name, KeyKind::Name),
         ] {
             if let Some(cell) = cell(column) {
                 found.fill_from(Pasted::of_label(kind, cell));

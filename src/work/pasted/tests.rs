@@ -8,7 +8,7 @@ const TOKEN: &str = "d75b3a66374942c5b3c019c698abc2067e151558acbd412345";
 
 /// Returns the values found, as text: apiUrl, idInstance, token, name; "-" for a missing one.
 fn read(text: &str) -> [String; 4] {
-    let found = read_pasted(text);
+    let found = read_pasted(text).unwrap_or_else(|| panic!("several: {text}"));
     [
         found.api_url.map(|url| url.as_str().to_owned()),
         found.id_instance.map(|id| id.as_str().to_owned()),
@@ -21,7 +21,7 @@ fn read(text: &str) -> [String; 4] {
 fn assert_all(text: &str) {
     let expected = ["https://7103.api.greenapi.com", "7103004512", TOKEN, "-"];
     assert_eq!(read(text), expected, "{text}");
-    assert!(read_pasted(text).is_more_than_one_value(), "{text}");
+    assert!(read_pasted(text).unwrap().is_more_than_one_value(), "{text}");
 }
 
 #[test]
@@ -196,6 +196,9 @@ fn another_column_is_no_address() {
         ("Host", "31.12.2026"),
         ("Ссылка", "https://wa.me/79161234567"),
         ("Website URL", "https://romashka.ru"),
+        ("Host", "romashka.ru"),
+        ("URL", "https://crm.romashka.ru"),
+        ("Адрес", "romashka.ru"),
     ] {
         for (head, cells) in [("", ""), ("\tapiUrl", "\t")] {
             let text = format!("idInstance\tapiTokenInstance\t{name}{head}\n7103004512\t{TOKEN}\t{cell}{cells}");
@@ -205,7 +208,7 @@ fn another_column_is_no_address() {
     for (name, cell, expected) in [
         ("Шлюз", "7103.api.greenapi.com", "https://7103.api.greenapi.com"),
         ("Host", "127.0.0.1:8080", "https://127.0.0.1:8080"),
-        ("Host", "gate.romashka.ru", "https://gate.romashka.ru"),
+        ("API host", "gate.romashka.ru", "https://gate.romashka.ru"),
     ] {
         let text = format!("idInstance\tapiTokenInstance\t{name}\n7103004512\t{TOKEN}\t{cell}");
         assert_eq!(read(&text)[0], expected, "{text}");
@@ -239,13 +242,15 @@ fn an_id_instance_below_the_names_of_columns_is_no_token() {
 }
 
 #[test]
-fn an_answer_of_the_partner_api_gives_its_first_instance() {
+fn an_answer_of_the_partner_api_is_about_several_instances() {
     let text = format!(
         r#"[{{"idInstance": 7103004512, "name": "Sales", "typeInstance": "whatsapp", "partnerUserUiid": "b1", "deleted": false,
              "apiTokenInstance": "{TOKEN}", "tariff": "BUSINESS", "webhookUrlToken": "secretsecretsecret12345"}},
             {{"idInstance": 1101822940, "name": "Support", "apiTokenInstance": "0000000000", "apiUrl": "https://api.green-api.com"}}]"#
     );
-    assert_eq!(read(&text), ["-", "7103004512", TOKEN, "Sales"]);
+    assert!(read_pasted(&text).is_none());
+    let one = text.split_once("},\n").unwrap().0.to_owned() + "}]";
+    assert_eq!(read(&one), ["-", "7103004512", TOKEN, "Sales"]);
 }
 
 #[test]
@@ -271,7 +276,7 @@ fn one_value_is_one_value() {
         ("33012345", ["-", "33012345", "-", "-"]),
     ] {
         assert_eq!(read(text), expected, "{text}");
-        assert!(!read_pasted(text).is_more_than_one_value(), "{text}");
+        assert!(!read_pasted(text).unwrap().is_more_than_one_value(), "{text}");
     }
 }
 

@@ -1,7 +1,7 @@
 //! Lines and words: labels with values, env files, bare values.
 
+use super::join::Found;
 use super::keys::{KeyKind, kind, numbered_kind, owner};
-use super::many::Found;
 use super::{Pasted, link};
 use crate::green_api::{ApiToken, ApiUrl, IdInstance};
 
@@ -44,7 +44,7 @@ pub(super) fn read(text: &str) -> Pasted {
 }
 
 /// Returns the name in a line `name: …`, and whether the line holds nothing else.
-fn read_name(line: &str) -> Option<(String, bool)> {
+pub(super) fn read_name(line: &str) -> Option<(String, bool)> {
     let (label, value) = line.split_once([':', '=', '\t'])?;
     if kind(label) != Some(KeyKind::Name) {
         return None;
@@ -270,8 +270,8 @@ fn read_value(kind: KeyKind, text: &str, is_sure: bool, found: &mut Pasted) -> b
             }
             found.token.get_or_insert(token);
         }
-        KeyKind::ApiUrl => {
-            let Some(url) = link::read_gateway(text) else {
+        KeyKind::ApiUrl | KeyKind::Host => {
+            let Some(url) = Pasted::address(kind, text) else {
                 return false;
             };
             found.api_url.get_or_insert(url);
@@ -289,7 +289,7 @@ pub(super) fn read_all(text: &str) -> Vec<Found> {
     for (line, text) in text.lines().enumerate() {
         if let Some((name, is_whole_line)) = read_name(text) {
             let values = Pasted { name: Some(name), ..Pasted::default() };
-            found.push((words.len(), Found { line, ..Found::new(values) }));
+            found.push((words.len(), Found::new(values)));
             if is_whole_line {
                 continue;
             }
@@ -299,14 +299,14 @@ pub(super) fn read_all(text: &str) -> Vec<Found> {
     for (at, word) in words.iter_mut().enumerate() {
         if let Some(call) = link::read_call(word.text) {
             word.is_used = true;
-            found.push((at, Found { is_call: true, line: word.line, ..Found::new(call) }));
+            found.push((at, Found { is_call: true, ..Found::new(call) }));
         }
     }
     let has_usual_token = words.iter().any(|word| is_usual_token(word.text));
     let mut at = 0;
     while at < words.len() {
         let (found_here, next) = read_at(&words, at, has_usual_token);
-        found.extend(found_here.map(|found| (at, Found { line: words[at].line, ..found })));
+        found.extend(found_here.map(|found| (at, found)));
         at = next;
     }
     found.sort_by_key(|(at, _)| *at);
@@ -338,7 +338,8 @@ fn read_at(words: &[Word<'_>], at: usize, has_usual_token: bool) -> (Option<Foun
         let number = numbered_kind(words[at].text).map_or("", |(_, number)| number);
         let words: Vec<&str> = words[at..value_at].iter().map(|word| word.text).collect();
         let (number, owner) = (number.to_owned(), owner(&words.join(" ")));
-        return (Some(Found { number, owner, ..Found::new(found) }), value_at + 1);
+        let found = Some(found).filter(|found| !found.is_empty());
+        return (found.map(|found| Found { number, owner, ..Found::new(found) }), value_at + 1);
     }
     // A word of a sentence is no value; one beside its label is.
     if !label.is_announced || value.line != label.line {
@@ -357,7 +358,7 @@ fn read_bare_word(word: &Word<'_>) -> Option<Found> {
     found.token = ApiToken::parse(word.text).ok().filter(ApiToken::looks_likely);
     let id = IdInstance::parse(word.text).ok().filter(IdInstance::has_usual_length);
     found.id_instance = id.filter(|id| ApiUrl::suggest_for(id).is_some());
-    Some(Found::new(found)).filter(|found| !found.values.is_empty())
+    Some(Found { is_bare: true, ..Found::new(found) }).filter(|found| !found.values.is_empty())
 }
 
 fn read_bare(words: &[Word<'_>], found: &mut Pasted) {
