@@ -3,10 +3,12 @@
 //! A number is taken without a doubt only if no digits of its row may belong to it or be another number. Digits of another
 //! column are known as something else by its heading, or because most rows have some there.
 
+use std::borrow::Cow;
+
 use super::find::{EVIDENT, SURE, is_of_company, points};
 use super::records::{Record, is_blank};
 use super::{Cells, Corrections, Delimiter, ImportedList, MAX_COLUMNS, Mistake, cell, own_digits};
-use crate::green_api::{ChatId, Messenger, number_in_link};
+use crate::green_api::{ChatId, Messenger, country_code_length, number_in_link};
 
 /// Minimum digits of a second number behind a comma, which people put between two numbers.
 const LEAST_DIGITS: usize = 5;
@@ -217,7 +219,13 @@ fn first_groups(rows: &[Record<'_>], chats: usize) -> FirstGroups {
     };
     let is_likely =
         || own_digits::WITH_NINE.contains(&&**code) || !is_most(cells().filter(|cell| has_nine(cell)).count());
-    let is_code = is_most(firsts.iter().filter(|first| *first == code).count()) && is_likely();
+    // `495 222-33-44 12` begins with the code of a city.
+    let may_be_code = || {
+        let length =
+            |cell: Cow<'_, str>| country_code_length(&cell.chars().filter(char::is_ascii_digit).collect::<String>());
+        cells().all(|cell| !cell.starts_with(code.as_str()) || code.len() <= length(cell))
+    };
+    let is_code = is_most(firsts.iter().filter(|first| *first == code).count()) && is_likely() && may_be_code();
     if is_code { FirstGroups::Code(code.clone()) } else { FirstGroups::Other }
 }
 

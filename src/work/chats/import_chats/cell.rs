@@ -254,6 +254,9 @@ fn other_digits(text: &str, chat: &ChatId) -> Option<Other> {
     }
     let first = groups(number).next().unwrap_or_default();
     let has_code = text.contains('+') || first.starts_with("00");
+    if !has_code && may_end_in_entry(number, digits) {
+        return Some(Other::Perhaps);
+    }
     if !text.contains('+') && may_be_entry(number, digits) {
         return Some(if !has_code && begins_with_entry(number) { Other::Surely } else { Other::Perhaps });
     }
@@ -272,15 +275,35 @@ fn may_be_entry(number: &str, digits: &str) -> bool {
     let Some(last) = rest.last().filter(|_| !code.is_empty() && code.len() < 5) else { return false };
     // Ukraine's code is 380, but its numbers are written as +38 067…
     let is_split = code.len() < country_code_length(digits) && !(code == "38" && digits.starts_with("380"));
-    let is_national = |first: &&str| {
-        let is_of_russia =
-            first.starts_with('9') && matches!(rest, [.., before, last] if before.len() == 2 && last.len() == 2);
-        !matches!(code, "7" | "8") && (rest.len() == 1 || is_of_russia)
-    };
+    let is_national = |area: &&str| !matches!(code, "7" | "8") && (rest.len() == 1 || is_area_of_russia(area));
     let has_national = rest.iter().map(|group| group.len()).sum::<usize>() == LEAST_DIGITS;
     is_split
         || code == "1" && !matches!(last.len(), 4 | 7)
         || code == *first && has_national && rest.first().is_some_and(is_national)
+}
+
+/// Whether a group may be the code of a city or of a network of Russia.
+fn is_area_of_russia(group: &str) -> bool {
+    match group.len() {
+        3 => group.starts_with(['3', '4', '7', '8', '9']),
+        4 => group.starts_with(['3', '4', '8']),
+        _ => false,
+    }
+}
+
+/// Whether the last group of a number without a plus may be an extension or the number of a flat: the groups before it are
+/// a number as dialled within a country, such as `495 222-33-44`.
+fn may_end_in_entry(number: &str, digits: &str) -> bool {
+    let groups: Vec<&str> = groups(number).collect();
+    let [area, .., last] = &groups[..] else { return false };
+    let before: usize = groups[..groups.len() - 1].iter().map(|group| group.len()).sum();
+    let is_area = if area.len() == country_code_length(digits) {
+        // Numbers of these countries are grouped so, too: 996 555 12 34 56.
+        is_area_of_russia(area) && !["37", "380", "99"].iter().any(|code| area.starts_with(code))
+    } else {
+        matches!(area.len(), 3 | 4)
+    };
+    is_area && before == LEAST_DIGITS && last.len() < 5
 }
 
 /// Returns the first group of a number without a plus, if a whole number may follow it.

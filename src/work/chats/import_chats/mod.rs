@@ -2,7 +2,7 @@
 //!
 //! [`read`] detects how the list is written ([`Shape`]), and turns each line into a chat, a duplicate or a specific
 //! mistake. The result is shown; a user who sees that the detection is wrong corrects it in [`Corrections`], and the
-//! list is read again. Never panics, whatever the bytes. Takes part of a second at the limits, so it must not run on
+//! list is read again. Never panics, whatever the bytes. Takes some seconds at the limits, so it must not run on
 //! the drawing thread.
 
 mod beside;
