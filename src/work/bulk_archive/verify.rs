@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
-use super::machine::{ArchivePause, Halt};
+use super::machine::{self, ArchivePause, Halt};
 use super::read_back::{Reader, Reading, list_wait};
 use crate::green_api::{ArchiveDirection, Client, Credentials, Failure, GetContactInfo, Method};
 use crate::store::{
@@ -15,10 +15,10 @@ use crate::store::{
 };
 use crate::work::batch::ClaimedRun;
 
-/// Wait after a read that the rate limit refused, unless the server names a longer one.
+/// Wait before a read is repeated, unless the server names a longer one.
 const RATE_WAIT: Duration = Duration::from_secs(10);
 
-/// Maximum waits for the rate limit in a row.
+/// Maximum waits in a row.
 const MAX_WAITS: u32 = 6;
 
 /// Progress of a verification.
@@ -161,14 +161,23 @@ impl<R: Fn(Verifying, ArchiveCounts) + Send + Sync> Verifier<'_, R> {
         Ok(unread)
     }
 
-    /// Ends the comparison if another number is linked than the one that made the run, if that is known.
+    /// Ends the comparison if another number is linked than the one that made the run, if that is known. Waits while the
+    /// number cannot be read.
     async fn check_number(&mut self) -> Result<(), Verifying> {
-        if let Some(made) = &self.run.number
-            && self.reader.linked_number(self.cancel).await? != *made
-        {
-            return Err(Verifying::OtherNumber);
+        let Some(made) = self.run.number.clone() else { return Ok(()) };
+        let mut waits = 0;
+        loop {
+            let failure = match self.reader.linked_number(self.cancel).await {
+                Ok(linked) if linked == made => return Ok(()),
+                Ok(_) => return Err(Verifying::OtherNumber),
+                Err(failure) => failure,
+            };
+            if waits == MAX_WAITS || matches!(machine::halt(&failure), Some(Halt::Pause(_))) {
+                return Err(failure.into());
+            }
+            waits += 1;
+            self.wait_after(&failure).await?;
         }
-        Ok(())
     }
 
     async fn wait_for_list(&self, items: &[ArchiveItem]) -> Result<(), Verifying> {
@@ -194,6 +203,15 @@ impl<R: Fn(Verifying, ArchiveCounts) + Send + Sync> Verifier<'_, R> {
         }
     }
 
+    /// Waits before a read is repeated.
+    async fn wait_after(&self, failure: &Failure) -> Result<(), Verifying> {
+        let named = match failure {
+            Failure::RateLimited { retry_after: Some(named), .. } => *named,
+            _ => Duration::ZERO,
+        };
+        self.wait(self.reader.client.paced(named.max(RATE_WAIT))).await
+    }
+
     /// Reads one chat. Answers that are unusable for it alone are repeated a few times, and then leave it unread. Waits
     /// while the server accepts no further reads.
     async fn read(&mut self, item: &ArchiveItem) -> Result<Option<bool>, Verifying> {
@@ -203,9 +221,9 @@ impl<R: Fn(Verifying, ArchiveCounts) + Send + Sync> Verifier<'_, R> {
                 Ok(Reading::Archived(archived)) => return Ok(Some(archived)),
                 Ok(Reading::Untold | Reading::ListedFrom(_)) => return Ok(None),
                 Err(Halt::Wait(failure)) if self.reader.blames_chat(&failure) => continue,
-                Err(Halt::Wait(Failure::RateLimited { retry_after, .. })) if waits < MAX_WAITS => {
+                Err(Halt::Wait(failure @ Failure::RateLimited { .. })) if waits < MAX_WAITS => {
                     waits += 1;
-                    self.wait(self.reader.client.paced(retry_after.unwrap_or_default().max(RATE_WAIT))).await?;
+                    self.wait_after(&failure).await?;
                     continue;
                 }
                 Err(Halt::Pause(ArchivePause::ByHand | ArchivePause::OtherNumber { .. })) => Verifying::Cancelled,

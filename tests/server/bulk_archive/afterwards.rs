@@ -138,6 +138,21 @@ async fn verifying_waits_for_the_rate_limit_and_ends_when_the_server_is_away() {
 }
 
 #[tokio::test]
+async fn verifying_waits_until_the_linked_number_can_be_read() {
+    let desk = Desk::with(chats(4)).await;
+    let run = desk.begin(selected(4)).await;
+    assert_eq!(desk.ends(run).await, ArchivePhase::Ended);
+    let none = Fault::Body(r#"{"wid": ""}"#.to_owned());
+    for answer in [Fault::RateLimited, Fault::BadGateway, Fault::DropConnection, status(500), none] {
+        desk.control.fault("getSettings", answer.clone(), 2);
+        assert_eq!(desk.verify(run).await.last(), Some(&Verifying::Done), "{answer:?}");
+        desk.control.fault("getSettings", answer.clone(), u32::MAX);
+        assert!(matches!(desk.verify(run).await.last(), Some(Verifying::Failed(_))), "{answer:?}");
+        desk.control.clear_faults();
+    }
+}
+
+#[tokio::test]
 async fn verifying_finds_out_what_became_of_unknown_chats() {
     let desk = Desk::with(chats(4)).await;
     let run = desk.begin(vec![candidate(0, Some(false)), candidate(1, None), candidate(2, None)]).await;
