@@ -40,6 +40,32 @@ fn a_token_that_may_belong_to_several_is_completed_by_no_other_id() {
 }
 
 #[test]
+fn an_instance_that_is_named_twice_is_one() {
+    for form in ["Инстанс A\n#A\n@1", "Instance A\nИнстанс A создан\n#A\n@1", "#A\n@1\nПроверьте, что A авторизован"]
+    {
+        assert_pairs(form, &["A1"]);
+    }
+    assert_pairs("#A\n@1\n#B\n@2\nA", &["A1", "B2"]);
+    assert_pairs("#A\n@1\nA\n@2", &["A", "1", "2"]);
+}
+
+#[test]
+fn no_token_is_left_out_without_a_word() {
+    let two_pairs = "Город;WA idInstance;WA token;TG idInstance;TG token\nСамара;A;1;;\nУфа;B;2;;\nОмск;;;C;3";
+    assert_pairs(two_pairs, &["A1", "B2", "3"]);
+    let reserve = "Город;idInstance;Токен;Резервный инстанс;Токен резервного\nУфа;A;1;B;2";
+    assert!(
+        read_pasted(&reserve.replace('A', "7103004565").replace('1', &"1".repeat(50)).replace('2', &"2".repeat(50)))
+            .is_none()
+    );
+}
+
+#[test]
+fn the_number_of_a_company_is_no_instance() {
+    assert_pairs("#A\n@1\n\nООО Ромашка, ИНН 7701234567", &["A1"]);
+}
+
+#[test]
 fn a_part_with_two_ids_and_one_token_stays_apart() {
     assert_pairs("#A\n#B\n@2\n\n#C\n@3", &["A", "B", "2", "C3"]);
     for between in ["\t", ";", " | "] {

@@ -193,7 +193,15 @@ impl<'a> Groups<'a> {
         // Other numbers have such labels too, as `id` of a message.
         let is_stray = |at: &usize| any_usual && found[*at].values.id_instance.is_some() && !has_usual(at);
         let is_lone = |at: &usize| found[*at].kind() != Kind::Both && !found[*at].is_record && !is_stray(at);
-        let lone: Vec<usize> = of_instance.iter().copied().filter(is_lone).collect();
+        let mut lone: Vec<usize> = of_instance.iter().copied().filter(is_lone).collect();
+        // A heading or a later line may name an instance again.
+        let mut first: HashMap<(Option<&str>, Option<&str>), usize> = HashMap::new();
+        lone.retain(|at| {
+            let values = (found[*at].id(), found[*at].token());
+            let leader = if values == (None, None) { *at } else { *first.entry(values).or_insert(*at) };
+            self.leaders[*at] = leader;
+            leader == *at
+        });
         let ends = (lone.first().map(|at| found[*at].kind()), lone.last().map(|at| found[*at].kind()));
         // Of ids before their tokens, and of tokens before their ids, each has other ends.
         if ends.0 == ends.1 {

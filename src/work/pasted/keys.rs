@@ -62,6 +62,7 @@ const HOST: &[&str] = &[
     "urlадрес",
     "urlапи",
 ];
+const OF_COMPANY: &[&str] = &["инн", "иннкпп", "кпп", "огрн", "огрнип", "снилс", "бик", "inn"];
 const NAME: &[&str] = &["name", "instancename", "nameinstance", "имя", "имяинстанса", "название", "названиеинстанса"];
 
 /// Endings that identify the value regardless of the text before them, as in `GREEN_API_ID_INSTANCE`.
@@ -88,8 +89,13 @@ pub(super) fn kind(name: &str) -> Option<KeyKind> {
         return None;
     }
     let name = &*reduced(name);
-    let listed =
-        [(ID_INSTANCE, KeyKind::IdInstance), (TOKEN, KeyKind::Token), (HOST, KeyKind::Host), (NAME, KeyKind::Name)];
+    let listed = [
+        (ID_INSTANCE, KeyKind::IdInstance),
+        (TOKEN, KeyKind::Token),
+        (HOST, KeyKind::Host),
+        (NAME, KeyKind::Name),
+        (OF_COMPANY, KeyKind::Foreign),
+    ];
     let kind = listed
         .into_iter()
         .find(|(names, _)| names.contains(&name))

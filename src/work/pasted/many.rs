@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use zeroize::Zeroizing;
 
-use super::{MAX_BYTES, Part, Pasted, clean, json, table, text_parts};
+use super::{MAX_BYTES, Part, Pasted, clean, json, table, text_parts, words};
 use crate::green_api::{ApiUrl, IdInstance};
 use crate::work::chats::import_chats::with_line_feeds;
 
@@ -53,6 +53,7 @@ pub fn read_many(text: &str) -> Result<Vec<Pasted>, ListRefused> {
     if list.len() > ENOUGH {
         return Err(ListRefused::TooMany);
     }
+    add_left_out(&mut list, text);
     share_address(&mut list);
     drop_strays(&mut list);
     match list.len() {
@@ -88,6 +89,19 @@ fn drop_strays(list: &mut Vec<Pasted>) {
         let is_usual = values.id_instance.as_ref().is_some_and(IdInstance::has_usual_length);
         values.is_whole() || is_usual || values.token.is_some() || !values.unreadable.is_empty()
     });
+}
+
+/// Adds each token that no instance of the list has, as an instance of its own: none is left out unseen.
+fn add_left_out(list: &mut Vec<Pasted>, text: &str) {
+    let found = words::read_all(&Zeroizing::new(clean(text)));
+    let mut seen: BTreeSet<&str> =
+        list.iter().filter_map(|values| values.token.as_ref()).map(|token| token.expose()).collect();
+    let tokens = found.iter().filter_map(|found| found.values.token.as_ref());
+    let left_out: Vec<Pasted> = tokens
+        .filter(|token| token.looks_usual() && seen.insert(token.expose()))
+        .map(|token| Pasted { token: Some(token.clone()), ..Pasted::default() })
+        .collect();
+    list.extend(left_out);
 }
 
 /// Copies the only address of a list to all of its instances without a usual one, if it is above or below all of them.
