@@ -47,6 +47,8 @@ pub struct FormDraft {
     /// The opening of the form that this text belongs to.
     opened: Option<u64>,
     pub name: String,
+    /// The name as it was pasted.
+    pasted_name: String,
     pub id_instance: String,
     pub api_url: String,
     pub token: String,
@@ -152,6 +154,9 @@ impl FormDraft {
 
     fn fill(&mut self, pasted: Pasted) {
         if let Some(id) = pasted.id_instance {
+            if IdInstance::parse(&self.id_instance).is_ok_and(|known| known != id) {
+                self.forget_other_instance();
+            }
             self.id_instance = id.as_str().to_owned();
         }
         if let Some(url) = pasted.api_url {
@@ -164,9 +169,20 @@ impl FormDraft {
         }
         let fits = |name: &String| name.chars().count() <= MAX_CHARS;
         if let Some(name) = pasted.name.filter(fits).filter(|_| self.name.is_empty()) {
-            self.name = name;
+            self.name.clone_from(&name);
+            self.pasted_name = name;
         }
         self.suggest_url();
+    }
+
+    /// Removes the token, the address and the pasted name of an instance whose id is replaced.
+    fn forget_other_instance(&mut self) {
+        self.token.zeroize();
+        self.api_url.clear();
+        self.url_is_suggested = false;
+        if self.name == self.pasted_name {
+            self.name.clear();
+        }
     }
 
     /// Returns the values, or what is missing. When editing, an empty token keeps the existing one.
@@ -264,5 +280,31 @@ pub fn token_words(error: ApiTokenError) -> String {
             tr!("form-token-character", character = text::character(character), position = position)
         }
         ApiTokenError::TooLong => tr!("form-bad-token"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_of_an_instance_that_was_pasted_before_stays_with_another_id() {
+        let fill = |draft: &mut FormDraft, text: &str| draft.fill(read_pasted(text).unwrap());
+        let token = "a0".repeat(25);
+        let first = format!(
+            "name: Samara\nidInstance: 7103004512\napiUrl: https://7103.api.greenapi.com\napiTokenInstance: {token}"
+        );
+        let mut draft = FormDraft::default();
+        fill(&mut draft, &first);
+        assert_eq!((draft.name.as_str(), draft.token.as_str()), ("Samara", token.as_str()));
+        fill(&mut draft, "idInstance: 7103004512\nname: Kazan");
+        assert_eq!(draft.token, token, "the same instance keeps it");
+        fill(&mut draft, "name: Ufa\nidInstance: 3100128844");
+        assert_eq!((draft.name.as_str(), draft.token.as_str()), ("Ufa", ""));
+        assert_eq!(draft.api_url, "https://3100.api.green-api.com");
+        // A name that the user has typed is that of the instance to come.
+        draft.name = "Support".to_owned();
+        fill(&mut draft, "name: Samara\nidInstance: 7103004512");
+        assert_eq!(draft.name, "Support");
     }
 }
