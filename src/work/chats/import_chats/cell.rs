@@ -266,27 +266,6 @@ fn other_digits(text: &str, chat: &ChatId) -> Option<Other> {
     if !has_code && begins_with_entry(number) { Some(Other::Surely) } else { remark_digits(number, after) }
 }
 
-/// Words before the number of a flat or a room.
-const WORDS_OF_ENTRY: [&str; 17] = [
-    "кв",
-    "квартира",
-    "к",
-    "ком",
-    "комната",
-    "оф",
-    "офис",
-    "каб",
-    "кабинет",
-    "уч",
-    "участок",
-    "дом",
-    "apt",
-    "unit",
-    "suite",
-    "room",
-    "flat",
-];
-
 /// Whether the first group may be the number of an entry, a flat or a row: it is shorter than the country code of all
 /// digits, or the others are a number as dialled within a country.
 fn may_be_entry(number: &str, digits: &str) -> bool {
@@ -295,17 +274,15 @@ fn may_be_entry(number: &str, digits: &str) -> bool {
     let code = first.strip_prefix("00").unwrap_or(first);
     let Some(last) = rest.last().filter(|_| !code.is_empty() && code.len() < 5) else { return false };
     // Ukraine's code is 380, but its numbers are written as +38 067…
-    let is_split = code.len() < country_code_length(digits) && !(code == "38" && digits.starts_with("380"));
-    let word: String = number.trim_start().chars().take_while(|character| character.is_alphabetic()).collect();
-    let is_apart = number.contains('(') || WORDS_OF_ENTRY.contains(&word.to_lowercase().as_str());
-    let is_national = |area: &&str| {
-        let has_area = is_area_of_russia(area) || (is_apart && matches!(area.len(), 3 | 4));
-        !matches!(code, "1" | "7" | "8") && (rest.len() == 1 || has_area)
-    };
+    let is_of_ukraine = code == "38" && digits.starts_with("380");
+    let is_split = code.len() < country_code_length(digits) && !is_of_ukraine;
+    // Not even a usual country code is sure, unless most rows begin with it: there are flats 44 and 49.
+    let is_short = code.len() <= 2 && !is_of_ukraine && !matches!(code, "1" | "7" | "8");
+    let is_national = |area: &&str| !matches!(code, "1" | "7" | "8") && (rest.len() == 1 || is_area_of_russia(area));
     let has_national = rest.iter().map(|group| group.len()).sum::<usize>() == LEAST_DIGITS;
     is_split
         || code == "1" && !matches!(last.len(), 4 | 7)
-        || code == *first && has_national && rest.first().is_some_and(is_national)
+        || code == *first && (is_short || has_national && rest.first().is_some_and(is_national))
 }
 
 /// Whether a group may be the code of a city or of a network of Russia.
