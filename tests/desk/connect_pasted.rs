@@ -97,6 +97,23 @@ fn one_value_with_its_label_is_taken_by_its_field() {
 }
 
 #[test]
+fn an_id_that_is_pasted_over_another_one_leaves_nothing_of_the_first_instance() {
+    let gateway = Gateway::pictures();
+    let PracticeInstance { api_url, id_instance, api_token_instance, .. } = gateway.instance(SALES);
+    for other in ["3100077318", "idInstance: 3100077318"] {
+        let mut window = Home::new().open();
+        window.paste("Name", &format!("name: Sales\n{id_instance} {api_token_instance} {api_url}"));
+        window.button("Save instance");
+        window.focus_field(ID);
+        window.press_with(Modifiers::COMMAND, Key::A);
+        window.paste(ID, other);
+        assert_eq!(value(&mut window, ID), "3100077318");
+        assert_eq!((value(&mut window, "Name"), value(&mut window, TOKEN)), (String::new(), String::new()), "{other}");
+        assert_eq!(value(&mut window, "apiUrl · suggested"), "https://3100.api.green-api.com");
+    }
+}
+
+#[test]
 fn a_token_pasted_alone_goes_where_it_is_not_read() {
     let token = Gateway::pictures().instance(SALES).api_token_instance;
     let (front, back) = token.split_at(20);

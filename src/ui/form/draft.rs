@@ -138,7 +138,9 @@ impl FormDraft {
         // A value with its label, as it is copied from a table or a letter.
         let is_labelled = match field {
             TOKEN_FIELD => pasted.token.as_ref().is_some_and(|token| token.expose() != text.trim()),
-            ID_FIELD => pasted.id_instance.as_ref().is_some_and(|id| id.as_str() != text.trim()),
+            ID_FIELD => {
+                pasted.id_instance.as_ref().is_some_and(|id| id.as_str() != text.trim() || self.has_other_id(id))
+            }
             _ => false,
         };
         let is_for_more = is_whole || is_stray_token || is_labelled;
@@ -154,7 +156,7 @@ impl FormDraft {
 
     fn fill(&mut self, pasted: Pasted) {
         if let Some(id) = pasted.id_instance {
-            if IdInstance::parse(&self.id_instance).is_ok_and(|known| known != id) {
+            if self.has_other_id(&id) {
                 self.forget_other_instance();
             }
             self.id_instance = id.as_str().to_owned();
@@ -173,6 +175,12 @@ impl FormDraft {
             self.pasted_name = name;
         }
         self.suggest_url();
+    }
+
+    /// Whether the field has the id of another instance than this one.
+    fn has_other_id(&self, id: &IdInstance) -> bool {
+        id.has_usual_length()
+            && IdInstance::parse(&self.id_instance).is_ok_and(|known| known.has_usual_length() && known != *id)
     }
 
     /// Removes the token, the address and the pasted name of an instance whose id is replaced.
