@@ -278,7 +278,7 @@ fn portal() -> zbus::Result<()> {
     bus.call_method(Some(PORTAL), path, Some("org.freedesktop.DBus.Properties"), "Get", &asked).map(drop)
 }
 
-/// Whether a program tells its version before `limit` is over.
+/// Whether a program prints its version within `limit`.
 #[cfg(all(unix, not(target_os = "macos")))]
 fn starts(mut program: std::process::Command, limit: Duration) -> bool {
     use std::process::Stdio;

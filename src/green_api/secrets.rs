@@ -145,7 +145,7 @@ impl Tokens {
         if !self.add_pattern(token.as_bytes(), 0) {
             return false;
         }
-        // What is before the token decides how its bytes are distributed among the characters of Base64.
+        // Base64 encodes three bytes at a time, so a token has three encodings, by the number of bytes before it.
         for skipped in 0..3 {
             let whole = &token.as_bytes()[skipped..];
             let whole = &whole[..whole.len() / 3 * 3];

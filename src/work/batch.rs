@@ -16,8 +16,8 @@ use crate::store::{Database, DatabaseResult, Tables};
 /// much less time: the first one has to be unlinked, and a code read by a phone.
 const NUMBER_LASTS: Duration = Duration::from_secs(10);
 
-/// Whether the number and its state that were read then still hold. One reading in this time is far below the rate limit
-/// of getSettings and getStateInstance, one a second (green-api.com/en/docs/api/ratelimiter).
+/// Whether a number and its state that were read at this moment still hold. getSettings and getStateInstance allow one
+/// request a second (green-api.com/en/docs/api/ratelimiter), far more than a reading in each [`NUMBER_LASTS`].
 pub fn is_recent(client: &Client, read: Timestamp) -> bool {
     now().duration_since(read).unsigned_abs() < client.paced(NUMBER_LASTS)
 }

@@ -125,7 +125,7 @@ mod tests {
         for (x, y) in [(0.0, 0.0), (-700.0, 40.0), (1400.0, -200.0), (2300.0, 300.0), (800.0, 500.0), (10.0, -10.0)] {
             assert!(is_in_sight(window(x, y), &screens), "{x}, {y}");
         }
-        // Of some of them, the title or a corner is in sight.
+        // The title or a corner of some is in sight.
         for (x, y) in [
             (5000.0, -3000.0),
             (-1179.0, 0.0),

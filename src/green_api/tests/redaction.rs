@@ -36,7 +36,7 @@ pub(super) fn encoded(text: &str, encoder: usize) -> String {
     }
 }
 
-/// Texts that may stand between the characters of an echoed token.
+/// Separators between the characters of an echoed token.
 pub(super) const BETWEEN: [&str; 14] = [
     "\",\"",
     "",

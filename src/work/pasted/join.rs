@@ -1,6 +1,6 @@
 //! Joining the values of a text to instances.
 //!
-//! Nothing but the order of the values tells here to which instance each belongs. A token is joined to an id only if that
+//! Only the order of the values shows here to which instance each belongs. A token is joined to an id only if that
 //! order allows no other pairing; all others stay instances of their own, which the list then shows as incomplete.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -203,7 +203,7 @@ impl<'a> Groups<'a> {
             leader == *at
         });
         let ends = (lone.first().map(|at| found[*at].kind()), lone.last().map(|at| found[*at].kind()));
-        // Of ids before their tokens, and of tokens before their ids, each has other ends.
+        // A sequence of pairs begins and ends with values of different kinds.
         if ends.0 == ends.1 {
             return;
         }

@@ -433,7 +433,7 @@ proptest! {
         for values in found {
             let (Some(id), Some(token)) = (values.id_instance, values.token) else { continue };
             let of = |text: &str| text[text.len() - 2..].parse::<usize>().unwrap();
-            // Without a whole row, nothing tells its lines apart.
+            // Without a whole row, its lines have no boundaries.
             if whole > 0 {
                 prop_assert_eq!(of(id.as_str()) + 10, of(token.expose()), "{}", text);
             }

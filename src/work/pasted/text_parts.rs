@@ -148,7 +148,7 @@ impl Reader {
             && words::read_all(text).iter().any(is_bare)
     }
 
-    /// Returns the instances that the order of the values tells.
+    /// Returns the instances of a text, joined by the order of the values.
     fn in_order(&self, text: &str) -> Vec<Pasted> {
         if self.is_of_rows(text) {
             return apart(text);

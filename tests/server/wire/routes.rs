@@ -167,7 +167,7 @@ impl Listener {
         Some(Self { address, seen })
     }
 
-    /// Returns what was seen since the last time.
+    /// Returns the requests received since the last call.
     fn seen(&self) -> Vec<String> {
         std::mem::take(&mut self.seen.lock().unwrap())
     }

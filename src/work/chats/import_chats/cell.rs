@@ -266,8 +266,8 @@ fn other_digits(text: &str, chat: &ChatId) -> Option<Other> {
     if !has_code && begins_with_entry(number) { Some(Other::Surely) } else { remark_digits(number, after) }
 }
 
-/// Whether the first group may be the number of an entry, a flat or a row: it is shorter than the country code of all
-/// digits, or the others are a number as dialled within a country.
+/// Whether the first group may be the number of an entry, a flat or a row: it has two digits at most, it is shorter than
+/// the country code of all digits, or the others are a number as dialled within a country.
 fn may_be_entry(number: &str, digits: &str) -> bool {
     let groups: Vec<&str> = groups(number).collect();
     let [first, rest @ ..] = &groups[..] else { return false };
