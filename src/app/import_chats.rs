@@ -44,6 +44,15 @@ impl App {
         }
     }
 
+    /// Reads the open list again, because other chats are known now.
+    pub(super) fn compare_list(&mut self, key: InstanceKey) {
+        let reading = self.model.instance(key).and_then(|instance| instance.chats.reading.as_ref());
+        let read = reading.filter(|reading| reading.outcome.is_some());
+        if let Some(corrections) = read.map(|reading| reading.corrections) {
+            self.correct_list(key, corrections);
+        }
+    }
+
     fn read_list(&mut self, key: InstanceKey, name: Option<String>, source: Arc<ListSource>, corrections: Corrections) {
         let Some(instance) = self.model.instance(key) else { return };
         let (messenger, known) = (instance.messenger(), known_of(instance));
@@ -271,8 +280,15 @@ fn read(
         ListSource::Workbook(_, workbook) => Source::Sheet(workbook),
     };
     let mut list = import_chats::read(source, messenger, corrections, cancel).map_err(NotRead::Refused)?;
-    let known: HashSet<&str> = known.rows.iter().map(|row| row.id.as_str()).collect();
-    list.compare(|chat| known.contains(chat));
+    // An instance that has not listed its chats yet takes a list as it is.
+    if known.chats_at.is_none() {
+        return Ok(Arc::new(ReadList::new(list)));
+    }
+    let ids: HashSet<&str> = known.rows.iter().map(|row| row.id.as_str()).collect();
+    // Max and Telegram name a chat by another id than its number.
+    let numbers: HashSet<&str> = known.rows.iter().filter_map(|row| row.digits.as_deref()).collect();
+    let is_known = |chat: &str| chat.strip_suffix("@c.us").is_some_and(|number| numbers.contains(number));
+    list.compare(|chat| ids.contains(chat) || is_known(chat));
     Ok(Arc::new(ReadList::new(list)))
 }
 

@@ -27,6 +27,8 @@ pub enum Doubt {
     OtherDigits,
     /// Ends in five zeros or more: a spreadsheet program may have dropped the last digits. Only for lists.
     Zeros,
+    /// Not among the instance's chats and contacts. Only for lists.
+    NotAmongChats,
     /// The same number in its other spelling is among the chats, see [`ChatId::other_spelling`].
     OtherSpelling(ChatId),
 }

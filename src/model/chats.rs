@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::{ArchiveRuns, Known, TaskId};
-use crate::green_api::{ArchiveDirection, Detail};
+use crate::green_api::{ArchiveDirection, Detail, Doubt};
 use crate::store::ArchiveRunId;
 use crate::work::chats::import_chats::workbook::Workbook;
 use crate::work::chats::import_chats::{Corrections, EntryKind as Entry, ImportedList, Refused};
@@ -260,18 +260,22 @@ pub struct ReadList {
     pub mistakes: usize,
     /// Numbers that are probably wrong; not selected by default.
     pub doubtful: usize,
+    /// Numbers that are not among the chats; not selected by default.
+    pub not_among_chats: usize,
     /// Indices of the entries that are mistakes, duplicates or doubtful.
     pub odd: Vec<usize>,
 }
 
 impl ReadList {
     pub fn new(list: ImportedList) -> Self {
-        let (mut chats, mut duplicates, mut mistakes, mut doubtful, mut odd) = (0, 0, 0, 0, Vec::new());
+        let (mut chats, mut duplicates, mut mistakes, mut odd) = (0, 0, 0, Vec::new());
+        let (mut doubtful, mut not_among_chats) = (0, 0);
         for (index, entry) in list.entries.iter().enumerate() {
             let count = match entry.found {
                 Entry::Chat(_) => &mut chats,
                 Entry::Duplicate { .. } => &mut duplicates,
                 Entry::Mistake(_) => &mut mistakes,
+                Entry::Doubtful(_, Doubt::NotAmongChats) => &mut not_among_chats,
                 Entry::Doubtful(..) => &mut doubtful,
             };
             *count += 1;
@@ -280,7 +284,7 @@ impl ReadList {
             }
         }
         let ids = list.chats().chain(list.doubtful()).map(|chat| RowId::Chat(chat.clone())).collect();
-        Self { list, ids, chats, duplicates, mistakes, doubtful, odd }
+        Self { list, ids, chats, duplicates, mistakes, doubtful, not_among_chats, odd }
     }
 }
 

@@ -67,6 +67,7 @@ pub fn doubt_words(doubt: &Doubt) -> String {
         Doubt::HiddenNumber => tr!("doubt-hidden-number"),
         Doubt::ShortLid => tr!("doubt-short-lid"),
         Doubt::Zeros => tr!("doubt-zeros"),
+        Doubt::NotAmongChats => tr!("doubt-not-among-chats"),
         Doubt::OtherSpelling(other) => tr!("doubt-other-spelling", chat = other.as_str()),
     }
 }

@@ -51,6 +51,7 @@ doubt-other-digits = Please check: some of these digits may not belong to the nu
 doubt-hidden-number = Please check: this looks like a hidden number, whose id ends in @lid
 doubt-short-lid = Please check: too few digits for an id that ends in @lid
 doubt-zeros = Please check: ends in five zeros, a spreadsheet may have dropped the last digits
+doubt-not-among-chats = Please check: not among the chats and contacts
 doubt-other-spelling = Please check: among the chats this number is written as { $chat }
 remedy-check-number = Check the number
 remedy-turn-on-incoming = Turn on incoming notifications…

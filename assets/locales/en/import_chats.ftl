@@ -48,6 +48,10 @@ import-chats-doubtful = { $count ->
     [one] { $count } number looks wrong: it is put into the table, but not selected
    *[other] { $count } numbers look wrong: they are put into the table, but not selected
 }
+import-chats-not-among-chats = { $count ->
+    [one] { $count } number is not among the chats: it is put into the table, but not selected
+   *[other] { $count } numbers are not among the chats: they are put into the table, but not selected
+}
 import-chats-duplicates = { $count ->
     [one] { $count } line repeats a chat
    *[other] { $count } lines repeat a chat

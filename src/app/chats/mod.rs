@@ -104,6 +104,7 @@ impl App {
             chats.known.recall(Arc::new(stored), at);
             self.name_groups(key);
             self.make_found(key);
+            self.compare_list(key);
         }
         if !is_cancelled {
             self.load_chats(key);
@@ -168,6 +169,7 @@ impl App {
             self.keep_chats(key);
             self.name_groups(key);
             self.make_found(key);
+            self.compare_list(key);
         }
     }
 

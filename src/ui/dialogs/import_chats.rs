@@ -57,11 +57,11 @@ pub fn import_chats_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, a
                 counts_ui(ui, read);
                 hidden_ui(ui, reading);
                 odd_ui(ui, read);
-                (read.chats + read.doubtful == 0).then(|| tr!("import-chats-no-chats"))
+                read.ids.is_empty().then(|| tr!("import-chats-no-chats"))
             }
         }
     });
-    let shows = count == 0 && read.is_some_and(|read| read.doubtful > 0);
+    let shows = count == 0 && read.is_some_and(|read| !read.ids.is_empty());
     let act = if shows { tr!("import-chats-act-show") } else { tr!("import-chats-act", count = count) };
     if foot_ui(ui, &tr!("import-chats-keep"), ActButton::accent(act).disabled_because(off), actions) {
         if let Some(read) = read {
@@ -218,6 +218,10 @@ fn counts_ui(ui: &mut Ui, read: &ReadList) {
         ui.label(font::styled(tr!("import-chats-chats", count = read.chats), font::strong()));
         if read.doubtful > 0 {
             ui.label(font::running(tr!("import-chats-doubtful", count = read.doubtful)).color(t.warning));
+        }
+        if read.not_among_chats > 0 {
+            let words = tr!("import-chats-not-among-chats", count = read.not_among_chats);
+            ui.label(font::running(words).color(t.warning));
         }
         if read.duplicates > 0 {
             ui.label(font::running(tr!("import-chats-duplicates", count = read.duplicates)).color(t.muted));

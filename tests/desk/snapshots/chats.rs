@@ -63,7 +63,8 @@ fn a_pasted_list() {
         let mut screen = chats(stage, &gateway, SUPPORT);
         screen.click(&tr!("chats-paste-list"));
         screen.dialog("import-chats-empty-dialog");
-        let list = "Name;Phone\nA;79000000001\nB;7,91235E+10\nC;79000000001\nD;12345\nE;9123456780\n";
+        let list =
+            "Name;Phone\nA;79000000001@c.us\nB;7,91235E+10\nC;79000000001\nD;12345\nE;9123456780\nF;79000000002\n";
         screen.event(Event::Paste(list.to_owned()));
         screen.button(&tr!("import-chats-act", count = 1));
         screen.dialog("import-chats-dialog");

@@ -107,9 +107,28 @@ fn a_known_chat_is_found_by_its_other_spelling() {
         "+55 47 9 8417-0000\n+54 11 5874-0000\n+52 55 1234-0000\n554784170000@c.us\n+55 11 9 8417-0000\n5491158740000",
     );
     list.compare(|chat| known.contains(&chat));
+    let unknown = format!("5511984170000? {:?}", Doubt::NotAmongChats);
     let expected =
-        [(1, "554784170000"), (2, "5491158740000"), (3, "5215512340000"), (4, "=1"), (5, "5511984170000"), (6, "=2")];
+        [(1, "554784170000"), (2, "5491158740000"), (3, "5215512340000"), (4, "=1"), (5, &*unknown), (6, "=2")];
     assert_eq!(told(&list), expected.map(|(line, word)| (line, word.to_owned())));
+}
+
+#[test]
+fn a_number_that_is_not_among_the_chats_is_doubted() {
+    let mut list = pasted(
+        "№ заказа;Клиент\n78451234561;Анна\n79123456789;Вера\n+7 912 345-67-80;Глеб\n79123456781@c.us;Дина\n\
+        https://wa.me/79123456782;Егор\n",
+    );
+    list.compare(|chat| chat == "79123456789@c.us");
+    let doubted = |number| format!("{number}? {:?}", Doubt::NotAmongChats);
+    let expected = [
+        (2, doubted("78451234561")),
+        (3, "79123456789".to_owned()),
+        (4, doubted("79123456780")),
+        (5, "79123456781".to_owned()),
+        (6, doubted("79123456782")),
+    ];
+    assert_eq!(told(&list), expected);
 }
 
 #[test]
