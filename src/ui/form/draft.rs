@@ -50,6 +50,8 @@ pub struct FormDraft {
     /// The name as it was pasted.
     pasted_name: String,
     pub id_instance: String,
+    /// The id of the last paste, to which the values of the other fields belong.
+    pasted_id: Option<IdInstance>,
     pub api_url: String,
     pub token: String,
     pub show_token: bool,
@@ -160,6 +162,7 @@ impl FormDraft {
                 self.forget_other_instance();
             }
             self.id_instance = id.as_str().to_owned();
+            self.pasted_id = Some(id);
         }
         if let Some(url) = pasted.api_url {
             self.api_url = url.as_str().to_owned();
@@ -177,10 +180,10 @@ impl FormDraft {
         self.suggest_url();
     }
 
-    /// Whether the field has the id of another instance than this one.
+    /// Whether the fields are about another instance than this one, even if its id was deleted.
     fn has_other_id(&self, id: &IdInstance) -> bool {
-        id.has_usual_length()
-            && IdInstance::parse(&self.id_instance).is_ok_and(|known| known.has_usual_length() && known != *id)
+        let typed = IdInstance::parse(&self.id_instance).ok().filter(IdInstance::has_usual_length);
+        id.has_usual_length() && typed.as_ref().or(self.pasted_id.as_ref()).is_some_and(|known| known != id)
     }
 
     /// Removes the token, the address and the pasted name of an instance whose id is replaced.
@@ -310,6 +313,11 @@ mod tests {
         fill(&mut draft, "name: Ufa\nidInstance: 3100128844");
         assert_eq!((draft.name.as_str(), draft.token.as_str()), ("Ufa", ""));
         assert_eq!(draft.api_url, "https://3100.api.green-api.com");
+        // The user deletes the id before the next paste.
+        fill(&mut draft, &first);
+        draft.id_instance.clear();
+        fill(&mut draft, "idInstance: 3100128844");
+        assert_eq!((draft.name.as_str(), draft.token.as_str()), ("", ""));
         // A name that the user has typed is that of the instance to come.
         draft.name = "Support".to_owned();
         fill(&mut draft, "name: Samara\nidInstance: 7103004512");
