@@ -3,7 +3,7 @@
 use super::*;
 
 /// Asserts the instances of a list, each as its id and its token: `A` to `D` for the ids, `1` to `4` for the tokens.
-/// In the text, `#` and `@` are the labels of the two.
+/// In the text, `#` and `@` are the labels of the two, and `$` is a `#`.
 #[track_caller]
 fn assert_pairs(form: &str, expected: &[&str]) {
     let id = |letter: char| format!("71030045{}", letter as u32);
@@ -13,6 +13,7 @@ fn assert_pairs(form: &str, expected: &[&str]) {
         '1'..='4' => token(character),
         '#' => "idInstance: ".to_owned(),
         '@' => "apiTokenInstance: ".to_owned(),
+        '$' => "#".to_owned(),
         _ => character.to_string(),
     };
     let text: String = form.chars().map(written).collect();
@@ -52,7 +53,7 @@ fn an_instance_that_is_named_twice_is_one() {
 #[test]
 fn no_token_is_left_out_without_a_word() {
     let two_pairs = "Город;WA idInstance;WA token;TG idInstance;TG token\nСамара;A;1;;\nУфа;B;2;;\nОмск;;;C;3";
-    assert_pairs(two_pairs, &["A1", "B2", "3"]);
+    assert_pairs(two_pairs, &["A1", "B2", "C", "3"]);
     let reserve = "Город;idInstance;Токен;Резервный инстанс;Токен резервного\nУфа;A;1;B;2";
     assert!(
         read_pasted(&reserve.replace('A', "7103004565").replace('1', &"1".repeat(50)).replace('2', &"2".repeat(50)))
@@ -179,4 +180,63 @@ fn an_address_amid_a_list_is_not_that_of_all() {
     assert_eq!(address(&amid), [None, None, None]);
     let above = format!("apiUrl: https://7103.api.greenapi.com\ntoken: {one}\ntoken: {two}");
     assert!(address(&above).iter().all(|url| *url == gateway));
+}
+
+#[test]
+fn a_label_may_end_in_the_name_of_its_instance() {
+    for form in [
+        "id_instance_msk=A\napi_token_instance_msk=1\nid_instance_spb=B\napi_token_instance_spb=2",
+        "id_instance_msk=A\nid_instance_spb=B\ntoken_spb=2\ntoken_msk=1",
+        "idInstanceMsk: A\ninstanceSpb: B\ntokenSpb: 2\ntokenMsk: 1",
+        r#"{"id_instance_msk": "A", "instance_id_spb": "B", "token_spb": "2", "token_msk": "1"}"#,
+    ] {
+        assert_pairs(form, &["A1", "B2"]);
+    }
+    assert_pairs("id_instance_msk=A\ntoken_spb=2\nid_instance_spb=B", &["A", "B2"]);
+    assert_pairs("max_id=A\nwa_id=B\nmax_token=1\nwa_token=2", &["A1", "B2"]);
+    assert_pairs("Инстанс №A\nадмин_chat_id=7123456789\nphone=9991234567\nТокен:1", &["A1"]);
+    assert_pairs("Инстанс: Казань\nид: A\nтокен: 1", &["A1"]);
+    assert_pairs("Казань_id: A\nКазань_токен: 1\nУфа_id: B", &["A1", "B"]);
+    assert_pairs("list=A:1,B:2", &["A1", "B2"]);
+    assert_pairs("green_api_id=A\ngreen_api_token=1\ntoken_type=bearer", &["A1"]);
+}
+
+#[test]
+fn the_id_as_a_key_of_json_is_read() {
+    assert_pairs(
+        r#"{"A": {"token": "1"}, "B": {"name": "Уфа"}, "C": {"host": "x", "token": "3"}}"#,
+        &["A1", "B", "C3"],
+    );
+    assert_pairs(r#"{"A": null, "B": "2", "C": "", "D": {}}"#, &["B2", "A", "C", "D"]);
+    assert_pairs(r#"{"idInstance": "A", "token": "1", "reserve": {"idInstance": "B"}}"#, &["A1", "B"]);
+    assert_pairs(r#"[{"idInstance": "A", "token": "1"}, {"idInstance": "B", "tok"#, &["A1", "B"]);
+}
+
+#[test]
+fn a_line_that_is_commented_out_is_no_part_of_an_instance() {
+    for mark in ["$", "$ ", ";", "// "] {
+        assert_pairs(&format!("id_instance=A\n{mark}api_token=1\napi_token=2"), &["A2", "1"]);
+        assert_pairs(&format!("{mark}id_instance=A\n{mark}token_old=1\nid_instance=B\napi_token=2"), &["B2", "A", "1"]);
+        assert_pairs(&format!("id_instance=A\n{mark}api_token=1"), &["A", "1"]);
+        assert_pairs(&format!("{mark}id_instance=A\n{mark}api_token=1"), &["A1"]);
+    }
+    assert_pairs("$$ Инстанс: A\n@1\n$$ Инстанс: B\n@2", &["A1", "B2"]);
+    assert_pairs("$ Уфа\n#A\n@1\n\n$ Омск\n#B\n@2", &["A1", "B2"]);
+}
+
+#[test]
+fn words_beside_a_token_name_its_instance() {
+    for form in [
+        "Уфа A\nтокен Омск 2\nОмск B\nтокен Уфа 1",
+        "Уфа\nид: A\nтокен Омск: 2\nОмск\nид: B\nтокен Уфа: 1",
+        "Уфа\nA\nтокен Омск\n2\nОмск\nB\nтокен Уфа\n1",
+    ] {
+        assert_pairs(form, &["A", "2", "B", "1"]);
+    }
+    assert_pairs("Инстанс 7: A\nТокен 8: 2\nИнстанс 8: B\nТокен 7: 1", &["A", "2", "B", "1"]);
+    assert_pairs("Token 8: 2\nInstance 7: A", &["A", "2"]);
+    assert_pairs("[09:05] id A\n[09:06] токен 1\n[09:06] id B\n[09:07] токен 2", &["A1", "B2"]);
+    assert_pairs("инстанс A\nпароль 1\nинстанс B\nпароль 2", &["A1", "B2"]);
+    assert_pairs("id_ufa=A\ntoken_omsk=2\nid_omsk=B\ntoken_ufa=1", &["A1", "B2"]);
+    assert_pairs("Уфа A\nтокен Уфа 1\nОмск B\nтокен 2", &["A1", "B2"]);
 }

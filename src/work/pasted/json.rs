@@ -3,85 +3,9 @@
 use serde_json::{Deserializer, Map, Value};
 
 use super::join::{Found, join};
-use super::keys::{KeyKind, kind, numbered_kind, owner};
+use super::keys::{KeyKind, numbered_kind, owner};
 use super::{Pasted, holds_token, link, words};
-use crate::green_api::{ApiToken, IdInstance, without_lone_surrogates};
-
-/// Returns every value of the first instance in the JSON; empty if the text is not JSON.
-pub(super) fn read(text: &str) -> Pasted {
-    let mut found = Pasted::default();
-    let text = text.trim().trim_end_matches([',', ';']);
-    if let Ok(value) = serde_json::from_str(&without_lone_surrogates(text)) {
-        walk(&value, &mut found);
-    }
-    found
-}
-
-fn walk(value: &Value, found: &mut Pasted) {
-    match value {
-        Value::Object(object) => {
-            let mut own = read_object(object);
-            if is_another(&own, found) {
-                return;
-            }
-            // A name outside the instance's own object belongs to a company or a file.
-            if own.id_instance.is_none() && own.token.is_none() {
-                own.name = None;
-            }
-            found.fill_from(own);
-            object.values().for_each(|value| walk(value, found));
-        }
-        Value::Array(list) => list.iter().for_each(|value| walk(value, found)),
-        Value::String(text) => {
-            if let Some(call) = link::read_call(text)
-                && !is_another(&call, found)
-            {
-                found.fill_from(call);
-            }
-        }
-        _ => {}
-    }
-}
-
-fn is_another(own: &Pasted, found: &Pasted) -> bool {
-    own.id_instance.is_some() && found.id_instance.is_some() && own.id_instance != found.id_instance
-}
-
-fn read_object(object: &Map<String, Value>) -> Pasted {
-    let mut own = Pasted::default();
-    // An exported environment lists pairs: {"key": "idInstance", "value": "…"}.
-    if let Some(Value::String(key)) = object.get("key").or_else(|| object.get("name"))
-        && let Some(value) = object.get("value")
-    {
-        read_pair(key, value, &mut own);
-        own.name = None;
-        return own;
-    }
-    for (key, value) in object {
-        read_pair(key, value, &mut own);
-    }
-    own
-}
-
-fn read_pair(key: &str, value: &Value, own: &mut Pasted) {
-    let text = match value {
-        Value::String(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
-        _ => return,
-    };
-    let mut pair = Pasted::default();
-    match kind(key) {
-        Some(KeyKind::IdInstance) => pair.id_instance = IdInstance::parse(&text).ok(),
-        Some(KeyKind::Token) => pair.token = ApiToken::parse(&text).ok(),
-        Some(kind @ (KeyKind::ApiUrl | KeyKind::Host)) => match link::read_call(&text) {
-            Some(call) => pair = call,
-            None => pair.api_url = Pasted::address(kind, text.trim()),
-        },
-        Some(KeyKind::Name) if !text.trim().is_empty() => pair.name = Some(text.trim().to_owned()),
-        _ => {}
-    }
-    own.fill_from(pair);
-}
+use crate::green_api::{ApiToken, ApiUrl, IdInstance, without_lone_surrogates};
 
 /// Returns the instances of one JSON document or of several, one after another, even if the last one is cut off; none
 /// if the text is not JSON.
@@ -91,8 +15,11 @@ pub(super) fn read_list(text: &str) -> Vec<Pasted> {
     if holds_token(rest) {
         return Vec::new();
     }
-    let found = documents.iter().flat_map(values_in).collect();
-    join(found).into_iter().map(|found| found.values).collect()
+    let mut found = join(documents.iter().flat_map(values_in).collect());
+    if !found.is_empty() {
+        found.extend(words::read_all(rest).into_iter().filter(Found::has_id_or_token));
+    }
+    found.into_iter().map(|found| found.values).collect()
 }
 
 /// Returns the documents at the beginning of a text, and the text after them. Of a list without an end, the items are
@@ -172,13 +99,15 @@ fn values_in_object(object: &Map<String, Value>) -> Vec<Found> {
     let is_whole = own.iter().any(|found| found.values.is_whole());
     let mut within: Vec<(&String, Vec<Found>)> = object
         .iter()
-        .map(|(key, value)| (key, if member(key, value).is_some() { Vec::new() } else { values_in(value) }))
+        .map(|(key, value)| (key, if member(key, value).is_some() { Vec::new() } else { values_at(key, value) }))
         .filter(|(_, found)| !found.is_empty())
         .collect();
     name_by_keys(&mut within);
     // The settings of an instance have numbers of their own, such as ids of messages.
+    let ids: Vec<IdInstance> = own.iter().filter_map(|found| found.values.id_instance.clone()).collect();
     let is_another = |found: &Found| {
-        found.values.is_whole() && found.values.id_instance.as_ref().is_some_and(IdInstance::has_usual_length)
+        let id = found.values.id_instance.as_ref().filter(|id| id.has_usual_length());
+        id.is_some_and(|id| found.values.is_whole() || (!ids.contains(id) && ApiUrl::suggest_for(id).is_some()))
     };
     let within = within.into_iter().flat_map(|(_, found)| found).filter(|found| !is_whole || is_another(found));
     let mut all = join(own.into_iter().chain(within).collect());
@@ -188,6 +117,23 @@ fn values_in_object(object: &Map<String, Value>) -> Vec<Found> {
         only.values.name = only.values.name.take().or(name);
     }
     all
+}
+
+/// Returns the instances in a member of an object. Its key may be the id: `{"7103004512": {"token": "d75b…"}}`.
+fn values_at(key: &str, value: &Value) -> Vec<Found> {
+    let id = IdInstance::parse(key).ok().filter(|id| id.has_usual_length() && ApiUrl::suggest_for(id).is_some());
+    match value {
+        Value::Object(object)
+            if id.is_some() && !own_values(object).iter().any(|own| own.values.id_instance.is_some()) =>
+        {
+            let mut object = object.clone();
+            object.insert("idInstance".to_owned(), key.into());
+            values_in_object(&object)
+        }
+        Value::Null if id.is_some() => vec![Found::new(Pasted { id_instance: id, ..Pasted::default() })],
+        Value::String(text) if text.trim().is_empty() => values_at(key, &Value::Null),
+        _ => values_in(value),
+    }
 }
 
 /// Returns what the members of an object say. An `id` counts only where no other member names the instance.
@@ -218,7 +164,7 @@ fn name_by_keys(within: &mut [(&String, Vec<Found>)]) {
         return;
     }
     for (key, found) in within {
-        if is_one(found) {
+        if is_one(found) && IdInstance::parse(key).is_err() {
             found[0].values.name.get_or_insert_with(|| key.trim().to_owned());
         }
     }
@@ -241,7 +187,8 @@ fn member(key: &str, value: &Value) -> Option<Found> {
     {
         return Some(Found::new(Pasted { id_instance: Some(id), token: Some(token), ..Pasted::default() }));
     }
-    let (kind, number) = numbered_kind(key)?;
+    let named = || words::kind_before(key, &text).map(|kind| (kind, ""));
+    let (kind, number) = numbered_kind(key).or_else(named)?;
     if text.trim().is_empty() || kind == KeyKind::Foreign {
         return None;
     }

@@ -71,8 +71,16 @@ const ENDINGS: &[(&str, KeyKind)] = &[
     ("instanceid", KeyKind::IdInstance),
     ("tokeninstance", KeyKind::Token),
     ("token", KeyKind::Token),
+    ("токен", KeyKind::Token),
     ("url", KeyKind::Host),
     ("host", KeyKind::Host),
+    ("инстанс", KeyKind::IdInstance),
+    ("phone", KeyKind::Foreign),
+    ("телефон", KeyKind::Foreign),
+    ("телефона", KeyKind::Foreign),
+    ("chatid", KeyKind::Foreign),
+    ("clientid", KeyKind::Foreign),
+    ("userid", KeyKind::Foreign),
 ];
 
 /// Parts of a name that make an address one of the API.
@@ -88,7 +96,10 @@ pub(super) fn kind(name: &str) -> Option<KeyKind> {
     if name.len() > 80 || name.contains("//") {
         return None;
     }
-    let name = &*reduced(name);
+    let reduced = &*reduced(name);
+    // `GREEN_API_ID` is what `ID` is.
+    let of_service = reduced.strip_prefix("greenapi").or_else(|| reduced.strip_prefix("green"));
+    let name = of_service.unwrap_or(reduced);
     let listed = [
         (ID_INSTANCE, KeyKind::IdInstance),
         (TOKEN, KeyKind::Token),
@@ -107,7 +118,7 @@ pub(super) fn kind(name: &str) -> Option<KeyKind> {
     if FOREIGN.iter().any(|part| name.contains(part)) {
         return Some(KeyKind::Foreign);
     }
-    if kind == KeyKind::Host && OF_API.iter().any(|part| name.contains(part)) {
+    if kind == KeyKind::Host && OF_API.iter().any(|part| reduced.contains(part)) {
         return Some(KeyKind::ApiUrl);
     }
     Some(kind)
@@ -115,6 +126,12 @@ pub(super) fn kind(name: &str) -> Option<KeyKind> {
 
 fn reduced(name: &str) -> String {
     name.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether a name is that of an instance, not only of its id.
+pub(super) fn is_instance(name: &str) -> bool {
+    let name = reduced(name);
+    name == "instance" || name.ends_with("инстанс")
 }
 
 /// Like [`kind`], for a name that may be numbered, as `ID_INSTANCE_2` is. Returns the number too, which is empty for
@@ -129,18 +146,30 @@ pub(super) fn numbered_kind(name: &str) -> Option<(KeyKind, &str)> {
     })
 }
 
+/// Returns the kind of value that some words of a name announce, as in `ID_INSTANCE_MSK` and `WA_ID`. Only the value can
+/// show that it is one.
+pub(super) fn kind_of_words(name: &str) -> Option<KeyKind> {
+    let name = parted(name);
+    let mut words = name.split(|character: char| !character.is_alphanumeric());
+    let fronts = name.char_indices().rev().filter(|(_, character)| !character.is_alphanumeric());
+    let of_front = fronts.filter_map(|(at, _)| name.get(..at)).find_map(kind);
+    of_front.or_else(|| words.any(|word| word.eq_ignore_ascii_case("id")).then_some(KeyKind::IdInstance))
+}
+
 /// Returns the words of a label that name the instance: `kazan` of `KAZAN_API_TOKEN`, `kazan.apiToken` or
 /// `kazanApiToken`; empty if there are none, as in `GREEN_API_TOKEN`.
 pub(super) fn owner(label: &str) -> String {
-    const OF_SERVICE: [&str; 5] = ["green", "greenapi", "api", "key", "export"];
     if [ID_INSTANCE, TOKEN, HOST, NAME].iter().any(|names| names.contains(&&*reduced(label))) {
         return String::new();
     }
-    let is_owner = |word: &&str| {
-        word.contains(char::is_alphabetic)
-            && kind(word).is_none()
-            && !OF_SERVICE.contains(&word.to_lowercase().as_str())
-    };
+    let is_owner = |word: &&str| word.contains(char::is_alphabetic) && !is_of_service(word);
+    let parted = parted(label);
+    let words = parted.split(|character: char| !character.is_alphanumeric()).filter(is_owner);
+    words.collect::<Vec<_>>().join("_").to_lowercase()
+}
+
+/// Returns a label with its words separated, as `kazan_Api_Token`.
+fn parted(label: &str) -> String {
     let mut parted = String::with_capacity(label.len());
     for character in label.chars() {
         if character.is_uppercase() && parted.ends_with(char::is_lowercase) {
@@ -148,6 +177,11 @@ pub(super) fn owner(label: &str) -> String {
         }
         parted.push(character);
     }
-    let words = parted.split(|character: char| !character.is_alphanumeric()).filter(is_owner);
-    words.collect::<Vec<_>>().join("_").to_lowercase()
+    parted
+}
+
+/// Whether a word is no name of an instance: a label, or the service's.
+pub(super) fn is_of_service(word: &str) -> bool {
+    const OF_SERVICE: [&str; 5] = ["green", "greenapi", "api", "key", "export"];
+    kind(word).is_some() || OF_SERVICE.contains(&word.to_lowercase().as_str())
 }

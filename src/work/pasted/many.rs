@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use zeroize::Zeroizing;
 
+use super::join::Found;
 use super::{MAX_BYTES, Part, Pasted, clean, json, table, text_parts, words};
 use crate::green_api::{ApiUrl, IdInstance};
 use crate::work::chats::import_chats::with_line_feeds;
@@ -38,6 +39,11 @@ pub enum ListRefused {
 /// # Errors
 /// Returns why there is no list. Never panics.
 pub fn read_many(text: &str) -> Result<Vec<Pasted>, ListRefused> {
+    read(text).map(|(list, _)| list)
+}
+
+/// Reads a text as [`read_many`] does. Returns whether it is JSON or a table, too.
+pub(super) fn read(text: &str) -> Result<(Vec<Pasted>, bool), ListRefused> {
     if text.len() > MAX_LIST_BYTES {
         return Err(ListRefused::TooLong);
     }
@@ -47,18 +53,20 @@ pub fn read_many(text: &str) -> Result<Vec<Pasted>, ListRefused> {
     if list.is_empty() {
         list = table::read(text);
     }
-    if list.is_empty() {
-        list = text_parts::read(&Zeroizing::new(clean(text)));
+    let is_structured = !list.is_empty();
+    let text = &*Zeroizing::new(clean(text));
+    if !is_structured {
+        list = text_parts::read(&words::without_comments(text));
     }
     if list.len() > ENOUGH {
         return Err(ListRefused::TooMany);
     }
-    add_left_out(&mut list, text);
+    add_left_out(&mut list, text, is_structured);
     share_address(&mut list);
     drop_strays(&mut list);
     match list.len() {
         0 => Err(ListRefused::Nothing),
-        1..=MAX_INSTANCES => Ok(list),
+        1..=MAX_INSTANCES => Ok((list, is_structured)),
         _ => Err(ListRefused::TooMany),
     }
 }
@@ -91,16 +99,22 @@ fn drop_strays(list: &mut Vec<Pasted>) {
     });
 }
 
-/// Adds each token that no instance of the list has, as an instance of its own: none is left out unseen.
-fn add_left_out(list: &mut Vec<Pasted>, text: &str) {
-    let found = words::read_all(&Zeroizing::new(clean(text)));
-    let mut seen: BTreeSet<&str> =
-        list.iter().filter_map(|values| values.token.as_ref()).map(|token| token.expose()).collect();
-    let tokens = found.iter().filter_map(|found| found.values.token.as_ref());
-    let left_out: Vec<Pasted> = tokens
-        .filter(|token| token.looks_usual() && seen.insert(token.expose()))
-        .map(|token| Pasted { token: Some(token.clone()), ..Pasted::default() })
-        .collect();
+/// Adds each id and each token that no instance of the list has, as an instance of its own: none is left out unseen. The
+/// other cells and members of a structured text have numbers that only look like ids.
+fn add_left_out(list: &mut Vec<Pasted>, text: &str, is_structured: bool) {
+    let found = words::read_all(text);
+    let ids = list.iter().filter_map(|values| values.id_instance.as_ref()).map(IdInstance::as_str);
+    let tokens = list.iter().filter_map(|values| values.token.as_ref()).map(|token| token.expose());
+    let mut seen: BTreeSet<&str> = ids.chain(tokens).collect();
+    let mut left_out = Vec::new();
+    for Found { values, .. } in &found {
+        let (id, token) = (values.id_instance.as_ref(), values.token.as_ref());
+        let id = id.filter(|id| !is_structured && id.has_usual_length() && seen.insert(id.as_str()));
+        let token = token.filter(|token| token.looks_usual() && seen.insert(token.expose()));
+        if id.is_some() || token.is_some() {
+            left_out.push(Pasted { id_instance: id.cloned(), token: token.cloned(), ..Pasted::default() });
+        }
+    }
     list.extend(left_out);
 }
 

@@ -121,8 +121,10 @@ pub fn read_pasted(text: &str) -> Option<Pasted> {
     if text.len() > MAX_BYTES {
         return Some(Pasted::default());
     }
-    let list = read_many(text).unwrap_or_default();
-    let found = read_first(&clean(text));
+    let (list, is_structured) = many::read(text).unwrap_or_default();
+    // Below the names of its columns, the words of a table would be read as values of the wrong names.
+    let first = list.iter().find(|row| row.id_instance.is_some() || row.token.is_some()).filter(|_| is_structured);
+    let found = first.cloned().unwrap_or_else(|| words::read(&words::without_comments(&clean(text))));
     let other_id = |id: &IdInstance| found.id_instance.as_ref() != Some(id);
     let other_token = |token: &ApiToken| found.token.as_ref().is_none_or(|own| own.expose() != token.expose());
     let is_other = |values: &Pasted| {
@@ -134,15 +136,6 @@ pub fn read_pasted(text: &str) -> Option<Pasted> {
         has(|values| values.id_instance.is_some()) && has(|values| values.token.is_some()) && !has(Pasted::is_whole);
     let is_one = !many::are_several(&list) && !list.iter().any(is_other) && !is_apart;
     is_one.then_some(found)
-}
-
-/// Returns the first of each value in a text.
-fn read_first(text: &str) -> Pasted {
-    let found = Some(json::read(text)).filter(|found| !found.is_empty());
-    // Below the names of its columns, the words of a table would be read as values of the wrong names.
-    let found =
-        found.or_else(|| table::read(text).into_iter().find(|row| row.id_instance.is_some() || row.token.is_some()));
-    found.unwrap_or_else(|| words::read(text))
 }
 
 /// Whether a text contains a token, even one joined to the text beside it. Tokens have fifty hexadecimal digits; a few

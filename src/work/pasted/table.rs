@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 
 use super::keys::{KeyKind, kind};
+use super::words::{is_usual_id, is_usual_token};
 use super::{Part, Pasted, holds_token, link};
-use crate::green_api::{ApiToken, IdInstance};
+use crate::green_api::IdInstance;
 use crate::work::chats::import_chats::{Delimiter, rows};
 
 /// Maximum number of rows above the one that names the columns.
@@ -53,7 +54,17 @@ fn below_head(rows: &[Row]) -> Vec<Pasted> {
         return Vec::new();
     }
     let columns = table.columns();
-    let list = below.iter().filter(|row| !is_head(row)).filter_map(|row| columns.read(row));
+    let list = below.iter().filter(|row| !is_head(row)).flat_map(|row| {
+        let ids = row
+            .iter()
+            .zip(0..)
+            .filter(|(cell, at)| table.kind_of(*at) == Some(KeyKind::IdInstance) && is_usual_id(cell));
+        let own = columns.read(row);
+        let is_other = |id: &IdInstance| own.as_ref().and_then(|own| own.id_instance.as_ref()) != Some(id);
+        let others = ids.filter_map(|(cell, _)| IdInstance::parse(cell).ok()).filter(is_other);
+        let others: Vec<Pasted> = others.map(|id| Pasted { id_instance: Some(id), ..Pasted::default() }).collect();
+        own.into_iter().chain(others)
+    });
     let list: Vec<Pasted> = list.collect();
     if list.iter().any(|values| values.id_instance.is_some() || values.token.is_some()) { list } else { Vec::new() }
 }
@@ -147,14 +158,6 @@ impl<'a> Table<'a> {
             && 5 * different >= 4 * cells.len()
             && cells.into_iter().all(is_words)
     }
-}
-
-fn is_usual_id(cell: &str) -> bool {
-    IdInstance::parse(cell).is_ok_and(|id| id.has_usual_length())
-}
-
-fn is_usual_token(cell: &str) -> bool {
-    ApiToken::parse(cell).is_ok_and(|token| token.looks_usual())
 }
 
 /// Whether a cell below no name is an address: other columns have dates, and hosts of other sites.

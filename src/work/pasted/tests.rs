@@ -131,13 +131,13 @@ fn three_values_in_any_usual_form() {
         format!(
             "\u{FEFF}idInstance:\u{200B}\u{A0}7103\u{200B}004512\u{2028}apiTokenInstance: {TOKEN}\u{200D}\napiUrl: \u{202A}{url}\u{202C}"
         ),
-        // An exported environment.
-        format!(
-            r#"{{"name": "green", "values": [{{"key": "apiUrl", "value": "{url}"}}, {{"key": "mediaUrl", "value": "https://7103.media.greenapi.com"}}, {{"key": "idInstance", "value": "7103004512"}}, {{"key": "apiTokenInstance", "value": "{TOKEN}"}}]}}"#
-        ),
     ] {
         assert_all(&text);
     }
+    let environment = format!(
+        r#"{{"name": "green", "values": [{{"key": "apiUrl", "value": "{url}"}}, {{"key": "mediaUrl", "value": "https://7103.media.greenapi.com"}}, {{"key": "idInstance", "value": "7103004512"}}, {{"key": "apiTokenInstance", "value": "{TOKEN}"}}]}}"#
+    );
+    assert_eq!(read(&environment), [url, "7103004512", TOKEN, "green"]);
 }
 
 #[test]

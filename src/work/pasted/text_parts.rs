@@ -1,17 +1,20 @@
 //! Lists in texts that are neither JSON nor a table: the parts of a text that are about one instance each.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use zeroize::Zeroizing;
 
 use super::join::{Found, join};
-use super::keys::{KeyKind, kind};
+use super::keys::{KeyKind, is_of_service, kind};
 use super::many::ENOUGH;
 use super::{Pasted, holds_token, words};
 use crate::green_api::{ApiUrl, IdInstance};
 
 /// Maximum length in bytes of a name that no label announces.
 const MAX_HEADING: usize = 120;
+
+/// Maximum number of words beside a value that are compared with those beside others.
+const MAX_NAMES: usize = 20;
 
 /// A part of a text.
 #[derive(Debug, Default)]
@@ -62,7 +65,63 @@ const DIVISIONS: [Division; 7] = [
 pub(super) fn read(text: &str) -> Vec<Pasted> {
     let text = Zeroizing::new(words::join_parts(text));
     let has_row = text.lines().any(|line| !is_call(line) && words::read(line).is_whole());
-    Reader { has_row }.read_by(&DIVISIONS, &text)
+    separate_misnamed(Reader { has_row }.read_by(&DIVISIONS, &text), &text)
+}
+
+/// Separates each token from its id if the words beside it are those of another id, as in `токен Омск: …` below `Уфа`.
+fn separate_misnamed(list: Vec<Pasted>, text: &str) -> Vec<Pasted> {
+    let ids = list.iter().filter_map(|values| values.id_instance.as_ref()).map(IdInstance::as_str);
+    let tokens = list.iter().filter_map(|values| values.token.as_ref()).map(|token| token.expose());
+    let values: HashSet<&str> = ids.chain(tokens).collect();
+    let (mut of_values, mut above) = (HashMap::<&str, BTreeSet<String>>::new(), BTreeSet::new());
+    for line in text.lines() {
+        let own = if is_call(line) { BTreeSet::new() } else { names_in(line) };
+        let names = if own.is_empty() { &above } else { &own };
+        let words = line.split(|character: char| !character.is_alphanumeric());
+        let of_line: Vec<&str> = words.filter(|word| values.contains(word)).collect();
+        for value in &of_line {
+            let known = of_values.entry(value).or_default();
+            if known.len() < MAX_NAMES {
+                known.extend(names.iter().cloned());
+            }
+        }
+        // A label may be above its value.
+        above = if of_line.is_empty() { own } else { BTreeSet::new() };
+    }
+    let names_of = |value: Option<&str>| value.and_then(|value| of_values.get(value)).cloned().unwrap_or_default();
+    let names = |values: &Pasted| {
+        let beside = names_of(values.id_instance.as_ref().map(IdInstance::as_str));
+        &beside | &names_in(values.name.as_deref().unwrap_or_default())
+    };
+    let all: HashSet<String> = list.iter().flat_map(names).collect();
+    let separate = |values: Pasted| {
+        let token = values.token.clone().filter(|_| values.id_instance.is_some());
+        let beside = names_of(token.as_ref().map(|token| token.expose()));
+        let own = names(&values);
+        let is_number = |name: &&String| name.starts_with(|digit: char| digit.is_ascii_digit());
+        let has_other_number = own.iter().any(|name| is_number(&name))
+            && beside.iter().filter(is_number).any(|number| !own.contains(number));
+        let is_of_other = has_other_number || beside.difference(&own).any(|name| all.contains(name));
+        let token = token.filter(|_| is_of_other).map(|token| Pasted { token: Some(token), ..Pasted::default() });
+        let own = Pasted { token: values.token.filter(|_| token.is_none()), ..values };
+        [Some(own), token].into_iter().flatten()
+    };
+    list.into_iter().flat_map(separate).collect()
+}
+
+/// Returns the words of a line that may name an instance, other than those of an address. A number is one after a label
+/// only, as in `token 2:`.
+fn names_in(line: &str) -> BTreeSet<String> {
+    let texts = line.split_whitespace().filter(|text| !text.contains("//") && !text.contains(".com"));
+    let words = texts.flat_map(|text| text.split(|character: char| !character.is_alphanumeric()));
+    let mut is_after_label = false;
+    let is_name = |word: &&str| {
+        let is_after_label = std::mem::replace(&mut is_after_label, kind(word).is_some());
+        let is_number = is_after_label && word.len() < 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+        let is_word = word.chars().nth(1).is_some() && word.chars().all(char::is_alphabetic) && !is_of_service(word);
+        is_word || is_number
+    };
+    words.filter(|word| !word.is_empty()).filter(is_name).take(MAX_NAMES).map(str::to_lowercase).collect()
 }
 
 /// Reads a text and its parts.

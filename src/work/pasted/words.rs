@@ -1,12 +1,17 @@
 //! Lines and words: labels with values, env files, bare values.
 
+use zeroize::Zeroizing;
+
 use super::join::Found;
-use super::keys::{KeyKind, kind, numbered_kind, owner};
+use super::keys::{KeyKind, is_instance, kind, kind_of_words, numbered_kind, owner};
 use super::{Pasted, link};
 use crate::green_api::{ApiToken, ApiUrl, IdInstance};
 
 /// Maximum number of words in a label, as in "ID номер инстанса".
 const MAX_LABEL_WORDS: usize = 3;
+
+/// Minimum number of digits of an idInstance.
+const MIN_DIGITS: usize = 5;
 
 /// Number of digits of a usual token.
 const TOKEN_DIGITS: usize = 50;
@@ -46,8 +51,16 @@ pub(super) fn read(text: &str) -> Pasted {
 /// Returns the name in a line `name: …`, and whether the line holds nothing else.
 pub(super) fn read_name(line: &str) -> Option<(String, bool)> {
     let (label, value) = line.split_once([':', '=', '\t'])?;
-    if kind(label) != Some(KeyKind::Name) {
-        return None;
+    // Words after `Instance:` are its name.
+    let is_words = |value: &str| {
+        value.trim_start().starts_with(char::is_alphabetic)
+            && !value.contains("//")
+            && value.split(|digit: char| !digit.is_ascii_digit()).all(|number| number.len() < MIN_DIGITS)
+    };
+    match kind(label) {
+        Some(KeyKind::Name) => {}
+        Some(KeyKind::IdInstance) if is_instance(label) && is_words(value) => {}
+        _ => return None,
     }
     let value = value.trim();
     let quoted = ['"', '\''].into_iter().find_map(|quote| {
@@ -59,7 +72,7 @@ pub(super) fn read_name(line: &str) -> Option<(String, bool)> {
 }
 
 fn split<'a>(text: &'a str, line: usize, words: &mut Vec<Word<'a>>) {
-    let is_between = |character: char| character.is_whitespace() || "\"'`,;{}[]()<>|*\\".contains(character);
+    let is_between = |character: char| character.is_whitespace() || "\"'`,;{}[]()<>|*\\№#".contains(character);
     // A query string, but not that of an address, whose values are another program's.
     let parts = |word: &'a str| word.split(move |character| character == '&' && !word.contains("://"));
     for mut word in text.split(is_between).flat_map(parts) {
@@ -73,13 +86,12 @@ fn split<'a>(text: &'a str, line: usize, words: &mut Vec<Word<'a>>) {
             }
             word = trimmed;
             // `key=value` and `key:value`, but not the colon of `https://` or `localhost:8080`.
-            let cut = word
-                .char_indices()
-                .find(|(at, character)| {
-                    matches!(character, ':' | '=')
-                        && word.get(..*at).is_some_and(|label| numbered_kind(label).is_some())
-                })
-                .map(|(at, _)| at);
+            let is_label = |at: &usize| {
+                let (label, value) = word.split_at(*at);
+                let number = value.get(1..).and_then(|value| value.split(|digit: char| !digit.is_ascii_digit()).next());
+                numbered_kind(label).is_some() || (number.is_some_and(is_usual_id) && !label.contains("://"))
+            };
+            let cut = word.match_indices([':', '=']).map(|(at, _)| at).find(is_label);
             let (head, rest) = match joined_token(word).filter(|_| cut.is_none()) {
                 Some(parts) => parts,
                 None => word.split_at(cut.unwrap_or(word.len())),
@@ -226,7 +238,10 @@ fn label_at(words: &[Word<'_>], at: usize) -> Option<(KeyKind, usize)> {
         }
         label.push_str(word.text);
         // Only a word that is a label itself may be numbered: elsewhere the digits are another word.
-        let numbered = || numbered_kind(&label).filter(|_| length == 1).map(|(kind, _)| kind);
+        let numbered = || {
+            let named = || words.get(at + 1).and_then(|value| kind_before(&label, value.text));
+            numbered_kind(&label).map(|(kind, _)| kind).or_else(named).filter(|_| length == 1)
+        };
         longest = kind(&label).or_else(numbered).map(|kind| (kind, length)).or(longest);
         if word.is_announced {
             break;
@@ -235,9 +250,22 @@ fn label_at(words: &[Word<'_>], at: usize) -> Option<(KeyKind, usize)> {
     longest
 }
 
+/// Returns the kind of a label that has words of its instance, too, if this value shows that it is one. Other things than
+/// instances have ids, too.
+pub(super) fn kind_before(label: &str, value: &str) -> Option<KeyKind> {
+    let is_id = |id: &IdInstance| {
+        id.has_usual_length() && (ApiUrl::suggest_for(id).is_some() || label.to_lowercase().contains("instance"))
+    };
+    kind_of_words(label).filter(|kind| match kind {
+        KeyKind::IdInstance => IdInstance::parse(value).is_ok_and(|id| is_id(&id)),
+        KeyKind::Token => is_usual_token(value),
+        KeyKind::ApiUrl | KeyKind::Host => Pasted::address(*kind, value).is_some(),
+        KeyKind::Name | KeyKind::Foreign => false,
+    })
+}
+
 /// Whether a word is a value by its look, and no part of a label of several words.
 fn is_like_value(word: &str) -> bool {
-    const MIN_DIGITS: usize = 5;
     (word.len() >= MIN_DIGITS && IdInstance::parse(word).is_ok())
         || is_usual_token(word)
         || (word.contains('.') && link::read_gateway(word).is_some())
@@ -248,8 +276,31 @@ fn is_number_not_token(kind: KeyKind, word: &str, has_usual_token: bool) -> bool
     has_usual_token && kind == KeyKind::Token && IdInstance::parse(word).is_ok()
 }
 
-fn is_usual_token(word: &str) -> bool {
+pub(super) fn is_usual_token(word: &str) -> bool {
     ApiToken::parse(word).is_ok_and(|token| token.looks_usual())
+}
+
+pub(super) fn is_usual_id(word: &str) -> bool {
+    // A long text is not even examined.
+    word.len() <= TOKEN_DIGITS && IdInstance::parse(word).is_ok_and(|id| id.has_usual_length())
+}
+
+/// Returns a text without the lines that are commented out, unless it has no other values: `# API_TOKEN=…`. A heading of
+/// Markdown and a row of CSV begin with such marks, too, but not with a label that `:` or `=` follows.
+pub(super) fn without_comments(text: &str) -> Zeroizing<String> {
+    let is_comment = |line: &&str| {
+        let line = line.trim_start();
+        let marked = ["#", ";", "//", "/*", "<!--"].into_iter().find_map(|mark| line.strip_prefix(mark));
+        // A heading of Markdown may be a label.
+        let is_after_label: &[char] = if line.starts_with("##") { &['='] } else { &[':', '='] };
+        let label = marked.and_then(|line| line.trim_start_matches(['#', '/', ';']).split_once(is_after_label));
+        label.is_some_and(|(label, _)| {
+            let last = label.split_whitespace().next_back().unwrap_or_default();
+            [label, last].into_iter().any(|label| numbered_kind(label).is_some() || kind_of_words(label).is_some())
+        })
+    };
+    let live = Zeroizing::new(text.lines().filter(|line| !is_comment(line)).collect::<Vec<_>>().join("\n"));
+    if read_all(&live).iter().any(Found::has_id_or_token) { live } else { Zeroizing::new(text.to_owned()) }
 }
 
 /// Stores the value that a label announced, if it is a possible one. Returns whether the word is used up.
