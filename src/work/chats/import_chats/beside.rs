@@ -1,11 +1,13 @@
 //! Judges the digits beside a number in its row.
 //!
 //! A number is taken without a doubt only if no digits of its row may belong to it or be another number. Digits of another
-//! column are known as something else by its heading, or because most rows have some there.
+//! column are known as something else by its heading, or because most rows have some there. A column is taken without a
+//! doubt only if no other one may be the one by its heading and its numbers.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
-use super::find::{EVIDENT, SURE, is_of_company, points};
+use super::find::{EVIDENT, NAMED, SURE, is_of_company, points, title_points};
 use super::records::{Record, is_blank};
 use super::{Cells, Corrections, Delimiter, ImportedList, MAX_COLUMNS, Mistake, cell, own_digits};
 use crate::green_api::{ChatId, Messenger, country_code_length, number_in_link};
@@ -27,18 +29,32 @@ pub(super) struct Beside {
     width: usize,
     /// Whether most rows have digits in a column.
     regular: Vec<bool>,
-    titled: Vec<bool>,
+    /// The meaning of the headings.
+    headings: Vec<Heading>,
+    /// Whether the numbers of the column of the chats may be those of contracts or persons: by its heading, or because
+    /// another one has numbers, too.
+    is_unsure: bool,
     /// Whether the column before the chats has their country code.
     pub has_code: bool,
     first_groups: FirstGroups,
+}
+
+/// The meaning of the digits of another column than that of the chats, by its heading.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Heading {
+    Missing,
+    /// They are none of a chat's number.
+    Other,
+    /// They may be the numbers of the chats.
+    Rival,
 }
 
 /// The groups of digits with which numbers without a plus begin.
 enum FirstGroups {
     /// Most numbers begin with this one, so it is the country code.
     Code(String),
-    /// Most begin with a larger one than the row above: those of entries or flats.
-    Ascending,
+    /// Most begin with a larger one than the row above, or with different short ones: those of entries or flats.
+    Entries,
     Other,
 }
 
@@ -57,7 +73,6 @@ impl Beside {
             Cells::Column(column) if column < MAX_COLUMNS => Some(column),
             Cells::Column(_) | Cells::Every => None,
         };
-        let titled: Vec<bool> = list.columns.iter().map(|column| column.title.is_some()).collect();
         let mut widths: Vec<usize> = rows.iter().map(width).collect();
         widths.sort_unstable();
         let usual = widths.get(widths.len().saturating_sub(1) / 2).copied().unwrap_or_default();
@@ -68,33 +83,60 @@ impl Beside {
             rows.len() > 1 && own_digits::is_most(rows.iter().filter(|row| has_digits(row, at)).count(), rows.len())
         };
         let title = |column: usize| list.columns.get(column).and_then(|column| column.title.as_deref());
-        Self {
+        let named = chats.and_then(title).map_or(0, title_points);
+        let headings: Vec<Heading> = (0..list.columns.len())
+            .map(|at| match title(at) {
+                None => Heading::Missing,
+                Some(title) if is_of_company(title) => Heading::Other,
+                Some(title) if named < NAMED || title_points(title) == 1 => Heading::Rival,
+                Some(_) => Heading::Other,
+            })
+            .collect();
+        let mut beside = Self {
             messenger,
             has_commas: list.shape.delimiter == Delimiter::Comma,
             regular: (0..usual).map(is_regular).collect(),
-            width: usual.max(titled.len()),
+            width: usual.max(headings.len()),
+            is_unsure: false,
             has_code: chats.is_some_and(|chats| {
                 let is_evident = |row: &&Record<'_>| points(&row.cell_at(chats), messenger) >= EVIDENT;
                 let are_evident = own_digits::is_most(rows.iter().filter(is_evident).count(), rows.len());
                 !are_evident && own_digits::is_code_before(rows, chats, chats.checked_sub(1).and_then(title))
             }),
             first_groups: chats.map_or(FirstGroups::Other, |chats| first_groups(rows, chats)),
-            titled,
+            headings,
             // A column that the user has chosen is the one.
             chats: chats.filter(|_| corrections.chats.is_none()),
-        }
+        };
+        beside.is_unsure = beside.chats.and_then(title).is_some_and(is_of_company)
+            || (0..beside.headings.len()).any(|at| beside.has_rival(rows, at));
+        beside
+    }
+
+    /// Whether most cells of another column have numbers that may be those of the chats.
+    fn has_rival(&self, rows: &[Record<'_>], at: usize) -> bool {
+        let Some(chats) = self.chats.filter(|chats| at != *chats && self.headings[at] == Heading::Rival) else {
+            return false;
+        };
+        let is_number = |row: &&Record<'_>| {
+            let given = row.cell_at(chats);
+            let is_beside = |chat: ChatId| self.is_rival(&chat, &given, &row.cell_at(at));
+            cell::read(&given, self.messenger).is_ok_and(is_beside)
+        };
+        let filled: Vec<_> = rows.iter().filter(|row| row.cells.get(at).is_some_and(|cell| !is_blank(cell))).collect();
+        own_digits::is_most(filled.iter().copied().filter(is_number).count(), filled.len())
     }
 
     /// Whether some digits of a cell may not belong to its number.
     pub fn has_others_within(&self, chat: &ChatId, cell: &str) -> bool {
         let first = || cell::first_group(cell);
         match &self.first_groups {
+            _ if (self.is_unsure || is_of_company(cell)) && !cell.contains(['+', '@']) => true,
             FirstGroups::Code(code) if first().is_some_and(|first| first == *code) => false,
-            FirstGroups::Ascending if first().is_some() && !cell::is_evident(cell, chat) => true,
-            FirstGroups::Code(_) | FirstGroups::Ascending | FirstGroups::Other => {
-                let is_of_company = || is_of_company(cell) && !cell::is_evident(cell, chat);
-                cell::has_other_digits(chat, cell) || is_of_company()
+            FirstGroups::Entries if first().is_some_and(|first| first.len() < 3 || !cell::is_evident(cell, chat)) => {
+                true
             }
+            FirstGroups::Code(_) | FirstGroups::Entries | FirstGroups::Other => cell::has_other_digits(chat, cell),
         }
     }
 
@@ -104,38 +146,59 @@ impl Beside {
         let chats = self.chats?;
         let row = Row { chats, chat, given, is_shifted: width(record) > self.width };
         (0..record.cells.len().min(MAX_COLUMNS)).filter(|at| *at != chats).find_map(|at| {
-            let is_titled = self.titled.get(at).is_some_and(|is_titled| *is_titled);
-            if is_titled && !(row.is_shifted && at > chats) {
-                return None;
-            }
             let other = record.cell_at(at);
-            let meaning = self.meaning(&row, at, &other)?;
+            let meaning = match self.headings.get(at) {
+                Some(Heading::Other) if !row.is_shifted || at < chats => None,
+                Some(Heading::Rival) if !row.is_shifted || at < chats => {
+                    self.is_rival(chat, given, &other).then_some(Others::Sure(Mistake::Several))
+                }
+                _ => self.meaning(&row, at, &other),
+            }?;
             Some((row.with(at, &other), meaning))
         })
+    }
+
+    /// Whether the digits of a cell below a rival heading may be a number as well as those of the chat.
+    fn is_rival(&self, chat: &ChatId, given: &str, other: &str) -> bool {
+        own_digits::is_national_with_nine(&own_digits::digits(other)) || self.is_number(chat, given, other)
+    }
+
+    /// Whether the digits of another cell may be a number as well as those of the chat. Digits without a gap may be the
+    /// number of an order or of a company, if those of the chat are evident.
+    fn is_number(&self, chat: &ChatId, given: &str, other: &str) -> bool {
+        let seen = cell::visible(other);
+        let digits = cell::digits_in(&seen);
+        if digits < LEAST_LOCAL_DIGITS || !may_be_digits_of_number(&seen) {
+            return false;
+        }
+        let points = points(other, self.messenger);
+        let is_spaced = || seen.trim().contains([' ', '-', '.', '(']) && !seen.contains(char::is_alphabetic);
+        let is_likely = if cell::is_evident(given, chat) {
+            points >= SURE && is_spaced()
+        } else {
+            points >= SURE || points > 0 && digits >= own_digits::NATIONAL_DIGITS
+        };
+        points >= EVIDENT || is_likely || is_as_dialled(chat, &seen)
     }
 
     /// Returns the meaning of another cell, unless its digits are surely none of a number.
     fn meaning(&self, row: &Row<'_>, at: usize, other: &str) -> Option<Others> {
         let seen = cell::visible(other);
         let digits = cell::digits_in(&seen);
-        let is_address = seen.contains("://") && number_in_link(&seen).is_none();
-        if digits == 0 || is_address || cell::is_date(seen.trim()) || is_of_company(&seen) {
+        if digits == 0 || !may_be_digits_of_number(&seen) {
             return None;
         }
-        let points = if digits < LEAST_LOCAL_DIGITS { 0 } else { points(other, self.messenger) };
-        // Digits without a gap may be the number of an order or of a company.
-        let is_spaced = || seen.trim().contains([' ', '-', '.', '(']) && !seen.contains(char::is_alphabetic);
-        let is_likely = points >= SURE && (!cell::is_evident(row.given, row.chat) || is_spaced());
-        if points >= EVIDENT || is_likely || row.is_as_dialled(&seen) {
+        if self.is_number(row.chat, row.given, other) {
             return Some(Others::Sure(Mistake::Several));
         }
         let is_bare = !seen.contains(char::is_alphabetic);
         let is_regular = !row.is_shifted && self.regular.get(at).is_some_and(|is_regular| *is_regular);
-        let may_be_extension = at == row.chats + 1 && self.has_commas && digits < LEAST_LOCAL_DIGITS;
+        let is_behind = at == row.chats + 1 && digits < LEAST_LOCAL_DIGITS;
+        let may_be_extension = is_behind && (self.has_commas || row.may_be_fixed() && digits == seen.trim().len());
         let may_be_own = if at + 1 == row.chats && matches!(digits, 1..=3) {
             is_bare && self.is_code(row, at, other)
         } else if may_be_extension && is_bare {
-            !is_regular || row.is_fixed_in_russia()
+            !is_regular || row.is_fixed()
         } else {
             !is_regular && (may_be_extension || self.has_number(&seen))
         };
@@ -180,24 +243,34 @@ impl Row<'_> {
         format!("{}, {}", first.trim(), second.trim())
     }
 
-    /// Whether another cell has a number as dialled within the country: `(903) 123-45-67`, or `052-765-4321` outside Russia,
-    /// where a company's number may begin with 0.
-    fn is_as_dialled(&self, other: &str) -> bool {
-        let digits: String = other.chars().filter(char::is_ascii_digit).collect();
-        let is_number =
-            other.trim().chars().all(|it| it.is_ascii_digit() || it.is_whitespace() || "-()./".contains(it));
-        let area = other.trim().trim_start_matches('(').find(|character: char| !character.is_ascii_digit());
-        let has_area = digits.len() == 10 && area == Some(3);
-        let is_of_russia = self.chat.phone_digits().is_none_or(|digits| digits.starts_with('7'));
-        let has_zero = digits.starts_with('0') && !digits.starts_with("00") && matches!(digits.len(), 9..=12);
-        is_number && (has_area || has_zero && !is_of_russia)
+    /// Whether the number is a fixed one of Russia or Kazakhstan, which may have an extension.
+    fn is_fixed(&self) -> bool {
+        let digits = self.chat.phone_digits().unwrap_or_default();
+        digits.len() == 11 && ["73", "74", "78", "771", "772"].into_iter().any(|code| digits.starts_with(code))
     }
 
-    /// Whether the number is a fixed one of Russia, which may have an extension.
-    fn is_fixed_in_russia(&self) -> bool {
-        let digits = self.chat.phone_digits().unwrap_or_default();
-        digits.len() == 11 && ["73", "74", "78"].into_iter().any(|code| digits.starts_with(code))
+    /// Whether the number may be a fixed one. Those of the USA do not show it.
+    fn may_be_fixed(&self) -> bool {
+        self.is_fixed() || self.chat.phone_digits().is_some_and(|digits| digits.starts_with('1'))
     }
+}
+
+/// Whether the digits of a cell are none of a link, a date or a company.
+fn may_be_digits_of_number(seen: &str) -> bool {
+    let is_address = seen.contains("://") && number_in_link(seen).is_none();
+    !(is_address || cell::is_date(seen.trim()) || is_of_company(seen))
+}
+
+/// Whether another cell has a number as dialled within the country: `(903) 123-45-67`, or `052-765-4321` outside Russia,
+/// where a company's number may begin with 0.
+fn is_as_dialled(chat: &ChatId, other: &str) -> bool {
+    let digits: String = other.chars().filter(char::is_ascii_digit).collect();
+    let is_number = other.trim().chars().all(|it| it.is_ascii_digit() || it.is_whitespace() || "-()./".contains(it));
+    let area = other.trim().trim_start_matches('(').find(|character: char| !character.is_ascii_digit());
+    let has_area = digits.len() == 10 && area == Some(3);
+    let is_of_russia = chat.phone_digits().is_none_or(|digits| digits.starts_with('7'));
+    let has_zero = digits.starts_with('0') && !digits.starts_with("00") && matches!(digits.len(), 9..=12);
+    is_number && (has_area || has_zero && !is_of_russia)
 }
 
 /// Returns the first groups of the numbers of a column.
@@ -208,17 +281,18 @@ fn first_groups(rows: &[Record<'_>], chats: usize) -> FirstGroups {
     let firsts: Vec<String> = cells().filter_map(|cell| cell::first_group(&cell)).collect();
     let is_most = |count: usize| rows.len() > 2 && own_digits::is_most(count, rows.len());
     let values = || firsts.iter().filter_map(|first| first.parse::<u16>().ok());
-    let is_next = |(above, below): &(u16, u16)| above < below && below - above <= STEP;
-    if is_most(values().zip(values().skip(1)).filter(is_next).count() + 1) {
-        return FirstGroups::Ascending;
+    let is_next = |(above, below): &(u16, u16)| above < below && below - above <= STEP && (*above, *below) != (7, 8);
+    let different: HashSet<u16> = values().filter(|value| *value < 100 && ![1, 7, 8].contains(value)).collect();
+    if is_most(values().zip(values().skip(1)).filter(is_next).count() + 1) || is_most(different.len()) {
+        return FirstGroups::Entries;
     }
     let Some(code) = firsts.first() else { return FirstGroups::Other };
     let has_nine = |cell: &str| {
         let digits: String = cell.chars().filter(char::is_ascii_digit).collect();
         digits.strip_prefix(code.as_str()).is_some_and(own_digits::is_national_with_nine)
     };
-    let is_likely =
-        || own_digits::WITH_NINE.contains(&&**code) || !is_most(cells().filter(|cell| has_nine(cell)).count());
+    let is_usual = |code: &str| matches!(code, "7" | "8") || own_digits::WITH_NINE.contains(&code);
+    let is_likely = || is_usual(code) || !is_most(cells().filter(|cell| has_nine(cell)).count());
     // `495 222-33-44 12` begins with the code of a city.
     let may_be_code = || {
         let length =

@@ -89,7 +89,7 @@ fn with_delimiter(text: &str, messenger: Messenger, delimiter: Delimiter, correc
         let average = sum(column) * 100 / (points.len().max(1) as u32);
         match title(column).filter(|_| average > 0) {
             Some(title) if is_of_company(title) => 0,
-            title => average + title.map_or(0, |title| 100 * title_points(title)),
+            title => average + title.map_or(0, |title| 50 * title_points(title)),
         }
     };
     let below = rows.get(titles + usize::from(header)..).unwrap_or_default();
@@ -212,16 +212,23 @@ fn is_in_a_row(rows: &[Record<'_>], points: &[Vec<u32>]) -> bool {
     is_even(EVIDENT) || is_even(SURE) && sure().all(|points| *points < EVIDENT)
 }
 
-/// Whether a column has numbers of companies, contracts or accounts by its name. They may have as many digits as phones.
+/// Whether a text names numbers of companies, persons, contracts or accounts. They may have as many digits as phones.
 pub(super) fn is_of_company(title: &str) -> bool {
-    const WORDS: [&str; 8] = ["инн", "кпп", "огрн", "снилс", "паспорт", "договор", "счет", "счёт"];
-    let title = title.to_lowercase();
+    const WORDS: [&str; 12] =
+        ["инн", "иин", "бин", "кпп", "огрн", "снилс", "cpf", "aadhaar", "паспорт", "договор", "счет", "счёт"];
+    // "договора", but no "Иннокентий".
+    let is_of = |word: &str| WORDS.iter().any(|of| word == *of || of.chars().count() > 4 && word.starts_with(of));
+    let words = title.to_lowercase();
     title.len() <= MAX_CELL_BYTES
-        && title.split(|character: char| !character.is_alphabetic()).any(|word| WORDS.contains(&word))
+        && words.split(|character: char| !character.is_alphabetic()).any(is_of)
+        && title_points(title) < NAMED
 }
 
+/// The points of a column's name that says phone or chat, and not only number.
+pub(super) const NAMED: u32 = 4;
+
 /// Returns how strongly the name of a column suggests chats.
-fn title_points(title: &str) -> u32 {
+pub(super) fn title_points(title: &str) -> u32 {
     /// A cell with as many digits is no name of a column: it has a number, even if none that can be read.
     const DIGITS: usize = 7;
     if title.len() > MAX_CELL_BYTES || title.bytes().filter(u8::is_ascii_digit).count() >= DIGITS {
@@ -230,17 +237,21 @@ fn title_points(title: &str) -> u32 {
     let name: String =
         title.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     match name.as_str() {
-        "chatid" | "idchat" | "chat" | "чат" | "idчата" | "чатid" | "айдичата" | "wid" | "jid" => 4,
-        "моб" | "handy" | "gsm" => 3,
-        "tel" | "тел" | "number" | "номер" | "numbers" | "номера" | "msisdn" => 2,
+        "chatid" | "idchat" | "chat" | "чат" | "idчата" | "чатid" | "айдичата" | "wid" | "jid" => 8,
+        "моб" | "сот" | "handy" | "gsm" => 6,
+        "tel" | "тел" | "msisdn" => NAMED,
+        // Of a contract or a person, too.
+        "number" | "номер" | "numbers" | "номера" | "contact" | "contacts" | "контакт" | "контакты" => {
+            1
+        }
         name => {
             const MOBILE: [&str; 9] =
                 ["whatsapp", "ватсап", "вотсап", "mobil", "мобил", "móvil", "celular", "cellphone", "сотов"];
             const PARTS: [&str; 6] = ["phone", "телефон", "telefon", "teléfono", "téléphone", "номертел"];
             let has = |parts: &[&str]| parts.iter().any(|part| name.contains(part));
             match () {
-                () if has(&MOBILE) || name.starts_with("моб") => 3,
-                () if has(&PARTS) || name.starts_with("телм") || name.ends_with("тел") => 2,
+                () if has(&MOBILE) || name.starts_with("моб") => 6,
+                () if has(&PARTS) || name.starts_with("телм") || name.ends_with("тел") => NAMED,
                 () => 0,
             }
         }

@@ -13,7 +13,7 @@ const MOST_DIGITS: usize = 9;
 const LOCAL_DIGITS: usize = 7;
 
 /// Digits of a number that is written with its area code, but without the country's.
-const NATIONAL_DIGITS: usize = 10;
+pub(super) const NATIONAL_DIGITS: usize = 10;
 
 /// Countries other than Russia and those with the code 1 where numbers of ten digits begin with 9.
 pub(super) const WITH_NINE: [&str; 3] = ["63", "91", "98"];
@@ -122,7 +122,7 @@ fn digits_at(row: &Record<'_>, column: usize) -> String {
     row.cells.get(column).map_or_else(String::new, |cell| digits(cell))
 }
 
-fn digits(cell: &str) -> String {
+pub(super) fn digits(cell: &str) -> String {
     let seen = cell.chars().filter(|character| !is_invisible(*character));
     seen.map(plain_digit).filter(char::is_ascii_digit).take(2 * NATIONAL_DIGITS).collect()
 }

@@ -12,6 +12,11 @@ fn sure(list: &ImportedList) -> Vec<String> {
     list.chats().filter_map(|chat| chat.phone_digits().map(str::to_owned)).collect()
 }
 
+/// Returns the digits of two numbers that many lists of these tests have.
+fn numbers() -> Vec<String> {
+    ["79161234567", "79161234568"].map(str::to_owned).to_vec()
+}
+
 /// Returns the lines without a chat that is not doubted.
 fn named(list: &ImportedList) -> Vec<usize> {
     let is_named = |found: &EntryKind| matches!(found, EntryKind::Mistake(_) | EntryKind::Doubtful(..));
@@ -90,6 +95,93 @@ fn a_flat_or_an_extension_beside_a_number_as_dialled_within_a_country_is_no_part
 }
 
 #[test]
+fn a_flat_7_or_8_before_a_number_of_another_country_is_no_code_of_russia() {
+    for row in [
+        "Unit 7 415-555-0134",
+        "Suite 8 (917) 555-0134",
+        "оф. 7 4155550134",
+        "кв. 8 415 5550134",
+        "Flat 7 98765 43210",
+        "Flat 8 9876543210",
+        "7 415-555-0134",
+        "Whg. 7 171 1234567",
+        "Xonadon 351 90 123 45 67",
+        "349.982.247-25",
+        "9123 4567 8901",
+        "38.01.2000 1000",
+        "Sala 351 98765-4321",
+        "кв. 1 912 345 6789",
+    ] {
+        assert_eq!(named(&pasted(row)), [1], "{row}");
+    }
+    for rows in ["12 415-555-0134\n7 917-555-0134\n3 917-555-0135", "6 917-555-0134\n7 917-555-0135\n8 917-555-0136"] {
+        assert_eq!(named(&pasted(rows)), [1, 2, 3], "{rows}");
+    }
+    for (row, number) in [
+        ("кв. 7 912 345-67-89", "79123456789"),
+        ("Анна 8 (912) 345-67-89", "79123456789"),
+        ("тел. 8 912 345 6789", "79123456789"),
+        ("8 495 123 4567", "74951234567"),
+        ("8 (812) 333-4455", "78123334455"),
+        ("8 7172 54 18 30", "77172541830"),
+        ("кв. 38 067 123-45-67", "380671234567"),
+        ("Анна 8-912-345-6789", "79123456789"),
+    ] {
+        assert_eq!(sure(&pasted(row)), [number], "{row}");
+    }
+    assert_eq!(sure(&pasted("Анна 8 9123456701\nЛев 8 9123456702\nОлег 8 9123456703")).len(), 3);
+    assert_eq!(sure(&pasted("7 912 345-67-01\n8 912 345-67-02\n8 903 345-67-03")).len(), 3);
+}
+
+#[test]
+fn the_number_of_a_person_is_no_phone_number() {
+    for text in [
+        "ИИН 911203400123",
+        "Ахметов 911203400123",
+        "ИИН\n601203400123",
+        "ИИН;ФИО\n821012300123;Анна",
+        "ИНН\n541012345678",
+        "CPF 34998224725",
+        "№ договора\n89161234567",
+    ] {
+        assert_eq!((named(&pasted(text)).len(), sure(&pasted(text))), (1, Vec::new()), "{text}");
+    }
+    for text in ["ИИН;Тел\n911203400123;89161234567", "Договор\n+7 916 123-45-67", "Телефон по договору\n89161234567"]
+    {
+        assert_eq!(sure(&pasted(text)), ["79161234567"], "{text}");
+    }
+    assert_eq!(sure(&pasted("380501234567\n420601123456\n905321234567")).len(), 3);
+}
+
+#[test]
+fn a_column_is_taken_without_a_doubt_only_if_no_other_may_be_the_one() {
+    for text in [
+        "Договор;Номер;Контакт\n1;20241100123;+7 916 123-45-67\n2;20241100124;8 916 123-45-68",
+        "Номер;Контакт\n20241100123;Анна +7 916 123-45-67\n20241100124;Лев 8 916 123-45-68",
+        "Номер;Сумма;Телефон\n89161234567;1500;\n89161234568;1700;",
+        "Сот.;Дом.\n89161234567;84951234567\n89161234568;",
+        "Телефон;Мама\n89161234567;89031182004\n89161234568;89031182005",
+        "Связь;Заказ\n+7 916 123-45-67;20241100123\n+7 916 123-45-68;20241100124",
+        "Номер;Заметка\n89161234567;\n89161234568;сумма 12345678",
+    ] {
+        assert_eq!((sure(&pasted(text)), named(&pasted(text))), (numbers(), Vec::new()), "{text}");
+    }
+    for text in [
+        "Номер;Телефон\n20241100123;\n20241100124;8 912 345-67-80\n20241100125;\n20241100126;",
+        "Номер;Контакт\n89241100123;8 912 345-67-89\n89241100124;\n89241100125;8 912 345-67-80",
+        "Номер;Доп. телефон\n89123456789;8 912 345-67-80\n89123456781;8 912 345-67-81",
+        "Лицевой;Контакты\n78001234567;9221112233\n78001234568;89221112234",
+        "Order;Contact\n12025550123;415-555-0134\n12025550124;917-555-0135",
+    ] {
+        assert_eq!(sure(&pasted(text)), [""; 0], "{text}");
+        // A column that the user has chosen is the one.
+        let chosen = Corrections { chats: Some(Cells::Column(0)), ..Corrections::default() };
+        let list = read(Source::Pasted(text), Messenger::WhatsApp, &chosen).unwrap();
+        assert_eq!(named(&list), [0; 0], "{text}");
+    }
+}
+
+#[test]
 fn an_extension_of_a_row_is_named() {
     for (text, lines) in [
         ("8 (495) 123-45-67,101", &[1][..]),
@@ -97,6 +189,12 @@ fn an_extension_of_a_row_is_named() {
         ("89161234567\n8 (495) 123-45-67,101\n89161234568", &[2]),
         ("tel:+7-495-123-45-67;ext=101", &[1]),
         ("Анна 8 812 999-00-00 (доб. 5)", &[1]),
+        ("8 495 222-33-44;12", &[1]),
+        ("+7 7172 54-18-30\t12", &[1]),
+        ("Луч\t8 495 222-33-44\t12\nМир\t89161234567\t", &[1]),
+        ("Луч\t8 (812) 222-33-44\t12\nМир\t8 (812) 222-33-45\t14", &[1, 2]),
+        ("Ann|+1 212 555 0134|12\nBob|+1 212 555 0135|", &[1]),
+        ("Луч\t8 495 222-33-44\t15000,00\nМир\t89161234567\t5", &[]),
     ] {
         assert_eq!(named(&pasted(text)), lines, "{text}");
     }
