@@ -280,10 +280,6 @@ fn read(
         ListSource::Workbook(_, workbook) => Source::Sheet(workbook),
     };
     let mut list = import_chats::read(source, messenger, corrections, cancel).map_err(NotRead::Refused)?;
-    // An instance that has not listed its chats yet takes a list as it is.
-    if known.chats_at.is_none() {
-        return Ok(Arc::new(ReadList::new(list)));
-    }
     let ids: HashSet<&str> = known.rows.iter().map(|row| row.id.as_str()).collect();
     // Max and Telegram name a chat by another id than its number.
     let numbers: HashSet<&str> = known.rows.iter().filter_map(|row| row.digits.as_deref()).collect();

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
 use instance_desk::app::FileDialogAnswer;
-use instance_desk::practice::{InstanceSeed, Messenger};
+use instance_desk::practice::{Chat, InstanceSeed, Messenger};
 use rust_xlsxwriter::Workbook;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
@@ -15,7 +15,9 @@ use crate::common::{Gateway, Home, SUPPORT, Window};
 
 /// Opens the list in a file of this name, selected in the dialog.
 fn open_list(name: &str, bytes: &[u8]) -> (Gateway, Home, Window) {
-    let gateway = Gateway::with(InstanceSeed::new(Messenger::WhatsApp, SUPPORT, "Support"));
+    let numbers = [79_123_456_781_u64, 79_123_456_782, 79_123_456_783, 79_123_456_789, 79_031_182_004, 79_031_182_005];
+    let chats = numbers.map(|number| Chat::person(format!("{number}@c.us"), "")).to_vec();
+    let gateway = Gateway::with(InstanceSeed::new(Messenger::WhatsApp, SUPPORT, "Support").chats(chats));
     let mut home = Home::of(&gateway, &[SUPPORT]);
     let path: PathBuf = home.dir().join(name);
     std::fs::write(&path, bytes).unwrap();
@@ -23,6 +25,7 @@ fn open_list(name: &str, bytes: &[u8]) -> (Gateway, Home, Window) {
     let mut window = home.open();
     window.settled();
     window.tab("Chats");
+    window.settled();
     window.click("Open a list…");
     (gateway, home, window)
 }

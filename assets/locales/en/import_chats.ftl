@@ -52,6 +52,7 @@ import-chats-not-among-chats = { $count ->
     [one] { $count } number is not among the chats: it is put into the table, but not selected
    *[other] { $count } numbers are not among the chats: they are put into the table, but not selected
 }
+import-chats-not-loaded = The chats of this instance are not loaded, so there is nothing to compare with
 import-chats-duplicates = { $count ->
     [one] { $count } line repeats a chat
    *[other] { $count } lines repeat a chat

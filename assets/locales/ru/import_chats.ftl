@@ -58,6 +58,7 @@ import-chats-not-among-chats = { $count ->
     [few] { $count } номеров нет среди чатов: попадут в таблицу, но не будут выбраны
    *[many] { $count } номеров нет среди чатов: попадут в таблицу, но не будут выбраны
 }
+import-chats-not-loaded = Чаты этого инстанса не загружены, сравнить не с чем
 import-chats-duplicates = { $count ->
     [one] { $count } строка повторяет чат
     [few] { $count } строки повторяют чат

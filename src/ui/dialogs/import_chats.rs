@@ -54,7 +54,7 @@ pub fn import_chats_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, a
             }
             Some(reading @ ReadingList { outcome: Some(Ok(read)), .. }) => {
                 shape_ui(ui, instance, reading, read, actions);
-                counts_ui(ui, read);
+                counts_ui(ui, instance, read);
                 hidden_ui(ui, reading);
                 odd_ui(ui, read);
                 read.ids.is_empty().then(|| tr!("import-chats-no-chats"))
@@ -212,7 +212,7 @@ fn column_name(read: &ReadList, column: usize) -> String {
     }
 }
 
-fn counts_ui(ui: &mut Ui, read: &ReadList) {
+fn counts_ui(ui: &mut Ui, instance: &Instance, read: &ReadList) {
     let t = Tokens::of(ui);
     quiet_box(ui, |ui| {
         ui.label(font::styled(tr!("import-chats-chats", count = read.chats), font::strong()));
@@ -222,6 +222,9 @@ fn counts_ui(ui: &mut Ui, read: &ReadList) {
         if read.not_among_chats > 0 {
             let words = tr!("import-chats-not-among-chats", count = read.not_among_chats);
             ui.label(font::running(words).color(t.warning));
+            if instance.chats.known.value().is_none_or(|known| known.chats_at.is_none()) {
+                ui.label(font::running(tr!("import-chats-not-loaded")).color(t.muted));
+            }
         }
         if read.duplicates > 0 {
             ui.label(font::running(tr!("import-chats-duplicates", count = read.duplicates)).color(t.muted));
