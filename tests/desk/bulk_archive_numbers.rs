@@ -49,6 +49,11 @@ fn waits_for_network(window: &Window) -> Option<()> {
     matches!(step, RunStep::Running { phase: ArchivePhase::WaitingForNetwork { .. }, .. }).then_some(())
 }
 
+fn waits_for_list(window: &Window) -> Option<()> {
+    let step = &window.model().instances[0].chats.runs.current.as_ref()?.step;
+    matches!(step, RunStep::Verifying(_, Verifying::WaitingForList { .. })).then_some(())
+}
+
 /// Links another number while the program asks nothing.
 fn link_unseen(gateway: &Gateway) {
     gateway.control.set_state(SUPPORT, "notAuthorized");
@@ -85,10 +90,7 @@ fn a_run_that_goes_on_with_another_number_warns_and_is_not_compared() {
 fn a_run_is_not_compared_with_the_chats_of_a_number_that_was_linked_unseen() {
     let (gateway, _home, mut window) = open();
     window.click(&format!("Archive {CHATS} chats"));
-    window.until("the wait for the list", |window| {
-        let step = &window.model().instances[0].chats.runs.current.as_ref()?.step;
-        matches!(step, RunStep::Verifying(_, Verifying::WaitingForList { .. })).then_some(())
-    });
+    window.until("the wait for the list", waits_for_list);
     link_unseen(&gateway);
     window.see(&format!("{CHATS} archived"));
     window.see(WARNING);
@@ -167,6 +169,17 @@ fn a_run_waits_with_a_word_while_the_settings_name_no_number() {
     assert_eq!(gateway.times("archiveChat"), 0);
     gateway.control.clear_faults();
     window.see(&format!("{CHATS} archived"));
+}
+
+#[test]
+fn a_comparison_waits_with_a_word_while_the_settings_name_no_number() {
+    let (gateway, _home, mut window) = open();
+    window.click(&format!("Archive {CHATS} chats"));
+    window.until("the wait for the list", waits_for_list);
+    gateway.control.fault("getSettings", Fault::Body(r#"{"wid": ""}"#.to_owned()), u32::MAX);
+    window.see("The instance does not say which number is linked. It goes on by itself in");
+    gateway.control.clear_faults();
+    window.see("Compared with the server’s list: every change is there");
 }
 
 #[test]

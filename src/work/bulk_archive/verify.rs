@@ -28,6 +28,11 @@ pub enum Verifying {
     WaitingForList {
         until: Instant,
     },
+    /// The linked number could not be read, for this reason.
+    WaitingForNumber {
+        until: Instant,
+        failure: Failure,
+    },
     ReadingList,
     /// Chats that are not listed are being read one by one; `left` is the number remaining.
     ReadingChats {
@@ -56,7 +61,10 @@ pub enum Verifying {
 impl Verifying {
     /// Whether this is not an ending.
     pub fn goes_on(&self) -> bool {
-        matches!(self, Self::WaitingForList { .. } | Self::ReadingList | Self::ReadingChats { .. })
+        matches!(
+            self,
+            Self::WaitingForList { .. } | Self::WaitingForNumber { .. } | Self::ReadingList | Self::ReadingChats { .. }
+        )
     }
 }
 
@@ -133,8 +141,7 @@ impl<R: Fn(Verifying, ArchiveCounts) + Send + Sync> Verifier<'_, R> {
         let mut unread = 0;
         if !items.is_empty() {
             self.wait_for_list(&items).await?;
-            self.check_number().await?;
-            self.report(Verifying::ReadingList);
+            self.check_number(&Verifying::ReadingList).await?;
             self.reader.read_list(self.cancel).await?;
             let (mut seen, mut others) = (Vec::new(), Vec::new());
             for item in &items {
@@ -147,8 +154,7 @@ impl<R: Fn(Verifying, ArchiveCounts) + Send + Sync> Verifier<'_, R> {
             }
             self.note(seen).await?;
             for (done, item) in others.iter().enumerate() {
-                self.check_number().await?;
-                self.report(Verifying::ReadingChats { left: (others.len() - done) as u32 });
+                self.check_number(&Verifying::ReadingChats { left: (others.len() - done) as u32 }).await?;
                 match self.read(item).await? {
                     Some(archived) => self.note(vec![(item, archived)]).await?,
                     None => unread += 1,
@@ -162,13 +168,15 @@ impl<R: Fn(Verifying, ArchiveCounts) + Send + Sync> Verifier<'_, R> {
     }
 
     /// Ends the comparison if another number is linked than the one that made the run, if that is known. Waits while the
-    /// number cannot be read.
-    async fn check_number(&mut self) -> Result<(), Verifying> {
-        let Some(made) = self.run.number.clone() else { return Ok(()) };
+    /// number cannot be read. Reports the phase that follows, and each wait.
+    async fn check_number(&mut self, phase: &Verifying) -> Result<(), Verifying> {
+        let made = self.run.number.clone();
         let mut waits = 0;
         loop {
+            self.report(phase.clone());
+            let Some(made) = &made else { return Ok(()) };
             let failure = match self.reader.linked_number(self.cancel).await {
-                Ok(linked) if linked == made => return Ok(()),
+                Ok(linked) if linked == *made => return Ok(()),
                 Ok(_) => return Err(Verifying::OtherNumber),
                 Err(failure) => failure,
             };
@@ -176,7 +184,9 @@ impl<R: Fn(Verifying, ArchiveCounts) + Send + Sync> Verifier<'_, R> {
                 return Err(failure.into());
             }
             waits += 1;
-            self.wait_after(&failure).await?;
+            let wait = self.wait_after(&failure);
+            self.report(Verifying::WaitingForNumber { until: Instant::now() + wait, failure });
+            self.wait(wait).await?;
         }
     }
 
@@ -203,13 +213,13 @@ impl<R: Fn(Verifying, ArchiveCounts) + Send + Sync> Verifier<'_, R> {
         }
     }
 
-    /// Waits before a read is repeated.
-    async fn wait_after(&self, failure: &Failure) -> Result<(), Verifying> {
+    /// Returns the wait before a read is repeated.
+    fn wait_after(&self, failure: &Failure) -> Duration {
         let named = match failure {
             Failure::RateLimited { retry_after: Some(named), .. } => *named,
             _ => Duration::ZERO,
         };
-        self.wait(self.reader.client.paced(named.max(RATE_WAIT))).await
+        self.reader.client.paced(named.max(RATE_WAIT))
     }
 
     /// Reads one chat. Answers that are unusable for it alone are repeated a few times, and then leave it unread. Waits
@@ -223,7 +233,7 @@ impl<R: Fn(Verifying, ArchiveCounts) + Send + Sync> Verifier<'_, R> {
                 Err(Halt::Wait(failure)) if self.reader.blames_chat(&failure) => continue,
                 Err(Halt::Wait(failure @ Failure::RateLimited { .. })) if waits < MAX_WAITS => {
                     waits += 1;
-                    self.wait_after(&failure).await?;
+                    self.wait(self.wait_after(&failure)).await?;
                     continue;
                 }
                 Err(Halt::Pause(ArchivePause::ByHand | ArchivePause::OtherNumber { .. })) => Verifying::Cancelled,

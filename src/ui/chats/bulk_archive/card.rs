@@ -185,6 +185,10 @@ fn step_words(ui: &Ui, instance: &Instance, current: &CurrentRun) -> Option<(Str
             tr!("bulk-archive-verify-waiting", time = until_words(ui, *until)),
             Some((tr!("bulk-archive-verify-skip"), ChatsAction::CancelVerifying)),
         ),
+        RunStep::Verifying(_, Verifying::WaitingForNumber { until, failure }) => (
+            tr!("bulk-archive-waiting", cause = cause(failure, current, instance), time = until_words(ui, *until)),
+            Some((tr!("bulk-archive-verify-skip"), ChatsAction::CancelVerifying)),
+        ),
         RunStep::Verifying(_, Verifying::ReadingChats { left }) => (
             tr!("bulk-archive-verify-chats", count = *left),
             Some((tr!("bulk-archive-verify-skip"), ChatsAction::CancelVerifying)),
