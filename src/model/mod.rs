@@ -270,6 +270,12 @@ impl Model {
         self.instances.iter().any(Instance::is_changing_server)
     }
 
+    /// Whether a token is being read or the form saved. The token store may have opened a prompt for it.
+    pub fn awaits_vault(&self) -> bool {
+        let reads = |instance: &Instance| matches!(instance.token, TokenState::Reading(_));
+        matches!(self.form.save, SaveState::Running) || self.instances.iter().any(reads)
+    }
+
     /// Whether any instance has a new token that exists on the screen only.
     pub fn has_unkept_token(&self) -> bool {
         self.instances.iter().any(|instance| instance.account.has_unkept_token())

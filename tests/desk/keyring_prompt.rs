@@ -22,6 +22,7 @@ fn saving(gateway: &Gateway, keyring: &Keyring, home: &Home) -> Window {
     fill(&mut window, &gateway.instance(SALES));
     window.click("Save instance");
     window.see("Saving…");
+    window.assert_not_shown("The token store cannot be read now");
     window
 }
 
@@ -164,6 +165,21 @@ fn where_tokens_are_kept_is_learned_from_a_save_too() {
     window.click("Save instance");
     window.until("the row", |window| window.row("Sales, WhatsApp · blocked, waiting: 128"));
     window.assert_not_shown("The token store cannot be read now");
+}
+
+#[test]
+fn the_keyring_is_called_unreadable_only_once_its_prompt_is_answered() {
+    let (gateway, keyring) = (Gateway::pictures(), Keyring::new());
+    let home = home_with(&gateway, &keyring, &[SALES]);
+    keyring.lock();
+    let mut window = home.open();
+    window.see("The token store cannot be read now");
+    keyring.ask();
+    window.click("Try again");
+    window.see("Reading the token…");
+    window.assert_not_shown("The token store cannot be read now");
+    keyring.lock();
+    window.see("The token store cannot be read now");
 }
 
 /// Waits until the token of every instance is known to be unreadable.
