@@ -63,6 +63,7 @@ import-chats-mistakes = { $count ->
 }
 import-chats-line = Line { $line }
 import-chats-duplicate-of = The same chat as in line { $line }
+import-chats-mistake-empty = The cell is empty
 import-chats-mistake-shortened = Shortened by the spreadsheet: format the column as text and save again
 import-chats-mistake-rounded = The spreadsheet rounded this id: its last digits are lost
 import-chats-mistake-decimal = A number with decimal places is not a phone number

@@ -71,6 +71,7 @@ import-chats-mistakes = { $count ->
 }
 import-chats-line = Строка { $line }
 import-chats-duplicate-of = Тот же чат, что в строке { $line }
+import-chats-mistake-empty = Пустая ячейка
 import-chats-mistake-shortened = Сокращено таблицей: сделайте столбец текстовым и сохраните снова
 import-chats-mistake-rounded = Таблица округлила этот id: последние цифры потеряны
 import-chats-mistake-decimal = Число с дробной частью — не номер телефона

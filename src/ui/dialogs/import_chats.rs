@@ -5,6 +5,7 @@ use eframe::egui::{
 };
 
 use super::{body_ui, foot_ui, room_above, title_ui, whose_ui};
+use crate::green_api::ChatIdError;
 use crate::model::{Action, ChatsAction, Instance, NotRead, ReadList, ReadingList};
 use crate::store::RowId;
 use crate::tr;
@@ -299,6 +300,7 @@ fn line_ui(ui: &mut Ui, entry: &Entry) {
 
 fn mistake_words(mistake: &Mistake) -> String {
     match mistake {
+        Mistake::ChatId(ChatIdError::Empty) => tr!("import-chats-mistake-empty"),
         Mistake::ChatId(error) => wrong_part(error),
         Mistake::Shortened => tr!("import-chats-mistake-shortened"),
         Mistake::Rounded => tr!("import-chats-mistake-rounded"),
