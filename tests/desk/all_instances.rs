@@ -1,10 +1,12 @@
 //! All instances at a glance: what each needs, the filters, the keyboard, and the place where the program opens.
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Key, Modifiers, Pos2, Rect, vec2};
 use instance_desk::model::{Page, Tab};
-use instance_desk::practice::{Language, World};
-use instance_desk::store::StateFilter;
+use instance_desk::practice::{self, World};
+use instance_desk::store::{LanguageChoice, StateFilter};
+use instance_desk::tr;
+use instance_desk::ui::text::{Language, set_language};
 use instance_desk::ui::theme::{size, space};
 use instance_desk::ui::widgets::TABLE_MARGIN;
 
@@ -87,6 +89,22 @@ fn the_search_and_the_filters_narrow_the_list_and_the_filter_is_kept() {
 }
 
 #[test]
+fn the_search_says_at_any_width_of_the_window_what_it_finds() {
+    let gateway = Gateway::pictures();
+    for (choice, language) in [(LanguageChoice::En, Language::English), (LanguageChoice::Ru, Language::Russian)] {
+        set_language(language);
+        let mut home = Home::of(&gateway, &ALL);
+        home.options.language = Some(choice);
+        let mut window = open(&home);
+        let hints = [tr!("all-instances-search"), tr!("all-instances-search-short")];
+        for width in (720..1400).step_by(20) {
+            window.place(Rect::from_min_size(Pos2::ZERO, vec2(width as f32, 760.0)));
+            assert!(window.painted_rows().iter().any(|row| hints.contains(row)), "{language:?}, {width} points");
+        }
+    }
+}
+
+#[test]
 fn columns_sort_both_ways() {
     let gateway = Gateway::pictures();
     let mut window = open(&Home::of(&gateway, &ALL));
@@ -137,7 +155,7 @@ fn the_table_is_one_stop_of_the_keyboard() {
 
 #[test]
 fn a_row_that_has_the_keyboard_stays_in_sight_when_it_moves() {
-    let gateway = Gateway::of(World::many(60, Language::English));
+    let gateway = Gateway::of(World::many(60, practice::Language::English));
     let ids: Vec<_> = gateway.server.instances().into_iter().map(|instance| instance.id_instance).collect();
     let home = Home::of(&gateway, &ids.iter().map(String::as_str).collect::<Vec<_>>());
     let mut window = open(&home);
@@ -223,7 +241,7 @@ fn a_selected_row_keeps_its_place_when_it_passes_the_filter_no_longer() {
 
 #[test]
 fn the_lines_at_the_foot_of_the_sidebar_stay_there() {
-    let gateway = Gateway::of(World::many(60, Language::English));
+    let gateway = Gateway::of(World::many(60, practice::Language::English));
     let ids: Vec<_> = gateway.server.instances().into_iter().map(|instance| instance.id_instance).collect();
     for count in [1, 4, 60] {
         let some: Vec<&str> = ids.iter().take(count).map(String::as_str).collect();
@@ -313,7 +331,7 @@ fn one_instance_has_no_overview() {
 
 #[test]
 fn many_instances_are_found_by_state_and_one_more_can_be_added() {
-    let gateway = Gateway::of(World::many(60, Language::English));
+    let gateway = Gateway::of(World::many(60, practice::Language::English));
     let ids: Vec<_> = gateway.server.instances().into_iter().map(|instance| instance.id_instance).collect();
     let home = Home::of(&gateway, &ids.iter().map(String::as_str).collect::<Vec<_>>());
     let mut window = open(&home);

@@ -14,8 +14,8 @@ use crate::ui::widgets::{Field, drop_down, report_search, slot};
 
 /// Greatest width of the search field, in points.
 const SEARCH: f32 = 230.0;
-/// Its least width with the selection beside the filters.
-const SEARCH_LEAST: f32 = 130.0;
+/// Its least width with the selection beside the filters: there is room for the short hint.
+const SEARCH_LEAST: f32 = 160.0;
 /// Width of the filters, in points.
 const FILTERS: [f32; 3] = [150.0, 160.0, 120.0];
 const NARROW_FILTERS: [f32; 3] = [140.0, 140.0, 110.0];
