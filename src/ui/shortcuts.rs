@@ -2,7 +2,7 @@
 
 use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
-use super::sidebar::{SIDEBAR, filter_id};
+use super::sidebar::{self, filter_id};
 use super::widgets::{find, land};
 use crate::model::{Action, FormMode, Model, Page, Tab};
 
@@ -66,7 +66,7 @@ pub fn pressed(ctx: &Context, model: &Model, filter: &str) -> (Vec<Action>, bool
         find(ctx, filter_id());
     }
     if hit(&OTHER_PART) {
-        if SIDEBAR.has_focus(ctx) { land(ctx) } else { SIDEBAR.request_focus(ctx) }
+        if sidebar::stop().has_focus(ctx) { land(ctx) } else { sidebar::stop().request_focus(ctx) }
     }
     // Esc empties a filled filter that has the focus, before it leaves a page.
     let empties = !filter.is_empty() && ctx.memory(|memory| memory.has_focus(filter_id()));

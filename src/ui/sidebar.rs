@@ -12,8 +12,10 @@ use super::{ViewState, labels, text};
 use crate::model::{Action, FormMode, Instance, Model, Page, Waiting};
 use crate::tr;
 
-/// The rows of the sidebar. They are one stop of Tab.
-pub const SIDEBAR: OneStop = OneStop("sidebar");
+/// Returns the rows of the sidebar as one stop of Tab.
+pub fn stop() -> OneStop {
+    OneStop(Id::unique("sidebar"))
+}
 
 /// Minimum number of instances for which the list can be filtered.
 const FILTER_FROM: usize = 10;
@@ -89,7 +91,7 @@ pub fn sidebar_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, fold: Fold) 
         actions.push(Action::Show(Page::Preferences));
     }
     view.focus_list = false;
-    SIDEBAR.end(ui.ctx());
+    stop().end(ui.ctx());
     actions
 }
 
@@ -203,7 +205,7 @@ fn instance_ui(ui: &mut Ui, instance: &Instance, words: impl Fn() -> RowWords, s
     let size = Vec2::new(ui.available_width(), if fold == Fold::Folded { FOLDED_ROW } else { 49.0 });
     let rect = Rect::from_min_size(ui.cursor().min, size);
     let id = ui.unique_id().with(("instance", instance.key));
-    let response = ui.interact(rect, id, SIDEBAR.sense(ui, id));
+    let response = ui.interact(rect, id, stop().sense(ui, id));
     ui.advance_cursor_after_rect(rect);
     paint_row(ui, rect, &response, selected);
     let mut hover = None;
@@ -353,7 +355,7 @@ fn line_ui(ui: &mut Ui, icon: Icon, name: &str, selected: bool, fold: Fold) -> R
 
 /// Draws the background of a row: white when selected, a faint grey under the pointer.
 fn row_ui(ui: &mut Ui, height: f32, selected: bool) -> (Rect, Response) {
-    let sense = SIDEBAR.sense(ui, ui.next_auto_id());
+    let sense = stop().sense(ui, ui.next_auto_id());
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), height), sense);
     paint_row(ui, rect, &response, selected);
     (rect, response)
@@ -362,7 +364,7 @@ fn row_ui(ui: &mut Ui, height: f32, selected: bool) -> (Rect, Response) {
 /// Draws the background of a row and adds the row to the sidebar's stop of Tab.
 fn paint_row(ui: &Ui, rect: Rect, response: &Response, selected: bool) {
     let t = Tokens::of(ui);
-    SIDEBAR.add(ui, response, selected);
+    stop().add(ui, response, selected);
     let inner = rect.shrink2(Vec2::new(0.0, 0.5));
     let corner = CornerRadius::same(radius::CARD - 1);
     if selected {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use eframe::egui::text::LayoutJob;
-use eframe::egui::{Align, Button, Id, Label, Layout, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo};
+use eframe::egui::{Align, Button, Id, Label, Layout, Rect, Response, Role, Ui, UiBuilder, WidgetInfo};
 
 use super::JsonDocument;
 use super::job::{Pen, fitting};
@@ -13,7 +13,7 @@ use super::rows::{INDENT_COLUMNS, TreeRow, columns_at, indent, is_folded};
 use crate::green_api::without_lone_surrogates;
 use crate::tr;
 use crate::ui::theme::Tokens;
-use crate::ui::widgets::{Icon, icon_ui};
+use crate::ui::widgets::{Icon, OneStop, icon_ui};
 
 /// Position of a row, and width of a character.
 pub(super) struct RowLayout {
@@ -22,6 +22,8 @@ pub(super) struct RowLayout {
     pub gutter: f32,
     pub column: f32,
     pub columns: usize,
+    /// The rows that fold.
+    pub stop: OneStop,
 }
 
 pub(super) enum RowAct {
@@ -119,7 +121,8 @@ fn items_piece(before: &str, count: u32, after: &str) -> Piece<'static> {
 
 /// Draws a row that folds or unfolds its content when it is clicked anywhere in its width.
 fn fold_ui(ui: &mut Ui, id: Id, place: &RowLayout, left: f32, job: LayoutJob, is_open: bool) -> Response {
-    let response = ui.interact(place.rect, id, Sense::click());
+    let response = ui.interact(place.rect, id, place.stop.sense(ui, id));
+    place.stop.add(ui, &response, false);
     let t = Tokens::of(ui);
     if response.hovered() {
         ui.painter().rect_filled(place.rect, 0.0, t.raised);

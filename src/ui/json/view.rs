@@ -12,7 +12,7 @@ use super::rows::{TreeRows, raw_rows};
 use super::search::JsonSearch;
 use crate::tr;
 use crate::ui::theme::{size, space};
-use crate::ui::widgets::scroll_source;
+use crate::ui::widgets::{OneStop, scroll_source};
 
 /// The mode in which a body is shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -162,12 +162,12 @@ pub fn json_view(
     if let Some(offset) = state.scroll_to.take() {
         area = area.vertical_scroll_offset(offset);
     }
-    let mut act = None;
+    let (mut act, stop) = (None, OneStop(id));
     let draw_rows = |ui: &mut Ui, range: std::ops::Range<usize>| {
         for index in range {
             let full = vec2(ui.available_width(), row_height);
             let (rect, _) = ui.allocate_exact_size(full, Sense::hover());
-            let place = RowLayout { rect, gutter, column, columns };
+            let place = RowLayout { rect, gutter, column, columns, stop };
             let of_row = if is_tree {
                 let (row, next) = (rows.tree[index], rows.tree.get(index + 1));
                 tree_row_ui(ui, id, document, &state.toggled, &pen, &place, row, next)
@@ -184,6 +184,7 @@ pub fn json_view(
             area.show_rows(ui, row_height, rows.count(), draw_rows)
         })
         .inner;
+    stop.end(ui.ctx());
     if goes.is_some() {
         // In a low window the view itself may be scrolled away.
         ui.scroll_to_rect(shown.inner_rect, None);

@@ -4,7 +4,7 @@ use std::sync::{Arc, mpsc};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
 
-use eframe::egui::{Context, Key, Role, Ui, Vec2};
+use eframe::egui::{Context, Key, Modifiers, Role, Ui, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
@@ -82,6 +82,31 @@ fn an_answer_is_read_folded_and_copied() {
     let acts = &harness.state().acts;
     assert_eq!(acts[0], ExchangeAct::Copy(body.to_owned()));
     assert!(matches!(&acts[1], ExchangeAct::CopyCurl(curl) if curl.contains("\"$TOKEN\"")));
+}
+
+#[test]
+fn the_rows_that_fold_are_one_stop_of_tab() {
+    let body = r#"{"first":{"x":1},"second":{"y":2}}"#;
+    let mut harness = harness(exchange(1, "getSettings", body), ExchangeStyle::Inline, WIDE);
+    let focused = |harness: &Harness<'_, Shown>| {
+        let rows = harness.get_all_by_role(Role::DisclosureTriangle);
+        rows.filter(|row| row.is_focused()).filter_map(|row| row.accesskit_node().label()).next()
+    };
+    harness.get_by_role_and_label(Role::DisclosureTriangle, "{").focus();
+    harness.run();
+    harness.key_press(Key::Tab);
+    harness.run();
+    assert_eq!(focused(&harness), None, "Tab leads on from the rows");
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::Tab);
+    harness.run();
+    for row in ["{", r#""first": {"#, r#""second": {"#] {
+        assert_eq!(focused(&harness).as_deref(), Some(row));
+        harness.key_press(Key::ArrowDown);
+        harness.run();
+    }
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert_eq!(focused(&harness).as_deref(), Some(r#""second": { "y": 2 }"#));
 }
 
 #[test]

@@ -14,13 +14,13 @@ struct Group {
     moves: Option<Key>,
 }
 
-/// A group with this name.
+/// A group with this id.
 #[derive(Debug, Clone, Copy)]
-pub struct OneStop(pub &'static str);
+pub struct OneStop(pub Id);
 
 impl OneStop {
     fn with<R>(self, ctx: &Context, change: impl FnOnce(&mut Group) -> R) -> R {
-        ctx.data_mut(|data| change(data.get_temp_mut_or_default::<Group>(Id::unique(self.0))))
+        ctx.data_mut(|data| change(data.get_temp_mut_or_default::<Group>(self.0)))
     }
 
     /// Returns how the member with this id, which is about to be drawn, reacts: Tab leads to one of them only.
