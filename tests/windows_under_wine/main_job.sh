@@ -11,7 +11,7 @@ trap 'kill "${pids[@]}" 2>/dev/null || true' EXIT
 
 # Presses of Tab after Ctrl+K, which focuses the list of instances: past it, Journal, Help, Preferences, header and
 # tabs.
-TO_CLEAR=13
+TO_CLEAR=10
 
 fail() {
     shot failed
@@ -72,8 +72,8 @@ for _ in $(seq $TO_CLEAR); do keys Tab; done
 shot clear
 keys Return
 sleep 2
-# The focus of the question is on the button that keeps the queue; the next one clears it.
-keys Tab
+# The focus of the question is on the button that keeps the queue. On Windows, the one before it clears it.
+keys shift+Tab
 shot question
 keys Return
 for _ in $(seq 20); do
