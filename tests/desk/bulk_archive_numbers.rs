@@ -62,7 +62,7 @@ fn link_unseen(gateway: &Gateway) {
 
 /// Begins a run and pauses it after its first request.
 fn pause(gateway: &Gateway, window: &mut Window) {
-    let held = gateway.control.hold("archiveChat");
+    let held = gateway.hold_all("archiveChat");
     window.click(&format!("Archive {CHATS} chats"));
     window.until("the first request", |_| (gateway.times("archiveChat") > 0).then_some(()));
     window.click("Pause");
