@@ -149,6 +149,8 @@ impl FormDraft {
         if is_for_more {
             drop_paste(ctx);
             self.fill(pasted);
+            // A field alone must not go back to the instance of an earlier paste.
+            forget_undo(ctx);
         }
         if is_stray_token {
             ctx.memory_mut(|memory| memory.request_focus(Id::unique(TOKEN_FIELD)));
@@ -296,7 +298,37 @@ pub fn token_words(error: ApiTokenError) -> String {
 
 #[cfg(test)]
 mod tests {
+    use eframe::egui::{Key, Modifiers};
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable as _;
+
     use super::*;
+    use crate::ui::widgets::Field;
+
+    #[test]
+    fn ctrl_z_after_a_paste_mixes_no_two_instances() {
+        let [first, second] = [("7103004512", "a0"), ("3100128844", "b1")].map(|(id, half)| (id, half.repeat(25)));
+        let mut harness = Harness::builder().with_context_setup(crate::ui::theme::apply).build_ui_state(
+            |ui, draft: &mut FormDraft| {
+                draft.spread_paste(ui.ctx());
+                Field::new("Id", Id::unique(ID_FIELD)).show(ui, &mut draft.id_instance);
+                Field::new("Token", Id::unique(TOKEN_FIELD)).show(ui, &mut draft.token);
+            },
+            FormDraft::default(),
+        );
+        for field in ["Id", "Token"] {
+            harness.get_by_label(field).focus();
+            harness.run();
+            for (id, token) in [&first, &second] {
+                harness.event(Event::Paste(format!("idInstance: {id}\napiTokenInstance: {token}")));
+                harness.run_steps(60);
+            }
+            harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+            harness.run();
+            let draft = harness.state();
+            assert_eq!((&*draft.id_instance, &draft.token), (second.0, &second.1), "{field}");
+        }
+    }
 
     #[test]
     fn nothing_of_an_instance_that_was_pasted_before_stays_with_another_id() {
