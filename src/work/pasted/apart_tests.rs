@@ -151,7 +151,7 @@ fn names_of_instances_in_labels_are_seen_in_any_spelling() {
     }
     // Words that are about no other instance of the list.
     assert_pairs("shopIdInstance: A\nwhatsAppToken: 1", &["A1"]);
-    assert_pairs("ID инстанса: A\nТокен инстанса: 1\nНомер инстанса: B\nТокен: 2", &["A1", "B2"]);
+    assert_pairs("ИД инстанса: A\nТокен инстанса: 1\nНомер инстанса: B\nТокен: 2", &["A1", "B2"]);
     assert_pairs(r#"{"instanceId": "A", "accessToken": "1"}"#, &["A1"]);
 }
 
@@ -239,4 +239,36 @@ fn words_beside_a_token_name_its_instance() {
     assert_pairs("инстанс A\nпароль 1\nинстанс B\nпароль 2", &["A1", "B2"]);
     assert_pairs("id_ufa=A\ntoken_omsk=2\nid_omsk=B\ntoken_ufa=1", &["A1", "B2"]);
     assert_pairs("Уфа A\nтокен Уфа 1\nОмск B\nтокен 2", &["A1", "B2"]);
+}
+
+#[test]
+fn a_value_that_is_joined_to_other_characters_is_seen() {
+    for form in [
+        "Казань-A\nТокен: 1",
+        "A-Казань\n1",
+        "A_Казань_1",
+        "Казань/A/1",
+        "A—1",
+        "Казань→A→1",
+        "📱A\n🔑1",
+        "•A •1",
+        "7.A 1",
+        "-A 1",
+        "A+1",
+        "A¹ 1",
+        "idInstance：A\napiTokenInstance：1",
+        "waInstanceA\n1",
+        "idA\nтокен 1—старый",
+        "id: A\n__1__",
+        "id_instance_A=1",
+    ] {
+        assert_pairs(form, &["A1"]);
+    }
+    assert_pairs("- A\n-B\nтокен 2", &["A", "B", "2"]);
+    assert_pairs("Анапа A 1\nКазань -B\nУфа C 3", &["A1", "B", "C3"]);
+    // Numbers of other things: a phone, an account of a messenger, a link to a chat.
+    for other in ["+998901234567", "998901234567@c.us", "https://wa.me/998901234567", "wa.me/998901234567"] {
+        let text = format!("idInstance: 7103004565\napiTokenInstance: {}\n{other}", "0a".repeat(25));
+        assert_eq!(read_many(&text).unwrap().len(), 1, "{other}");
+    }
 }

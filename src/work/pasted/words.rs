@@ -75,7 +75,7 @@ fn split<'a>(text: &'a str, line: usize, words: &mut Vec<Word<'a>>) {
     let is_between = |character: char| character.is_whitespace() || "\"'`,;{}[]()<>|*\\№#".contains(character);
     // A query string, but not that of an address, whose values are another program's.
     let parts = |word: &'a str| word.split(move |character| character == '&' && !word.contains("://"));
-    for mut word in text.split(is_between).flat_map(parts) {
+    for mut word in text.split(is_between).flat_map(parts).flat_map(pieces) {
         loop {
             let trimmed = word.trim_start_matches([':', '=']);
             if trimmed.len() < word.len()
@@ -92,13 +92,10 @@ fn split<'a>(text: &'a str, line: usize, words: &mut Vec<Word<'a>>) {
                 numbered_kind(label).is_some() || (number.is_some_and(is_usual_id) && !label.contains("://"))
             };
             let cut = word.match_indices([':', '=']).map(|(at, _)| at).find(is_label);
-            let (head, rest) = match joined_token(word).filter(|_| cut.is_none()) {
-                Some(parts) => parts,
-                None => word.split_at(cut.unwrap_or(word.len())),
-            };
-            let head = head.trim_end_matches([':', '.']);
-            if head.chars().any(char::is_alphanumeric) {
-                words.push(Word { text: head, line, is_announced: word.ends_with(':'), is_used: false });
+            let (head, rest) = word.split_at(cut.unwrap_or(word.len()));
+            let label = head.trim_end_matches([':', '=', '.']);
+            if label.chars().any(char::is_alphanumeric) {
+                words.push(Word { text: label, line, is_announced: head.ends_with([':', '=']), is_used: false });
             }
             if rest.is_empty() {
                 break;
@@ -108,13 +105,35 @@ fn split<'a>(text: &'a str, line: usize, words: &mut Vec<Word<'a>>) {
     }
 }
 
-/// Separates a value from a token that follows it without a space, as in `7103004512:d75b…`. An address of the API
-/// stays whole.
-fn joined_token(word: &str) -> Option<(&str, &str)> {
-    let at = word.len().checked_sub(TOKEN_DIGITS + 1)?;
-    let (head, rest) = word.split_at_checked(at)?;
-    let token = rest.strip_prefix([':', '/', '-', '_', '=', '.', '@', '#'])?;
-    (is_usual_token(token) && link::read_call(word).is_none()).then_some((head, token))
+/// Cuts the tokens and the ids of a known pool out of a word, whatever joins them to the rest: `7103004512:d75b…`,
+/// `Sales-7103004512`. An address of the API stays whole.
+fn pieces(word: &str) -> Vec<&str> {
+    let is_host = |host: &str| host.contains(['.', ':']);
+    let is_other = word.starts_with('+')
+        || word.split_once('/').is_some_and(|(host, _)| is_host(host))
+        || word.split_once('@').is_some_and(|(_, host)| is_host(host));
+    let (mut pieces, mut from, mut at) = (Vec::new(), 0, 0);
+    for part in word.split_inclusive(|character: char| !character.is_alphanumeric()) {
+        let run = part.trim_end_matches(|character: char| !character.is_ascii_alphanumeric());
+        let digits = run.trim_start_matches(char::is_alphabetic);
+        let id = Some(digits).filter(|_| !is_other && !word[..at].ends_with('+')).filter(|digits| is_known_id(digits));
+        if let Some(value) = id.or(Some(run).filter(|run| is_usual_token(run))) {
+            let start = at + run.len() - value.len();
+            pieces.extend([&word[from..start], value]);
+            from = start + value.len();
+        }
+        at += part.len();
+    }
+    if from == 0 || link::read_call(word).is_some() {
+        return vec![word];
+    }
+    pieces.push(&word[from..]);
+    pieces
+}
+
+/// Whether a word without a label is an id.
+fn is_known_id(word: &str) -> bool {
+    is_usual_id(word) && IdInstance::parse(word).is_ok_and(|id| ApiUrl::suggest_for(&id).is_some())
 }
 
 /// Joins the parts of an idInstance, and those of a token that spaces or line breaks separate. Parts that are not
