@@ -272,3 +272,15 @@ fn a_value_that_is_joined_to_other_characters_is_seen() {
         assert_eq!(read_many(&text).unwrap().len(), 1, "{other}");
     }
 }
+
+#[test]
+fn a_token_that_is_missing_is_not_the_next_line() {
+    for below in ["DB_PASSWORD=Zx81kkPq92mAbc77TyuRopl5", "Developer", "Phone: 79001234567"] {
+        for empty in ["apiTokenInstance:", "api_token=", "apiTokenInstance\n••••••", "Токен: ****"] {
+            let text = format!("idInstance: 7103004565\n{empty}\n{below}");
+            assert!(read_pasted(&text).unwrap().token.is_none(), "{text}");
+            assert!(read_many(&text).unwrap().iter().all(|values| values.token.is_none()), "{text}");
+        }
+    }
+    assert_pairs("idInstance\nA\napiTokenInstance\n1", &["A1"]);
+}

@@ -236,7 +236,7 @@ fn read_labelled(words: &mut [Word<'_>], found: &mut Pasted) {
         if is_number_not_token(kind, words[value_at].text, has_usual_token) {
             continue;
         }
-        let is_sure = is_announced || words[value_at].line != words[value_at - 1].line;
+        let is_sure = is_announced && words[value_at].line == words[value_at - 1].line;
         if read_value(kind, words[value_at].text, is_sure, found) {
             words[at].is_used = true;
             at += 1;
@@ -403,8 +403,9 @@ fn read_at(words: &[Word<'_>], at: usize, has_usual_token: bool) -> (Option<Foun
         return (None, value_at);
     }
     let label = &words[value_at - 1];
+    let is_sure = label.is_announced && value.line == label.line;
     let mut found = Pasted::default();
-    if read_value(kind, value.text, label.is_announced || value.line != label.line, &mut found) {
+    if read_value(kind, value.text, is_sure, &mut found) {
         let number = numbered_kind(words[at].text).map_or("", |(_, number)| number);
         let words: Vec<&str> = words[at..value_at].iter().map(|word| word.text).collect();
         let (number, owner) = (number.to_owned(), owner(&words.join(" ")));
@@ -412,7 +413,7 @@ fn read_at(words: &[Word<'_>], at: usize, has_usual_token: bool) -> (Option<Foun
         return (found.map(|found| Found { number, owner, ..Found::new(found) }), value_at + 1);
     }
     // A word of a sentence is no value; one beside its label is.
-    if !label.is_announced || value.line != label.line {
+    if !is_sure {
         return (None, value_at);
     }
     let unreadable = Pasted::of_label(kind, value.text);
