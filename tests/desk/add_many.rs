@@ -170,9 +170,9 @@ fn of_two_tokens_for_one_instance_one_can_be_selected() {
     let first = PracticeInstance { name: "First".into(), ..office[0].clone() };
     let foreign = PracticeInstance { api_url: "https://gate.example".into(), ..office[2].clone() };
     let mut window = paste_list(&home, &table([row(&other), row(&first), row(&office[1]), row(&foreign)]));
-    window.see("Listed again with another token");
+    window.see("The list has another token, too");
     let label =
-        |name: &str| format!("{name}, {}, Listed again with another token: select the right one", first.id_instance);
+        |name: &str| format!("{name}, {}, The list has another token, too: check which one is right", first.id_instance);
     assert!(window.has_button("Add 1 instance"));
     window.click_on(Role::CheckBox, &label("Other"));
     window.button("Add 2 instances");

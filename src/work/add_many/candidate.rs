@@ -155,6 +155,19 @@ fn is_other_pool(url: &ApiUrl, usual: &ApiUrl, id: Option<&IdInstance>) -> bool 
     is_number && !is_own && named != pool(usual) && usual.host() != DEFAULT_HOST
 }
 
+/// Doubts the token of the only idInstance of a list that has another token, too: which of them is its own is unknown.
+fn doubt_only_id(all: &mut [Candidate]) {
+    let is_lone = |one: &Candidate| one.id_instance.is_none() && one.token.as_ref().is_some_and(ApiToken::looks_usual);
+    let has_other = all.iter().any(is_lone);
+    let mut with_id = all.iter_mut().filter(|one| one.id_instance.is_some());
+    if let (Some(only), None) = (with_id.next(), with_id.next())
+        && has_other
+        && only.token.is_some()
+    {
+        only.doubts.push(ListDoubt::OtherToken);
+    }
+}
+
 /// Judges a list. `known` tells which instances the program has.
 pub fn candidates(list: Vec<Pasted>, known: impl Fn(&IdInstance) -> Option<Known>) -> Vec<Candidate> {
     let mut all: Vec<Candidate> = list.into_iter().map(Candidate::of).collect();
@@ -172,6 +185,7 @@ pub fn candidates(list: Vec<Pasted>, known: impl Fn(&IdInstance) -> Option<Known
         }
         all[at].doubts.splice(0..0, doubts);
     }
+    doubt_only_id(&mut all);
     for candidate in &mut all {
         candidate.doubts.sort_by_key(|doubt| !doubt.prevents());
     }

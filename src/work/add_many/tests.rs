@@ -86,6 +86,18 @@ fn an_instance_that_is_listed_again_is_not_added_twice() {
 }
 
 #[test]
+fn the_only_instance_of_a_list_with_another_token_is_doubted() {
+    for label in ["новый apiTokenInstance", "NEW_API_TOKEN_INSTANCE"] {
+        let found = judged(&format!("idInstance: 7103004512\napiTokenInstance: {TOKEN}\n{label}: {OTHER}"));
+        assert_eq!(found[0].doubts, [ListDoubt::OtherToken], "{label}");
+        assert!(!found[0].is_wanted());
+    }
+    // The other token is that of the other instance.
+    let found = judged(&format!("7103004512 {TOKEN}\n7103004513\n{OTHER}"));
+    assert!(found[0].doubts.is_empty());
+}
+
+#[test]
 fn the_address_is_suggested_where_the_list_has_none() {
     let judged = judged(&format!("7103004512 {TOKEN}\n7103004513 {OTHER} https://7103.api.greenapi.com"));
     let found: Vec<_> = judged
