@@ -213,6 +213,15 @@ fn the_id_as_a_key_of_json_is_read() {
 }
 
 #[test]
+fn the_number_of_a_row_without_an_instance_is_no_id() {
+    for none in ["null", r#""""#] {
+        let row = |none: &str| format!(r##"[{{"id": "B", "instance_id": {none}, "token": "1"}}]"##);
+        assert_pairs(&row(none), &["1"]);
+    }
+    assert_pairs(r#"{"id": "A", "name": null, "token": "1"}"#, &["A1"]);
+}
+
+#[test]
 fn a_line_that_is_commented_out_is_no_part_of_an_instance() {
     for mark in ["$", "$ ", ";", "// "] {
         assert_pairs(&format!("id_instance=A\n{mark}api_token=1\napi_token=2"), &["A2", "1"]);

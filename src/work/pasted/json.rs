@@ -3,7 +3,7 @@
 use serde_json::{Deserializer, Map, Value};
 
 use super::join::{Found, join};
-use super::keys::{KeyKind, numbered_kind, owner};
+use super::keys::{KeyKind, kind, numbered_kind, owner};
 use super::{Pasted, holds_token, link, words};
 use crate::green_api::{ApiToken, ApiUrl, IdInstance, without_lone_surrogates};
 
@@ -141,7 +141,12 @@ fn own_values(object: &Map<String, Value>) -> Vec<Found> {
     let is_weak = |key: &str| key.eq_ignore_ascii_case("id");
     let members: Vec<_> = object.iter().filter_map(|(key, value)| Some((key, member(key, value)?))).collect();
     let names_it = |(key, found): &(&String, Found)| !is_weak(key) && found.values.id_instance.is_some();
-    let has_other = members.iter().any(names_it);
+    // `"instance_id": null`: the row has no instance, and its `id` is its own.
+    let lacks_it = |(key, value): (&String, &Value)| {
+        let is_empty = value.as_str().map_or(value.is_null(), |text| text.trim().is_empty());
+        !is_weak(key) && is_empty && kind(key) == Some(KeyKind::IdInstance)
+    };
+    let has_other = members.iter().any(names_it) || object.iter().any(lacks_it);
     let is_kept = |(key, found): &(&String, Found)| !is_weak(key) || (!has_other && found.values.id_instance.is_some());
     members.into_iter().filter(is_kept).map(|(_, found)| found).collect()
 }
