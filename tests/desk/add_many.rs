@@ -171,8 +171,9 @@ fn of_two_tokens_for_one_instance_one_can_be_selected() {
     let foreign = PracticeInstance { api_url: "https://gate.example".into(), ..office[2].clone() };
     let mut window = paste_list(&home, &table([row(&other), row(&first), row(&office[1]), row(&foreign)]));
     window.see("The list has another token, too");
-    let label =
-        |name: &str| format!("{name}, {}, The list has another token, too: check which one is right", first.id_instance);
+    let label = |name: &str| {
+        format!("{name}, {}, The list has another token, too: check which one is right", first.id_instance)
+    };
     assert!(window.has_button("Add 1 instance"));
     window.click_on(Role::CheckBox, &label("Other"));
     window.button("Add 2 instances");

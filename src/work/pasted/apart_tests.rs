@@ -67,6 +67,25 @@ fn the_number_of_a_company_is_no_instance() {
 }
 
 #[test]
+fn the_number_of_something_else_is_no_instance() {
+    for number in [
+        "Казань, тел. 9917654321",
+        "Договор 5507897837",
+        "Договор № 5507897837",
+        "AnyDesk ID: 1101556678",
+        "998905567067",
+    ] {
+        for (token, between) in [("token", "\n"), ("apiTokenInstance", ", ")] {
+            let text = format!("{number}{between}{token} {}", "0a".repeat(25));
+            assert!(read_pasted(&text).unwrap().id_instance.is_none(), "{text}");
+            assert!(read_many(&text).unwrap().iter().all(|values| values.id_instance.is_none()), "{text}");
+            let whole = format!("idInstance: 7103004565\n{text}");
+            assert_eq!(read_pasted(&whole).unwrap().id_instance.unwrap().as_str(), "7103004565", "{whole}");
+        }
+    }
+}
+
+#[test]
 fn a_part_with_two_ids_and_one_token_stays_apart() {
     assert_pairs("#A\n#B\n@2\n\n#C\n@3", &["A", "B", "2", "C3"]);
     for between in ["\t", ";", " | "] {

@@ -62,7 +62,23 @@ const HOST: &[&str] = &[
     "urlадрес",
     "urlапи",
 ];
-const OF_COMPANY: &[&str] = &["инн", "иннкпп", "кпп", "огрн", "огрнип", "снилс", "бик", "inn"];
+const OF_OTHERS: &[&str] = &[
+    "инн",
+    "иннкпп",
+    "кпп",
+    "огрн",
+    "огрнип",
+    "снилс",
+    "бик",
+    "inn",
+    "тел",
+    "моб",
+    "tel",
+    "договор",
+    "договора",
+    "anydesk",
+    "anydeskid",
+];
 const NAME: &[&str] = &["name", "instancename", "nameinstance", "имя", "имяинстанса", "название", "названиеинстанса"];
 
 /// Endings that identify the value regardless of the text before them, as in `GREEN_API_ID_INSTANCE`.
@@ -105,7 +121,7 @@ pub(super) fn kind(name: &str) -> Option<KeyKind> {
         (TOKEN, KeyKind::Token),
         (HOST, KeyKind::Host),
         (NAME, KeyKind::Name),
-        (OF_COMPANY, KeyKind::Foreign),
+        (OF_OTHERS, KeyKind::Foreign),
     ];
     let kind = listed
         .into_iter()

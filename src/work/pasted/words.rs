@@ -112,11 +112,12 @@ fn pieces(word: &str) -> Vec<&str> {
     let is_other = word.starts_with('+')
         || word.split_once('/').is_some_and(|(host, _)| is_host(host))
         || word.split_once('@').is_some_and(|(_, host)| is_host(host));
+    let is_known = |digits: &str| bare_id(digits).is_some_and(|id| ApiUrl::suggest_for(&id).is_some());
     let (mut pieces, mut from, mut at) = (Vec::new(), 0, 0);
     for part in word.split_inclusive(|character: char| !character.is_alphanumeric()) {
         let run = part.trim_end_matches(|character: char| !character.is_ascii_alphanumeric());
         let digits = run.trim_start_matches(char::is_alphabetic);
-        let id = Some(digits).filter(|_| !is_other && !word[..at].ends_with('+')).filter(|digits| is_known_id(digits));
+        let id = Some(digits).filter(|_| !is_other && !word[..at].ends_with('+')).filter(|digits| is_known(digits));
         if let Some(value) = id.or(Some(run).filter(|run| is_usual_token(run))) {
             let start = at + run.len() - value.len();
             pieces.extend([&word[from..start], value]);
@@ -131,9 +132,14 @@ fn pieces(word: &str) -> Vec<&str> {
     pieces
 }
 
-/// Whether a word without a label is an id.
-fn is_known_id(word: &str) -> bool {
-    is_usual_id(word) && IdInstance::parse(word).is_ok_and(|id| ApiUrl::suggest_for(&id).is_some())
+/// Returns the id that a word without a label may be.
+fn bare_id(word: &str) -> Option<IdInstance> {
+    Some(word).filter(|word| is_usual_id(word) && !is_phone(word)).and_then(|word| IdInstance::parse(word).ok())
+}
+
+/// Whether a number of as many digits as an id is a phone number of Central Asia or the Caucasus.
+fn is_phone(word: &str) -> bool {
+    word.len() == 12 && word.starts_with("99")
 }
 
 /// Joins the parts of an idInstance, and those of a token that spaces or line breaks separate. Parts that are not
@@ -427,8 +433,7 @@ fn read_bare_word(word: &Word<'_>) -> Option<Found> {
     }
     let mut found = Pasted { api_url: link::read_unannounced_gateway(word.text), ..Pasted::default() };
     found.token = ApiToken::parse(word.text).ok().filter(ApiToken::looks_likely);
-    let id = IdInstance::parse(word.text).ok().filter(IdInstance::has_usual_length);
-    found.id_instance = id.filter(|id| ApiUrl::suggest_for(id).is_some());
+    found.id_instance = bare_id(word.text).filter(|id| ApiUrl::suggest_for(id).is_some());
     Some(Found { is_bare: true, ..Found::new(found) }).filter(|found| !found.values.is_empty())
 }
 
@@ -441,7 +446,7 @@ fn read_bare(words: &[Word<'_>], found: &mut Pasted) {
         found.token = free().find_map(|word| ApiToken::parse(word.text).ok().filter(ApiToken::looks_likely));
     }
     if found.id_instance.is_none() {
-        let usual = free().filter_map(|word| IdInstance::parse(word.text).ok()).filter(IdInstance::has_usual_length);
+        let usual = free().filter_map(|word| bare_id(word.text));
         // A phone number may have as many digits. Of equally likely ones the first is taken.
         let likely = usual.min_by_key(|id| unlikeliness(id, found));
         let is_sure = |id: &IdInstance| id.as_str().len() == 10 || found.token.is_some() || found.api_url.is_some();
@@ -464,6 +469,6 @@ fn id_instance_alone_in_a_line(words: &[Word<'_>]) -> Option<IdInstance> {
         let shares_line = |other: Option<&Word<'_>>| other.is_some_and(|other| other.line == word.line);
         let before = at.checked_sub(1).and_then(|before| words.get(before));
         let is_alone = !word.is_used && !shares_line(before) && !shares_line(words.get(at + 1));
-        IdInstance::parse(word.text).ok().filter(|_| is_alone)
+        IdInstance::parse(word.text).ok().filter(|_| is_alone && !is_phone(word.text))
     })
 }
