@@ -286,7 +286,7 @@ fn a_pasted_list_is_read_and_chosen() {
     window.click("Paste a list…");
     window.see("Copy phone numbers or chatIds in any program");
     assert!(window.find(Role::Button, "Select 0 chats").unwrap().off);
-    let list = "+7 912 345-67-89\n79990000001@c.us\n79123456789\n12345\n+7 999 000-00-02\n";
+    let list = "+7 912 345-67-89\n77012204518@c.us\n79123456789\n12345\n79990000001@c.us\n";
     window.event(Event::Paste(list.to_owned()));
     window.see("2 chats");
     window.see("1 number is not among the chats");
@@ -296,8 +296,7 @@ fn a_pasted_list_is_read_and_chosen() {
     window.see("5 digits are too few");
     window.click("Select 2 chats");
     window.see("2 selected");
-    window.see("not in your chats");
-    window.until("both", |window| (selected(window) == ["+7\u{a0}999\u{a0}000-00-01", "Ирина Соколова"]).then_some(()));
+    window.until("both", |window| (selected(window) == ["Ирина Соколова", "Семён Ёлкин"]).then_some(()));
     // The next list replaces this one.
     window.click("Paste a list…");
     window.event(Event::Paste("380672204518".to_owned()));
@@ -331,6 +330,7 @@ fn a_number_that_looks_wrong_is_added_but_not_chosen() {
     window.click("Show in the table");
     window.until("both are there", |window| (rows(window).len() == 10).then_some(()));
     assert!(selected(&window).is_empty());
+    window.see("not in your chats");
     window.click("Paste a list…");
     window.event(Event::Paste("79123456789\n9123456789".to_owned()));
     window.click("Select 1 chat");

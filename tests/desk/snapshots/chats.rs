@@ -64,7 +64,7 @@ fn a_pasted_list() {
         screen.click(&tr!("chats-paste-list"));
         screen.dialog("import-chats-empty-dialog");
         let list =
-            "Name;Phone\nA;79000000001@c.us\nB;\nB;7,91235E+10\nC;79000000001\nD;12345\nE;9123456780\nF;79000000002";
+            "Name;Phone\nA;+7 912 345-67-89\nB;\nB;7,91235E+10\nC;79000000001\nD;12345\nE;9123456780\nF;79000000002";
         screen.event(Event::Paste(list.to_owned()));
         screen.button(&tr!("import-chats-act", count = 1));
         screen.dialog("import-chats-dialog");

@@ -237,17 +237,16 @@ impl ImportedList {
     }
 
     /// Compares the list with the known chats: one of them is not doubted, and a number whose other spelling is among
-    /// them names that chat. A number that is not among them is doubted, because it may be any other number of its row or
-    /// column: an order, a contract, a flat. An id with its ending cannot be anything else.
+    /// them names that chat. One that is not among them is doubted: it may be any other number of its row or column, such
+    /// as that of an order, a contract or a flat.
     pub fn compare(&mut self, is_known: impl Fn(&str) -> bool) {
         let mut first_lines = HashMap::new();
         for entry in &mut self.entries {
             let (EntryKind::Chat(chat) | EntryKind::Doubtful(chat, _)) = &entry.found else { continue };
             let has_others = matches!(&entry.found, EntryKind::Doubtful(_, Doubt::OtherDigits));
-            let is_sure = is_known(chat.as_str()) || entry.given.contains('@');
             let (chat, doubt) = match cell::doubt(chat, &entry.given, has_others, &is_known) {
                 Some(Doubt::OtherSpelling(known)) => (known, None),
-                None if !is_sure => (chat.clone(), Some(Doubt::NotAmongChats)),
+                None if !is_known(chat.as_str()) => (chat.clone(), Some(Doubt::NotAmongChats)),
                 doubt => (chat.clone(), doubt),
             };
             entry.found = EntryKind::first(chat, doubt, entry.lines.first, &mut first_lines);
