@@ -107,6 +107,35 @@ fn paragraphs_with_names_or_with_a_whole_instance_are_boundaries() {
 }
 
 #[test]
+fn two_named_records_that_lack_a_value_are_not_one_instance() {
+    for form in [
+        "Анапа\tA\t\nКазань\t\t2",
+        "\"Анапа\",\"A\",\"\"\n\"Казань\",\"\",\"2\"",
+        "Анапа;;1\nКазань;B;",
+        "Анапа\nid: A\nКазань\nтокен: 2",
+        "$$ Анапа\n- idInstance: A\n$$ Казань\n- apiTokenInstance: 2",
+        "=== Анапа ===\nid=A\n=== Казань ===\ntoken=2",
+        "- Анапа: id A\n- Казань: токен 2",
+        "{\"name\": \"Анапа\", \"values\": [{\"key\": \"idInstance\", \"value\": \"A\"}]}\n{\"name\": \"Казань\", \"values\": [{\"key\": \"token\", \"value\": \"2\"}]}",
+    ] {
+        let [first, second] = if form.contains('B') { ["1", "B"] } else { ["A", "2"] };
+        assert_pairs(form, &[first, second]);
+    }
+    assert_pairs("=== Анапа ===\nid: A\n=== Казань ===\ntoken: 2\n=== Уфа ===\nid: C\ntoken: 3", &["A", "2", "C3"]);
+    for form in [
+        "$ Анапа\nid=A\n$ токен из кабинета\ntoken=1",
+        "Анна: id A\nАнна: токен 1",
+        "Анна\nid: A\nАнна\nтокен: 1",
+        "Identifiant\t\tA\nJeton\t\t1",
+        "\"A\",\n\"1\",",
+        "Анапа\nonline\nidInstance\nA\nТариф\nToken\n1",
+        "{\"key\": \"idInstance\", \"value\": \"A\"}\n{\"key\": \"token\", \"value\": \"1\"}",
+    ] {
+        assert_pairs(form, &["A1"]);
+    }
+}
+
+#[test]
 fn sections_and_items_are_boundaries_without_blank_lines() {
     assert_pairs("[moscow]\nid = A\n[kazan]\nid = B\ntoken = 2\n[tver]\ntoken = 3", &["A", "B2", "3"]);
     assert_pairs("[moscow]\nid = A\n[kazan]\ntoken = 2", &["A", "2"]);

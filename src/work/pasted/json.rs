@@ -15,7 +15,7 @@ pub(super) fn read_list(text: &str) -> Vec<Pasted> {
     if holds_token(rest) {
         return Vec::new();
     }
-    let mut found = join(documents.iter().flat_map(values_in).collect());
+    let mut found = join(values_in_items(&documents));
     if !found.is_empty() {
         found.extend(words::read_all(rest).into_iter().filter(Found::has_id_or_token));
     }

@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 use super::join::{Found, join};
 use super::keys::{KeyKind, is_of_service, kind};
 use super::many::ENOUGH;
+use super::words::{is_usual_id, is_usual_token};
 use super::{Pasted, holds_token, words};
 use crate::green_api::{ApiUrl, IdInstance};
 
@@ -64,8 +65,22 @@ const DIVISIONS: [Division; 7] = [
 /// Returns the instances of a text.
 pub(super) fn read(text: &str) -> Vec<Pasted> {
     let text = Zeroizing::new(words::join_parts(text));
-    let has_row = text.lines().any(|line| !is_call(line) && words::read(line).is_whole());
+    let has_row = text.lines().any(|line| !is_call(line) && words::read(line).is_whole()) || has_gaps(&text);
     separate_misnamed(Reader { has_row }.read_by(&DIVISIONS, &text), &text)
+}
+
+/// Whether two lines are rows of as many cells, of which each lacks the value of the other: `Sales;7103004512;`.
+fn has_gaps(text: &str) -> bool {
+    let has_gaps = |between: char| {
+        let cells = |line| str::split(line, between).map(|cell| cell.trim_matches(['"', ' '])).collect::<Vec<_>>();
+        let value = |row: &[&str]| row.iter().position(|cell| is_usual_id(cell) || is_usual_token(cell));
+        let rows: Vec<_> = text.lines().map(cells).filter_map(|row| Some((value(&row)?, row))).collect();
+        rows.windows(2).any(|two| {
+            let [(at, row), (below_at, below)] = two else { return false };
+            row.len() > 2 && row.len() == below.len() && row[*below_at].is_empty() && below[*at].is_empty()
+        })
+    };
+    ['\t', ';', ',', '|'].into_iter().any(has_gaps)
 }
 
 /// Separates each token from its id if the words beside it are those of another id, as in `токен Омск: …` below `Уфа`.
@@ -126,7 +141,8 @@ fn names_in(line: &str) -> BTreeSet<String> {
 
 /// Reads a text and its parts.
 struct Reader {
-    /// Whether a line has a whole instance. Then those of bare values are rows: a value does not continue the line above.
+    /// Whether the lines of bare values are rows, as a line with a whole instance shows, or [`has_gaps`]: a value does not
+    /// continue the line above.
     has_row: bool,
 }
 
@@ -275,7 +291,7 @@ impl Division {
             Division::Lines => text
                 .lines()
                 .filter(|line| !line.trim().is_empty())
-                .map(|line| Part { text: line.to_owned(), ..Part::default() })
+                .map(|line| Part { text: line.to_owned(), name: name_of_line(line), ..Part::default() })
                 .collect(),
         }
     }
@@ -290,10 +306,31 @@ impl Division {
         let is_named = match self {
             Division::Sections => true,
             Division::Items | Division::Paragraphs => named > 1,
-            Division::Headings | Division::Lines => false,
+            Division::Headings | Division::Lines => are_named_records(of_instance.clone()),
         };
         is_named || of_instance.clone().any(Part::is_whole) || of_instance.all(|part| part.values.is_whole())
     }
+}
+
+/// Whether each part has a name, and a label with a value below or after it. A comment in an env file is no name.
+fn are_named_records<'a>(parts: impl Iterator<Item = &'a Part>) -> bool {
+    let names = parts.map(|part| {
+        let mut lines = part.text.lines().filter(|line| !line.trim().is_empty());
+        let first = lines.next().unwrap_or_default().trim();
+        let is_comment = (first.starts_with('#') && !first.starts_with("##")) || first.starts_with("//");
+        let has_label = |line: &str| {
+            line.split_once([':', '=']).is_some_and(|(label, value)| kind(label).is_some() && !value.is_empty())
+        };
+        part.name.as_deref().filter(|_| !is_comment && lines.next().is_none_or(has_label))
+    });
+    names.collect::<Option<BTreeSet<_>>>().is_some_and(|names| names.len() > 1)
+}
+
+/// Returns the name in a line `Sales: id 7103004512`.
+fn name_of_line(line: &str) -> Option<String> {
+    let (name, value) = line.split_once(':')?;
+    let label = value.split_whitespace().next()?;
+    heading(name).filter(|name| kind(name).is_none() && kind(label).is_some())
 }
 
 /// Returns the parts of a text that begin with such lines, and the one before the first of them.
@@ -409,7 +446,7 @@ fn below_headings(text: &str) -> Vec<Part> {
 
 /// Whether a line has neither a value nor a label.
 fn is_heading(line: &str) -> bool {
-    let line = line.trim();
+    let line = line.trim().trim_matches('=');
     let is_labelled = line.trim_end_matches(':').contains([':', '=', '\t']);
     line.chars().any(char::is_alphanumeric)
         && !is_labelled
