@@ -244,9 +244,13 @@ impl ImportedList {
         for entry in &mut self.entries {
             let (EntryKind::Chat(chat) | EntryKind::Doubtful(chat, _)) = &entry.found else { continue };
             let has_others = matches!(&entry.found, EntryKind::Doubtful(_, Doubt::OtherDigits));
+            // Those of a second number or an extension, which would be lost.
+            let has_more =
+                || chat.phone_digits().is_some_and(|own| own.len() < cell::digits_in(&cell::visible(&entry.given)));
             let (chat, doubt) = match cell::doubt(chat, &entry.given, has_others, &is_known) {
                 Some(Doubt::OtherSpelling(known)) => (known, None),
                 None if !is_known(chat.as_str()) => (chat.clone(), Some(Doubt::NotAmongChats)),
+                None if has_others && has_more() => (chat.clone(), Some(Doubt::OtherDigits)),
                 doubt => (chat.clone(), doubt),
             };
             entry.found = EntryKind::first(chat, doubt, entry.lines.first, &mut first_lines);
@@ -321,15 +325,19 @@ fn read_text(
     }
     let records = || Records::new(body, line, shape.delimiter).filter(|record| !record.is_blank());
     let above = found.titles + usize::from(shape.header);
+    // A number that cannot be read is named, even if its row seems to be a title.
+    let titles = || records().take(found.titles).filter(own_digits::has_area_code);
     for (at, record) in records().take(above).enumerate() {
-        list.about.push(record.lines);
+        if at == found.titles || !own_digits::has_area_code(&record) {
+            list.about.push(record.lines);
+        }
         if at == found.titles {
             list.name_columns(&record);
         }
     }
     let first: Vec<Record<'_>> = records().skip(above).take(find::SAMPLE).collect();
     let beside = Beside::new(&list, &first, corrections, messenger);
-    list.read_records(records().skip(above), &beside, messenger, cancel)?;
+    list.read_records(titles().chain(records().skip(above)), &beside, messenger, cancel)?;
     Ok(list)
 }
 

@@ -2,8 +2,8 @@
 //!
 //! Without its delimiter, the row `1⇥9123456701` would be a number of the USA.
 
-use super::cell;
 use super::records::Record;
+use super::{MAX_COLUMNS, cell};
 use crate::green_api::{Messenger, is_invisible, plain_digit};
 
 /// Maximum digits of such a cell. One with more may be a phone number.
@@ -116,6 +116,11 @@ fn is_spread(row: &Record<'_>, chats: usize) -> bool {
 /// Whether the cell of a column has as many digits as a number with its area code.
 pub(super) fn is_with_area_code(row: &Record<'_>, column: usize) -> bool {
     digits_at(row, column).len() >= NATIONAL_DIGITS
+}
+
+/// Whether any cell of a row has as many digits as a number with its area code.
+pub(super) fn has_area_code(row: &Record<'_>) -> bool {
+    (0..row.cells.len().min(MAX_COLUMNS)).any(|column| is_with_area_code(row, column))
 }
 
 fn digits_at(row: &Record<'_>, column: usize) -> String {

@@ -2,6 +2,7 @@
 
 mod beside;
 mod cells;
+mod known;
 mod own_digits;
 mod vcards;
 
@@ -101,35 +102,17 @@ fn a_plus_before_a_dialled_eight_names_the_same_chat_and_is_doubted() {
 }
 
 #[test]
-fn a_known_chat_is_found_by_its_other_spelling() {
-    let known = ["554784170000@c.us", "5491158740000@c.us", "5215512340000@c.us"];
-    let mut list = pasted(
-        "+55 47 9 8417-0000\n+54 11 5874-0000\n+52 55 1234-0000\n554784170000@c.us\n+55 11 9 8417-0000\n5491158740000",
-    );
-    list.compare(|chat| known.contains(&chat));
-    let unknown = format!("5511984170000? {:?}", Doubt::NotAmongChats);
-    let expected =
-        [(1, "554784170000"), (2, "5491158740000"), (3, "5215512340000"), (4, "=1"), (5, &*unknown), (6, "=2")];
-    assert_eq!(told(&list), expected.map(|(line, word)| (line, word.to_owned())));
-}
-
-#[test]
-fn a_chat_that_is_not_known_is_doubted() {
-    let mut list = pasted(
-        "№ заказа;Клиент\n78451234561;Анна\n79123456789;Вера\n+7 912 345-67-80;Глеб\n79123456781@c.us;Дина\n\
-        4512345678 (anna@mail.ru);Егор\nhttps://wa.me/79123456782;Зоя\n",
-    );
-    list.compare(|chat| chat == "79123456789@c.us");
-    let doubted = |number| format!("{number}? {:?}", Doubt::NotAmongChats);
-    let expected = [
-        (2, doubted("78451234561")),
-        (3, "79123456789".to_owned()),
-        (4, doubted("79123456780")),
-        (5, doubted("79123456781")),
-        (6, doubted("4512345678")),
-        (7, doubted("79123456782")),
-    ];
-    assert_eq!(told(&list), expected);
+fn a_number_that_cannot_be_read_is_named_above_the_heading_too() {
+    for (text, lines) in [
+        ("8 910 345-81-48 ✅ отправлено\nТелефоны\n8 912 345-67-89\n8 903 118-20-04", &[1][..]),
+        ("Телефон\t+7 912 345-67-89 / Viber\nТелефон\t+7 903 118-20-04\nТелефон\t+7 999 204-77-18", &[1]),
+        ("Список от 29.11.2026\nТелефон;Имя\n8 912 345-67-89;Анна\n8 903 118-20-04;Лев", &[]),
+    ] {
+        let list = pasted(text);
+        let mistakes = list.entries.iter().filter(|entry| matches!(entry.found, EntryKind::Mistake(_)));
+        assert_eq!(mistakes.map(|entry| entry.lines.first).collect::<Vec<_>>(), lines, "{text}: {:?}", told(&list));
+        assert_eq!(list.chats().count(), 2, "{text}");
+    }
 }
 
 #[test]

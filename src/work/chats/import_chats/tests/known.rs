@@ -1,0 +1,48 @@
+//! Tests the comparison of a list with the chats of the instance.
+
+use super::{pasted, told};
+use crate::green_api::Doubt;
+
+#[test]
+fn a_known_chat_is_found_by_its_other_spelling() {
+    let known = ["554784170000@c.us", "5491158740000@c.us", "5215512340000@c.us"];
+    let mut list = pasted(
+        "+55 47 9 8417-0000\n+54 11 5874-0000\n+52 55 1234-0000\n554784170000@c.us\n+55 11 9 8417-0000\n5491158740000",
+    );
+    list.compare(|chat| known.contains(&chat));
+    let unknown = format!("5511984170000? {:?}", Doubt::NotAmongChats);
+    let expected =
+        [(1, "554784170000"), (2, "5491158740000"), (3, "5215512340000"), (4, "=1"), (5, &*unknown), (6, "=2")];
+    assert_eq!(told(&list), expected.map(|(line, word)| (line, word.to_owned())));
+}
+
+#[test]
+fn a_chat_that_is_not_known_is_doubted() {
+    let mut list = pasted(
+        "№ заказа;Клиент\n78451234561;Анна\n79123456789;Вера\n+7 912 345-67-80;Глеб\n79123456781@c.us;Дина\n\
+        4512345678 (anna@mail.ru);Егор\nhttps://wa.me/79123456782;Зоя\n",
+    );
+    list.compare(|chat| chat == "79123456789@c.us");
+    let doubted = |number| format!("{number}? {:?}", Doubt::NotAmongChats);
+    let expected = [
+        (2, doubted("78451234561")),
+        (3, "79123456789".to_owned()),
+        (4, doubted("79123456780")),
+        (5, doubted("79123456781")),
+        (6, doubted("4512345678")),
+        (7, doubted("79123456782")),
+    ];
+    assert_eq!(told(&list), expected);
+}
+
+#[test]
+fn a_second_number_or_an_extension_of_a_known_chat_stays_doubted() {
+    for (text, number) in [("8 912 345-67-89, 90", "79123456789"), ("8 495 222-33-44, 64", "74952223344")] {
+        let mut list = pasted(text);
+        list.compare(|chat| chat.strip_suffix("@c.us") == Some(number));
+        assert_eq!(list.chats().count(), 0, "{text}: {:?}", told(&list));
+    }
+    let mut list = pasted("Анна, 8 912 345-67-89");
+    list.compare(|chat| chat == "79123456789@c.us");
+    assert_eq!(told(&list), [(1, "79123456789".to_owned())]);
+}
