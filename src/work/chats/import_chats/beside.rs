@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::ops::RangeInclusive;
 
 use super::find::{EVIDENT, NAMED, SURE, is_of_company, points, title_points};
 use super::records::{Record, is_blank};
@@ -17,6 +18,9 @@ const LEAST_DIGITS: usize = 5;
 
 /// Minimum digits of a number as dialled within a city. Fewer may be an extension.
 const LEAST_LOCAL_DIGITS: usize = 7;
+
+/// Digits of a number with its area code. Those of cards and accounts have more.
+const NUMBER_DIGITS: RangeInclusive<usize> = 10..=13;
 
 /// The columns beside that of the chats, as most rows have them.
 pub(super) struct Beside {
@@ -144,7 +148,7 @@ impl Beside {
     /// their meaning.
     pub fn others(&self, record: &Record<'_>, chat: &ChatId, given: &str) -> Option<(String, Others)> {
         let chats = self.chats?;
-        let row = Row { chats, chat, given, is_shifted: width(record) > self.width };
+        let row = Row { record, chats, chat, given, is_shifted: width(record) > self.width };
         (0..record.cells.len().min(MAX_COLUMNS)).filter(|at| *at != chats).find_map(|at| {
             let other = record.cell_at(at);
             let meaning = match self.headings.get(at) {
@@ -188,12 +192,14 @@ impl Beside {
         if digits == 0 || !may_be_digits_of_number(&seen) {
             return None;
         }
-        if self.is_number(row.chat, row.given, other) {
+        // One that cannot be read would be lost.
+        let is_unreadable = || cell::read(other, self.messenger).is_err() && has_group(NUMBER_DIGITS, &seen);
+        if self.is_number(row.chat, row.given, other) || is_unreadable() {
             return Some(Others::Sure(Mistake::Several));
         }
         let is_bare = !seen.contains(char::is_alphabetic);
         let is_regular = !row.is_shifted && self.regular.get(at).is_some_and(|is_regular| *is_regular);
-        let is_behind = at == row.chats + 1 && digits < LEAST_LOCAL_DIGITS;
+        let is_behind = row.is_next(at) && digits < LEAST_LOCAL_DIGITS;
         let may_be_extension = is_behind && (self.has_commas || row.may_be_fixed() && digits == seen.trim().len());
         let may_be_own = if at + 1 == row.chats && matches!(digits, 1..=3) {
             is_bare && self.is_code(row, at, other)
@@ -211,11 +217,8 @@ impl Beside {
 
     /// Whether a cell has digits, parted only by what people put between those of a number, that may be one.
     fn has_number(&self, cell: &str) -> bool {
-        let is_part =
-            |character: char| character.is_ascii_digit() || character.is_whitespace() || "-()./".contains(character);
         let least = if self.has_commas { LEAST_DIGITS } else { LEAST_LOCAL_DIGITS };
-        let mut groups = cell.split(|character| !is_part(character));
-        groups.any(|group| cell::digits_in(group) >= least && !cell::is_date(group.trim()))
+        has_group(least..=usize::MAX, cell)
     }
 
     /// Whether the digits in the cell before a number may be its country code.
@@ -229,6 +232,7 @@ impl Beside {
 
 /// A row with its number.
 struct Row<'r> {
+    record: &'r Record<'r>,
     chats: usize,
     chat: &'r ChatId,
     given: &'r str,
@@ -237,6 +241,11 @@ struct Row<'r> {
 }
 
 impl Row<'_> {
+    /// Whether a cell is the next one behind the number that is not blank.
+    fn is_next(&self, at: usize) -> bool {
+        at > self.chats && (self.chats + 1..at).all(|between| is_blank(&self.record.cell_at(between)))
+    }
+
     /// Returns the number and another cell, in their order.
     fn with(&self, at: usize, other: &str) -> String {
         let (first, second) = if at < self.chats { (other, self.given) } else { (self.given, other) };
@@ -253,6 +262,14 @@ impl Row<'_> {
     fn may_be_fixed(&self) -> bool {
         self.is_fixed() || self.chat.phone_digits().is_some_and(|digits| digits.starts_with('1'))
     }
+}
+
+/// Whether a cell has a group of this many digits, parted only by what people put between those of a number, which are no date.
+fn has_group(count: RangeInclusive<usize>, cell: &str) -> bool {
+    let is_part =
+        |character: char| character.is_ascii_digit() || character.is_whitespace() || "-()./".contains(character);
+    let mut groups = cell.split(|character| !is_part(character));
+    groups.any(|group| count.contains(&cell::digits_in(group)) && !cell::is_date(group.trim()))
 }
 
 /// Whether the digits of a cell are none of a link, a date or a company.

@@ -178,11 +178,11 @@ fn header_at(rows: &[Record<'_>], points: &[Vec<u32>]) -> Option<usize> {
     below.or_else(|| is_head(&0).then_some(0))
 }
 
-/// Whether the first row names columns: it contains nothing as long as a number, and has either a typical name of a chat
+/// Whether the first row names columns: it contains nothing like a chat, and has either a typical name of a chat
 /// column, or words above a column of chats.
 fn is_header(rows: &[Record<'_>], points: &[Vec<u32>]) -> bool {
     let (Some(first), Some(first_points)) = (rows.first(), points.first()) else { return false };
-    if first_points.iter().any(|points| *points > 0) || own_digits::has_area_code(first) {
+    if first_points.iter().any(|points| *points > 0) {
         return false;
     }
     let words = |cell: &str| cell.chars().any(char::is_alphabetic) && !cell.bytes().any(|byte| byte.is_ascii_digit());

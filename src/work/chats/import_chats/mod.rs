@@ -325,10 +325,11 @@ fn read_text(
     }
     let records = || Records::new(body, line, shape.delimiter).filter(|record| !record.is_blank());
     let above = found.titles + usize::from(shape.header);
-    // A number that cannot be read is named, even if its row seems to be a title.
-    let titles = || records().take(found.titles).filter(own_digits::has_area_code);
+    // A number that cannot be read is named, even if its row seems to be a title or a heading.
+    let seeming = found.titles + usize::from(shape.header && corrections.header.is_none());
+    let unread = || records().take(seeming).filter(own_digits::has_number);
     for (at, record) in records().take(above).enumerate() {
-        if at == found.titles || !own_digits::has_area_code(&record) {
+        if at >= seeming || !own_digits::has_number(&record) {
             list.about.push(record.lines);
         }
         if at == found.titles {
@@ -337,7 +338,7 @@ fn read_text(
     }
     let first: Vec<Record<'_>> = records().skip(above).take(find::SAMPLE).collect();
     let beside = Beside::new(&list, &first, corrections, messenger);
-    list.read_records(titles().chain(records().skip(above)), &beside, messenger, cancel)?;
+    list.read_records(unread().chain(records().skip(above)), &beside, messenger, cancel)?;
     Ok(list)
 }
 

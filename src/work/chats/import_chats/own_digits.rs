@@ -118,9 +118,11 @@ pub(super) fn is_with_area_code(row: &Record<'_>, column: usize) -> bool {
     digits_at(row, column).len() >= NATIONAL_DIGITS
 }
 
-/// Whether any cell of a row has as many digits as a number with its area code.
-pub(super) fn has_area_code(row: &Record<'_>) -> bool {
-    (0..row.cells.len().min(MAX_COLUMNS)).any(|column| is_with_area_code(row, column))
+/// Whether any cell of a row may have a number, even if only as dialled within its country.
+pub(super) fn has_number(row: &Record<'_>) -> bool {
+    /// Those of Belarus, Kyrgyzstan and Uzbekistan.
+    const LEAST_DIGITS: usize = 9;
+    (0..row.cells.len().min(MAX_COLUMNS)).any(|column| digits_at(row, column).len() >= LEAST_DIGITS)
 }
 
 fn digits_at(row: &Record<'_>, column: usize) -> String {

@@ -37,7 +37,15 @@ fn a_chat_that_is_not_known_is_doubted() {
 
 #[test]
 fn a_second_number_or_an_extension_of_a_known_chat_stays_doubted() {
-    for (text, number) in [("8 912 345-67-89, 90", "79123456789"), ("8 495 222-33-44, 64", "74952223344")] {
+    for (text, number) in [
+        ("8 912 345-67-89, 90", "79123456789"),
+        ("8 912 345-67-89,,12", "79123456789"),
+        ("8 495 222-33-44, 64", "74952223344"),
+        (
+            "Анна (мама 8 941 036-87-83, папа 8 912 345-67-89)\nЛев (мама 8 941 036-87-84, папа 8 912 345-67-90)",
+            "79123456789",
+        ),
+    ] {
         let mut list = pasted(text);
         list.compare(|chat| chat.strip_suffix("@c.us") == Some(number));
         assert_eq!(list.chats().count(), 0, "{text}: {:?}", told(&list));
