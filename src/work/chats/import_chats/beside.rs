@@ -182,7 +182,10 @@ impl Beside {
         } else {
             points >= SURE || points > 0 && digits >= own_digits::NATIONAL_DIGITS
         };
-        points >= EVIDENT || is_likely || is_as_dialled(chat, &seen)
+        // One that cannot be read would be lost.
+        let is_read = |chat: ChatId| cell::is_digits(seen.trim()) || !cell::is_doubted(&chat, other);
+        let is_unread = || has_group(NUMBER_DIGITS, &seen) && !cell::read(other, self.messenger).is_ok_and(is_read);
+        points >= EVIDENT || is_likely || is_as_dialled(chat, &seen) || is_unread()
     }
 
     /// Returns the meaning of another cell, unless its digits are surely none of a number.
@@ -192,9 +195,7 @@ impl Beside {
         if digits == 0 || !may_be_digits_of_number(&seen) {
             return None;
         }
-        // One that cannot be read would be lost.
-        let is_unreadable = || cell::read(other, self.messenger).is_err() && has_group(NUMBER_DIGITS, &seen);
-        if self.is_number(row.chat, row.given, other) || is_unreadable() {
+        if self.is_number(row.chat, row.given, other) {
             return Some(Others::Sure(Mistake::Several));
         }
         let is_bare = !seen.contains(char::is_alphabetic);

@@ -455,6 +455,6 @@ pub(super) fn is_doubted(chat: &ChatId, cell: &str) -> bool {
     doubt(chat, cell, has_other_digits(chat, cell), |_| false).is_some()
 }
 
-fn is_digits(text: &str) -> bool {
+pub(super) fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
