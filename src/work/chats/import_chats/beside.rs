@@ -19,8 +19,8 @@ const LEAST_DIGITS: usize = 5;
 /// Minimum digits of a number as dialled within a city. Fewer may be an extension.
 const LEAST_LOCAL_DIGITS: usize = 7;
 
-/// Digits of a number with its area code. Those of cards and accounts have more.
-const NUMBER_DIGITS: RangeInclusive<usize> = 10..=13;
+/// Digits of a number with its area code, and those of an entry beside it. Those of cards and accounts have more.
+const NUMBER_DIGITS: RangeInclusive<usize> = 9..=15;
 
 /// The columns beside that of the chats, as most rows have them.
 pub(super) struct Beside {
@@ -183,9 +183,10 @@ impl Beside {
             points >= SURE || points > 0 && digits >= own_digits::NATIONAL_DIGITS
         };
         // One that cannot be read would be lost.
-        let is_read = |chat: ChatId| cell::is_digits(seen.trim()) || !cell::is_doubted(&chat, other);
-        let is_unread = || has_group(NUMBER_DIGITS, &seen) && !cell::read(other, self.messenger).is_ok_and(is_read);
-        points >= EVIDENT || is_likely || is_as_dialled(chat, &seen) || is_unread()
+        let is_read = |chat: ChatId| !cell::is_doubted(&chat, other);
+        let is_unread = || !cell::read(other, self.messenger).is_ok_and(is_read) && has_group(NUMBER_DIGITS, &seen);
+        let is_bare = cell::is_digits(seen.trim());
+        points >= EVIDENT || is_likely || is_as_dialled(chat, &seen) || !is_bare && is_unread()
     }
 
     /// Returns the meaning of another cell, unless its digits are surely none of a number.

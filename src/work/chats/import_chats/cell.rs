@@ -207,7 +207,8 @@ pub(super) fn has_extension_in(cell: &str, next: &str) -> bool {
 fn without_remark(text: &str) -> &str {
     let Some((number, remark)) = text.rsplit_once('(') else { return text };
     let (words, rest) = remark.split_once(')').unwrap_or((remark, ""));
-    let is_remark = words.contains(char::is_alphabetic) && digits_in(rest) == 0;
+    // A second number is no remark.
+    let is_remark = words.contains(char::is_alphabetic) && digits_in(words) < LEAST_DIGITS && digits_in(rest) == 0;
     if is_remark && digits_in(number) >= LEAST_DIGITS { number } else { text }
 }
 
