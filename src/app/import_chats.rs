@@ -281,7 +281,7 @@ fn read(
     };
     let mut list = import_chats::read(source, messenger, corrections, cancel).map_err(NotRead::Refused)?;
     let ids: HashSet<&str> = known.rows.iter().map(|row| row.id.as_str()).collect();
-    // Max and Telegram name a chat by another id than its number.
+    // MAX and Telegram name a chat by another id than its number.
     let numbers: HashSet<&str> = known.rows.iter().filter_map(|row| row.digits.as_deref()).collect();
     let is_known = |chat: &str| chat.strip_suffix("@c.us").is_some_and(|number| numbers.contains(number));
     list.compare(|chat| ids.contains(chat) || is_known(chat));

@@ -240,7 +240,7 @@ pub(super) fn title_points(title: &str) -> u32 {
         "chatid" | "idchat" | "chat" | "чат" | "idчата" | "чатid" | "айдичата" | "wid" | "jid" => 8,
         "моб" | "сот" | "handy" | "gsm" => 6,
         "tel" | "тел" | "msisdn" => NAMED,
-        // Of a contract or a person, too.
+        // Contracts and persons have numbers and contacts, too.
         "number" | "номер" | "numbers" | "номера" | "contact" | "contacts" | "контакт" | "контакты" => {
             1
         }
