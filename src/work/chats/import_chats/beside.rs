@@ -4,23 +4,16 @@
 //! column are known as something else by its heading, or because most rows have some there. A column is taken without a
 //! doubt only if no other one may be the one by its heading and its numbers.
 
-use std::borrow::Cow;
-use std::collections::HashSet;
-use std::ops::RangeInclusive;
-
 use super::find::{EVIDENT, NAMED, SURE, is_of_company, points, title_points};
 use super::records::{Record, is_blank};
-use super::{Cells, Corrections, Delimiter, ImportedList, MAX_COLUMNS, Mistake, cell, own_digits};
-use crate::green_api::{ChatId, Messenger, country_code_length, number_in_link};
+use super::{Cells, Corrections, Delimiter, ImportedList, MAX_COLUMNS, Mistake, cell, own_digits, second_number};
+use crate::green_api::{ChatId, Messenger};
 
 /// Minimum digits of a second number behind a comma, which people put between two numbers.
 const LEAST_DIGITS: usize = 5;
 
 /// Minimum digits of a number as dialled within a city. Fewer may be an extension.
 const LEAST_LOCAL_DIGITS: usize = 7;
-
-/// Digits of a number with its area code, and those of an entry beside it. Those of cards and accounts have more.
-const NUMBER_DIGITS: RangeInclusive<usize> = 9..=15;
 
 /// The columns beside that of the chats, as most rows have them.
 pub(super) struct Beside {
@@ -33,14 +26,12 @@ pub(super) struct Beside {
     width: usize,
     /// Whether most rows have digits in a column.
     regular: Vec<bool>,
+    /// Whether most rows have digits in a column that may be mobile numbers of Russia without their code.
+    national: Vec<bool>,
     /// The meaning of the headings.
     headings: Vec<Heading>,
-    /// Whether the numbers of the column of the chats may be those of contracts or persons: by its heading, or because
-    /// another one has numbers, too.
-    is_unsure: bool,
     /// Whether the column before the chats has their country code.
     pub has_code: bool,
-    first_groups: FirstGroups,
 }
 
 /// The meaning of the digits of another column than that of the chats, by its heading.
@@ -51,15 +42,6 @@ enum Heading {
     Other,
     /// They may be the numbers of the chats.
     Rival,
-}
-
-/// The groups of digits with which numbers without a plus begin.
-enum FirstGroups {
-    /// Most numbers begin with this one, so it is the country code.
-    Code(String),
-    /// Most begin with a larger one than the row above, or with different short ones: those of entries or flats.
-    Entries,
-    Other,
 }
 
 /// The meaning of other digits in a row.
@@ -83,8 +65,10 @@ impl Beside {
         let has_digits = |row: &&Record<'_>, at: usize| {
             row.cells.get(at).is_some_and(|cell| cell::digits_in(&cell::visible(cell)) > 0)
         };
-        let is_regular = |at| {
-            rows.len() > 1 && own_digits::is_most(rows.iter().filter(|row| has_digits(row, at)).count(), rows.len())
+        let is_national =
+            |row: &&Record<'_>, at: usize| own_digits::is_national_with_nine(&own_digits::digits(&row.cell_at(at)));
+        let is_most = |is: &dyn Fn(&&Record<'_>, usize) -> bool, at| {
+            rows.len() > 1 && own_digits::is_most(rows.iter().filter(|row| is(row, at)).count(), rows.len())
         };
         let title = |column: usize| list.columns.get(column).and_then(|column| column.title.as_deref());
         let named = chats.and_then(title).map_or(0, title_points);
@@ -96,51 +80,20 @@ impl Beside {
                 Some(_) => Heading::Other,
             })
             .collect();
-        let mut beside = Self {
+        Self {
             messenger,
             has_commas: list.shape.delimiter == Delimiter::Comma,
-            regular: (0..usual).map(is_regular).collect(),
+            regular: (0..usual).map(|at| is_most(&has_digits, at)).collect(),
+            national: (0..usual).map(|at| is_most(&is_national, at)).collect(),
             width: usual.max(headings.len()),
-            is_unsure: false,
             has_code: chats.is_some_and(|chats| {
                 let is_evident = |row: &&Record<'_>| points(&row.cell_at(chats), messenger) >= EVIDENT;
                 let are_evident = own_digits::is_most(rows.iter().filter(is_evident).count(), rows.len());
                 !are_evident && own_digits::is_code_before(rows, chats, chats.checked_sub(1).and_then(title))
             }),
-            first_groups: chats.map_or(FirstGroups::Other, |chats| first_groups(rows, chats)),
             headings,
             // A column that the user has chosen is the one.
             chats: chats.filter(|_| corrections.chats.is_none()),
-        };
-        beside.is_unsure = beside.chats.and_then(title).is_some_and(is_of_company)
-            || (0..beside.headings.len()).any(|at| beside.has_rival(rows, at));
-        beside
-    }
-
-    /// Whether most cells of another column have numbers that may be those of the chats.
-    fn has_rival(&self, rows: &[Record<'_>], at: usize) -> bool {
-        let Some(chats) = self.chats.filter(|chats| at != *chats && self.headings[at] == Heading::Rival) else {
-            return false;
-        };
-        let is_number = |row: &&Record<'_>| {
-            let given = row.cell_at(chats);
-            let is_beside = |chat: ChatId| self.is_rival(&chat, &given, &row.cell_at(at));
-            cell::read(&given, self.messenger).is_ok_and(is_beside)
-        };
-        let filled: Vec<_> = rows.iter().filter(|row| row.cells.get(at).is_some_and(|cell| !is_blank(cell))).collect();
-        own_digits::is_most(filled.iter().copied().filter(is_number).count(), filled.len())
-    }
-
-    /// Whether some digits of a cell may not belong to its number.
-    pub fn has_others_within(&self, chat: &ChatId, cell: &str) -> bool {
-        let first = || cell::first_group(cell);
-        match &self.first_groups {
-            _ if (self.is_unsure || is_of_company(cell)) && !cell.contains(['+', '@']) => true,
-            FirstGroups::Code(code) if first().is_some_and(|first| first == *code) => false,
-            FirstGroups::Entries if first().is_some_and(|first| first.len() < 3 || !cell::is_evident(cell, chat)) => {
-                true
-            }
-            FirstGroups::Code(_) | FirstGroups::Entries | FirstGroups::Other => cell::has_other_digits(chat, cell),
         }
     }
 
@@ -170,37 +123,41 @@ impl Beside {
     /// Whether the digits of another cell may be a number as well as those of the chat. Digits without a gap may be the
     /// number of an order or of a company, if those of the chat are evident.
     fn is_number(&self, chat: &ChatId, given: &str, other: &str) -> bool {
-        let seen = cell::visible(other);
+        let seen = second_number::without_dates(other);
         let digits = cell::digits_in(&seen);
-        if digits < LEAST_LOCAL_DIGITS || !may_be_digits_of_number(&seen) {
+        if digits < LEAST_LOCAL_DIGITS {
             return false;
         }
-        let points = points(other, self.messenger);
-        let is_spaced = || seen.trim().contains([' ', '-', '.', '(']) && !seen.contains(char::is_alphabetic);
+        // One that cannot be read would be lost.
+        let is_read = |chat: ChatId| !cell::is_doubted(&chat, &seen);
+        let is_unread = || !cell::read(&seen, self.messenger).is_ok_and(is_read) && second_number::is_in(&seen);
+        if !cell::is_digits(&seen) && is_unread() {
+            return true;
+        }
+        let points = points(&seen, self.messenger);
+        let is_spaced = || seen.contains([' ', '-', '.', '(']) && !seen.contains(char::is_alphabetic);
         let is_likely = if cell::is_evident(given, chat) {
             points >= SURE && is_spaced()
         } else {
             points >= SURE || points > 0 && digits >= own_digits::NATIONAL_DIGITS
         };
-        // One that cannot be read would be lost.
-        let is_read = |chat: ChatId| !cell::is_doubted(&chat, other);
-        let is_unread = || !cell::read(other, self.messenger).is_ok_and(is_read) && has_group(NUMBER_DIGITS, &seen);
-        let is_bare = cell::is_digits(seen.trim());
-        points >= EVIDENT || is_likely || is_as_dialled(chat, &seen) || !is_bare && is_unread()
+        !is_of_company(&seen) && (points >= EVIDENT || is_likely || is_as_dialled(chat, &seen))
     }
 
     /// Returns the meaning of another cell, unless its digits are surely none of a number.
     fn meaning(&self, row: &Row<'_>, at: usize, other: &str) -> Option<Others> {
-        let seen = cell::visible(other);
-        let digits = cell::digits_in(&seen);
-        if digits == 0 || !may_be_digits_of_number(&seen) {
-            return None;
-        }
-        if self.is_number(row.chat, row.given, other) {
+        let is_regular = !row.is_shifted && self.regular.get(at).is_some_and(|is_regular| *is_regular);
+        let is_national =
+            || own_digits::is_national_with_nine(&own_digits::digits(other)) && (!is_regular || self.national[at]);
+        if self.is_number(row.chat, row.given, other) || is_national() {
             return Some(Others::Sure(Mistake::Several));
         }
+        let seen = second_number::without_dates(other);
+        let digits = cell::digits_in(&seen);
+        if digits == 0 || is_of_company(&seen) {
+            return None;
+        }
         let is_bare = !seen.contains(char::is_alphabetic);
-        let is_regular = !row.is_shifted && self.regular.get(at).is_some_and(|is_regular| *is_regular);
         let is_behind = row.is_next(at) && digits < LEAST_LOCAL_DIGITS;
         let may_be_extension = is_behind && (self.has_commas || row.may_be_fixed() && digits == seen.trim().len());
         let may_be_own = if at + 1 == row.chats && matches!(digits, 1..=3) {
@@ -220,7 +177,7 @@ impl Beside {
     /// Whether a cell has digits, parted only by what people put between those of a number, that may be one.
     fn has_number(&self, cell: &str) -> bool {
         let least = if self.has_commas { LEAST_DIGITS } else { LEAST_LOCAL_DIGITS };
-        has_group(least..=usize::MAX, cell)
+        cell.split(|character| !second_number::is_part(character)).any(|group| cell::digits_in(group) >= least)
     }
 
     /// Whether the digits in the cell before a number may be its country code.
@@ -266,20 +223,6 @@ impl Row<'_> {
     }
 }
 
-/// Whether a cell has a group of this many digits, parted only by what people put between those of a number, which are no date.
-fn has_group(count: RangeInclusive<usize>, cell: &str) -> bool {
-    let is_part =
-        |character: char| character.is_ascii_digit() || character.is_whitespace() || "-()./".contains(character);
-    let mut groups = cell.split(|character| !is_part(character));
-    groups.any(|group| count.contains(&cell::digits_in(group)) && !cell::is_date(group.trim()))
-}
-
-/// Whether the digits of a cell are none of a link, a date or a company.
-fn may_be_digits_of_number(seen: &str) -> bool {
-    let is_address = seen.contains("://") && number_in_link(seen).is_none();
-    !(is_address || cell::is_date(seen.trim()) || is_of_company(seen))
-}
-
 /// Whether another cell has a number as dialled within the country: `(903) 123-45-67`, or `052-765-4321` outside Russia,
 /// where a company's number may begin with 0.
 fn is_as_dialled(chat: &ChatId, other: &str) -> bool {
@@ -290,36 +233,6 @@ fn is_as_dialled(chat: &ChatId, other: &str) -> bool {
     let is_of_russia = chat.phone_digits().is_none_or(|digits| digits.starts_with('7'));
     let has_zero = digits.starts_with('0') && !digits.starts_with("00") && matches!(digits.len(), 9..=12);
     is_number && (has_area || has_zero && !is_of_russia)
-}
-
-/// Returns the first groups of the numbers of a column.
-fn first_groups(rows: &[Record<'_>], chats: usize) -> FirstGroups {
-    /// Maximum entries or flats that are left out between two rows.
-    const STEP: u16 = 10;
-    let cells = || rows.iter().map(|row| row.cell_at(chats));
-    let firsts: Vec<String> = cells().filter_map(|cell| cell::first_group(&cell)).collect();
-    let is_most = |count: usize| rows.len() > 2 && own_digits::is_most(count, rows.len());
-    let values = || firsts.iter().filter_map(|first| first.parse::<u16>().ok());
-    let is_next = |(above, below): &(u16, u16)| above < below && below - above <= STEP && (*above, *below) != (7, 8);
-    let different: HashSet<u16> = values().filter(|value| *value < 100 && ![1, 7, 8].contains(value)).collect();
-    if is_most(values().zip(values().skip(1)).filter(is_next).count() + 1) || is_most(different.len()) {
-        return FirstGroups::Entries;
-    }
-    let Some(code) = firsts.first() else { return FirstGroups::Other };
-    let has_nine = |cell: &str| {
-        let digits: String = cell.chars().filter(char::is_ascii_digit).collect();
-        digits.strip_prefix(code.as_str()).is_some_and(own_digits::is_national_with_nine)
-    };
-    let is_usual = |code: &str| matches!(code, "7" | "8") || own_digits::WITH_NINE.contains(&code);
-    let is_likely = || is_usual(code) || !is_most(cells().filter(|cell| has_nine(cell)).count());
-    // `495 222-33-44 12` begins with the code of a city.
-    let may_be_code = || {
-        let length =
-            |cell: Cow<'_, str>| country_code_length(&cell.chars().filter(char::is_ascii_digit).collect::<String>());
-        cells().all(|cell| !cell.starts_with(code.as_str()) || code.len() <= length(cell))
-    };
-    let is_code = is_most(firsts.iter().filter(|first| *first == code).count()) && is_likely() && may_be_code();
-    if is_code { FirstGroups::Code(code.clone()) } else { FirstGroups::Other }
 }
 
 /// Returns the number of cells up to the last one that is not blank.

@@ -2,7 +2,6 @@
 
 use std::ops::RangeInclusive;
 
-use super::find::title_points;
 use super::{MAX_CELL_BYTES, beginning};
 use crate::green_api::{
     ChatId, ChatIdError, Doubt, Messenger, country_code_length, is_invisible, number_in_link, plain_digit,
@@ -12,7 +11,7 @@ use crate::green_api::{
 const LEAST_DIGITS: usize = 10;
 
 /// Digits of a complete number that is written without spaces.
-const COMPLETE_DIGITS: usize = 11;
+pub(super) const COMPLETE_DIGITS: usize = 11;
 
 /// Minimum digits of a number that may have an extension, as dialled within a city.
 const LEAST_LOCAL_DIGITS: usize = 7;
@@ -256,116 +255,10 @@ fn other_digits(text: &str, chat: &ChatId) -> Option<Other> {
     }
     let first = groups(number).next().unwrap_or_default();
     let has_code = text.contains('+') || first.starts_with("00");
-    if !has_code && (may_end_in_entry(number, digits) || is_personal(number)) {
-        return Some(Other::Perhaps);
-    }
-    if !text.contains('+') && may_be_entry(number, digits) {
-        return Some(if !has_code && begins_with_entry(number) { Other::Surely } else { Other::Perhaps });
-    }
     if chat.has_usual_length() && (has_code || digits.starts_with('7') || first.len() == country_code_length(digits)) {
         return None;
     }
     if !has_code && begins_with_entry(number) { Some(Other::Surely) } else { remark_digits(number, after) }
-}
-
-/// Whether the first group may be the number of an entry, a flat or a row, and the others a number as dialled within a
-/// country. Not even a usual country code is sure, unless most rows begin with it: there are flats 44 and 49.
-fn may_be_entry(number: &str, digits: &str) -> bool {
-    let groups: Vec<&str> = groups(number).collect();
-    let [first, rest @ ..] = &groups[..] else { return false };
-    let code = first.strip_prefix("00").unwrap_or(first);
-    let (Some(area), Some(last), 1..5) = (rest.first(), rest.last(), code.len()) else { return false };
-    // Ukraine's code is 380, but its numbers are written as +38 067…
-    if code == "38" && area.starts_with('0') && matches!(area.len(), 3 | LEAST_DIGITS) {
-        return false;
-    }
-    let is_code = match code {
-        // Russia's mobile numbers begin with 9.
-        "1" if area.starts_with('9') => last.len() == 4 && !is_labelled(number),
-        "1" => matches!(last.len(), 4 | 7),
-        _ if code != *first => true,
-        "7" | "8" => is_dialled_in_russia(number, rest),
-        _ if digits.starts_with('7') && digits.len() == COMPLETE_DIGITS => code.len() > 2,
-        _ => {
-            let lengths: Vec<usize> = rest.iter().map(|group| group.len()).collect();
-            let is_of_russia = rest.len() == 1 || is_area_of_russia(area);
-            let is_national = lengths.iter().sum::<usize>() == LEAST_DIGITS && is_of_russia
-                // Within Ukraine, Belarus and Uzbekistan, whose own codes are as long, and within Brazil.
-                || matches!(lengths[..], [2, 3, 2, 2] | [5, 4]) && !begins_like_neighbours(code);
-            code.len() == country_code_length(digits) && code.len() > 2 && !is_national
-        }
-    };
-    !is_code || code.len() < country_code_length(digits)
-}
-
-/// Whether the groups behind a separate 7 or 8 are a number of Russia or Kazakhstan. Behind the number of a flat they may
-/// be one of the USA or India, as in `Unit 7 415-555-0134`, unless they are written as in Russia only.
-fn is_dialled_in_russia(number: &str, rest: &[&str]) -> bool {
-    let (area, last) = (rest.first().unwrap_or(&""), rest.last().unwrap_or(&""));
-    let after = &number[number.find(['7', '8']).map_or(0, |at| at + 1)..];
-    let (is_labelled, has_bracket) = (is_labelled(number), after.trim_start().starts_with('('));
-    let is_apart = after.starts_with(|next: char| next.is_whitespace() || next == '/') && (is_labelled || !has_bracket);
-    // No code of the USA has a 9 in its middle.
-    let is_of_russia = area.len() != 5 && (area.starts_with(['7', '9']) || area[1..].starts_with('9'));
-    let signs = [!is_labelled, is_of_russia, last.len() == LEAST_LOCAL_DIGITS];
-    area.starts_with(['3', '4', '6', '7', '8', '9'])
-        && (!is_apart || last.len() < 4 || signs.into_iter().filter(|sign| *sign).count() > 1)
-}
-
-/// Whether words precede a number, other than those for a phone: a name, or that of a flat.
-fn is_labelled(number: &str) -> bool {
-    let label = number.split(|character: char| character.is_ascii_digit()).next().unwrap_or_default();
-    label.contains(char::is_alphabetic) && title_points(label) == 0
-}
-
-/// Whether digits begin with the code of a country of the former Soviet Union other than Russia and Kazakhstan, or of a
-/// neighbour with as long a code.
-fn begins_like_neighbours(digits: &str) -> bool {
-    ["37", "380", "99"].iter().any(|code| digits.starts_with(code))
-}
-
-/// Whether a number may be the personal one of a citizen of Kazakhstan, which begins with the date of birth: `911203400123`.
-/// In the years before 1950 it would begin as numbers of Ukraine and of the Czech Republic do.
-fn is_personal(number: &str) -> bool {
-    let mut groups = groups(number);
-    let (Some(digits), None) = (groups.next().filter(|digits| digits.len() == 12), groups.next()) else { return false };
-    let part = |from: usize| digits[from..from + 2].parse().unwrap_or(0_u8);
-    part(0) >= 50
-        && (1..=12).contains(&part(2))
-        && (1..=31).contains(&part(4))
-        && matches!(digits.as_bytes()[6], b'1'..=b'6')
-}
-
-/// Whether a group may be the code of a city or of a network of Russia.
-fn is_area_of_russia(group: &str) -> bool {
-    match group.len() {
-        3 => group.starts_with(['3', '4', '7', '8', '9']),
-        4 => group.starts_with(['3', '4', '8']),
-        _ => false,
-    }
-}
-
-/// Whether the last group of a number without a plus may be an extension or the number of a flat: the groups before it are
-/// a number as dialled within a country, such as `495 222-33-44`.
-fn may_end_in_entry(number: &str, digits: &str) -> bool {
-    let groups: Vec<&str> = groups(number).collect();
-    let [area, .., last] = &groups[..] else { return false };
-    let before: usize = groups[..groups.len() - 1].iter().map(|group| group.len()).sum();
-    let is_area = if area.len() == country_code_length(digits) {
-        // Numbers of these countries are grouped so, too: 996 555 12 34 56.
-        is_area_of_russia(area) && !begins_like_neighbours(area)
-    } else {
-        matches!(area.len(), 3 | 4)
-    };
-    is_area && before == LEAST_DIGITS && last.len() < 5
-}
-
-/// Returns the first group of a number without a plus, if a whole number may follow it.
-pub(super) fn first_group(cell: &str) -> Option<String> {
-    let cell = visible(cell);
-    let text = without_name(without_remark(without_list_number(plain(&cell))));
-    let first = groups(text).next().filter(|first| first.len() < 5 && !text.contains(['+', '@']))?;
-    (digits_in(text) >= first.len() + LEAST_DIGITS).then(|| first.to_owned())
 }
 
 /// Whether a number shows its own beginning and length, so that no digits beside it are taken for a part of it: it has a
@@ -373,14 +266,16 @@ pub(super) fn first_group(cell: &str) -> Option<String> {
 pub(super) fn is_evident(cell: &str, chat: &ChatId) -> bool {
     let cell = visible(cell);
     let text = plain(&cell);
-    let is_of_russia = |digits: &str| {
-        let area = digits.strip_prefix(['7', '8']).filter(|_| digits.len() == COMPLETE_DIGITS);
-        area.is_some_and(|area| area.starts_with(['3', '4', '6', '7', '8', '9']))
-    };
     text.contains(['+', '@'])
         || text.starts_with("00")
         || number_in_link(text).is_some()
         || chat.phone_digits().map_or(chat.as_str().contains('@'), is_of_russia)
+}
+
+/// Whether these are the digits of a number of Russia or Kazakhstan.
+pub(super) fn is_of_russia(digits: &str) -> bool {
+    let area = digits.strip_prefix(['7', '8']).filter(|_| digits.len() == COMPLETE_DIGITS);
+    area.is_some_and(|area| area.starts_with(['3', '4', '6', '7', '8', '9']))
 }
 
 /// Whether the number of an entry precedes the number, as in `3 79123456789`.
@@ -423,7 +318,7 @@ fn remark_digits(number: &str, after: &str) -> Option<Other> {
 }
 
 /// Returns the groups of digits of a text.
-fn groups(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn groups(text: &str) -> impl Iterator<Item = &str> {
     text.split(|character: char| !character.is_ascii_digit()).filter(|group| !group.is_empty())
 }
 

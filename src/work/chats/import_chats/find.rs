@@ -88,7 +88,7 @@ fn with_delimiter(text: &str, messenger: Messenger, delimiter: Delimiter, correc
     let score = |column: usize| {
         let average = sum(column) * 100 / (points.len().max(1) as u32);
         match title(column).filter(|_| average > 0) {
-            Some(title) if is_of_company(title) => 0,
+            Some(title) if is_of_company(title) || is_of_staff(title) => 0,
             title => average + title.map_or(0, |title| 50 * title_points(title)),
         }
     };
@@ -98,13 +98,20 @@ fn with_delimiter(text: &str, messenger: Messenger, delimiter: Delimiter, correc
     let best = (0..columns).rev().max_by_key(|column| (score(*column), full(*column))).unwrap_or_default();
     // A number without its beginning is a number as well.
     let evidence_of = |points: &u32| if *points >= EVIDENT { *points + SURE - EVIDENT } else { *points };
+    let evidence_in = |column: usize| points.iter().filter_map(|row| row.get(column)).map(evidence_of).sum::<u32>();
+    let has_chats = |column: usize| {
+        let is_chat = |row: &&Vec<u32>| row.get(column).is_some_and(|points| *points > 0);
+        own_digits::is_most(points.iter().filter(is_chat).count(), points.len())
+    };
     let every = points.iter().flatten().map(evidence_of).sum();
     let in_a_row = !header && delimiter != Delimiter::Nothing && is_in_a_row(&rows, points);
     let found = if in_a_row { Cells::Every } else { Cells::Column(best) };
     let chats = corrections.chats.unwrap_or(found);
     let evidence = match chats {
         Cells::Every => every,
-        Cells::Column(column) => points.iter().filter_map(|row| row.get(column)).map(evidence_of).sum(),
+        // Beside chats, a column of other numbers shows the delimiter, too.
+        Cells::Column(column) if has_chats(column) => (0..columns).map(evidence_in).max().unwrap_or_default(),
+        Cells::Column(column) => evidence_in(column),
     };
     let has_own_digits = match chats {
         Cells::Column(column) => {
@@ -222,6 +229,12 @@ pub(super) fn is_of_company(title: &str) -> bool {
     title.len() <= MAX_CELL_BYTES
         && words.split(|character: char| !character.is_alphabetic()).any(is_of)
         && title_points(title) < NAMED
+}
+
+/// Whether the name of a column names the phones of those who serve the chats, and no chats.
+fn is_of_staff(title: &str) -> bool {
+    let title = title.to_lowercase();
+    ["менеджер", "manager", "куратор", "агент", "факс", "fax"].iter().any(|part| title.contains(part))
 }
 
 /// The points of a column's name that says phone or chat, and not only number.

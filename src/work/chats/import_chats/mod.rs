@@ -12,6 +12,7 @@ mod find;
 mod foreign;
 mod own_digits;
 mod records;
+mod second_number;
 #[cfg(test)]
 mod tests;
 mod vcard;
@@ -420,7 +421,7 @@ impl ImportedList {
                 }
                 let (given, found) = match cell::read(&cell, messenger) {
                     Ok(chat) => {
-                        let doubt = cell::doubt(&chat, &cell, beside.has_others_within(&chat, &cell), |_| false);
+                        let doubt = cell::doubt(&chat, &cell, cell::has_other_digits(&chat, &cell), |_| false);
                         let (given, doubt) = match beside.others(&record, &chat, &cell) {
                             Some((given, Others::Sure(mistake))) => (given, Err(mistake)),
                             Some((given, Others::Perhaps)) if doubt.is_none() => (given, Ok(Some(Doubt::OtherDigits))),

@@ -2,6 +2,7 @@
 
 use super::{pasted, told};
 use crate::green_api::Doubt;
+use crate::work::chats::import_chats::Delimiter;
 
 #[test]
 fn a_known_chat_is_found_by_its_other_spelling() {
@@ -59,7 +60,59 @@ fn a_second_number_or_an_extension_of_a_known_chat_stays_doubted() {
         list.compare(|chat| chat.strip_suffix("@c.us") == Some(number));
         assert_eq!(list.chats().count(), 0, "{text}: {:?}", told(&list));
     }
-    let mut list = pasted("Анна, 8 912 345-67-89");
-    list.compare(|chat| chat == "79123456789@c.us");
-    assert_eq!(told(&list), [(1, "79123456789".to_owned())]);
+}
+
+#[test]
+fn other_digits_do_not_hide_a_second_number() {
+    for text in [
+        "8 954 091-38-70 / 345-80-49; 8 912 345-67-89",
+        "Анна\t8 954 091-38-70 / 8 966 540-71-98\t8 912 345-67-89",
+        "Анна: 8 954 091-38-70 8 956 137-45-79; 8 912 345-67-89",
+        "Офис, 495 222-33-44 / 499 222-33-45\t8 912 345-67-89",
+        "29.11.2026 8 954 091-38-70, 8 912 345-67-89",
+        "29.11 8 954 091-38-70 - 2 чел.; 8 912 345-67-89",
+        "Договор 125 Анна 8 954 091-38-70, 8 912 345-67-89",
+        "Договор 12 8 954 091-38-70, 8 912 345-67-89",
+        "https://vk.com/id0 8 954 091-38-70, 8 912 345-67-89",
+        "8 954 091–38–70 ✅, 8 912 345-67-89",
+        "8 954 О91-38-70, 8 912 345-67-89",
+        "кв. 120 8 954 091-38-70, 8 912 345-67-89",
+        "6260204180 8 954 091-38-70, 8 912 345-67-89",
+        "+998 91 486-54-54 120 500; 8 912 345-67-89",
+        "8 912 345-67-89\tАнна\t9540913870\n8 912 345-67-90\tЛев\t9540913871",
+        "8 912 345-67-89;Анна просила перезвонить после обеда, уточнить адрес доставки и время, если не ответит, то \
+         звонить мужу 8 954 091-38-70",
+    ] {
+        for text in [text, &format!("{text}\n{text}")] {
+            let mut list = pasted(text);
+            list.compare(|chat| chat == "79123456789@c.us");
+            assert_eq!(list.chats().count(), 0, "{text}: {:?}", told(&list));
+        }
+    }
+    for text in [
+        "Анна, 8 912 345-67-89",
+        "29.11.2026 10:30:00;8 912 345-67-89",
+        "01.12.2026-31.12.2026;8 912 345-67-89",
+        "карта 2200 5476 6711 5180;8 912 345-67-89",
+        "ИНН/КПП 7701234567/770101001;8 912 345-67-89",
+        "Договор № 12/34-56 от 29.11.2026;8 912 345-67-89",
+        "https://example.com/orders/89540913870;8 912 345-67-89",
+        "40817810500000000023;8 912 345-67-89",
+    ] {
+        let mut list = pasted(&format!("{text}\n{text}"));
+        list.compare(|chat| chat == "79123456789@c.us");
+        assert_eq!(told(&list), [(1, "79123456789".to_owned()), (2, "=1".to_owned())], "{text}");
+    }
+}
+
+#[test]
+fn a_column_of_other_numbers_shows_the_delimiter() {
+    for text in [
+        "ИИН;ФИО;Телефон\n811205300456;А;7013451122\n811105300457;Б;7023451123",
+        "CPF;Nome;Telefone\n123.456.789-01;Ana;(11) 98765-4321\n987.654.321-00;João;(21) 99876-5432",
+    ] {
+        let list = pasted(text);
+        assert_eq!(list.shape.delimiter, Delimiter::Semicolon, "{text}");
+        assert_eq!(list.entries.len(), list.doubtful().count(), "{text}: {:?}", told(&list));
+    }
 }
