@@ -44,12 +44,13 @@ impl App {
         }
     }
 
-    /// Reads the open list again, because other chats are known now.
+    /// Reads the open list again, because other chats are known now. What was read stays in sight meanwhile.
     pub(super) fn compare_list(&mut self, key: InstanceKey) {
-        let reading = self.model.instance(key).and_then(|instance| instance.chats.reading.as_ref());
-        let read = reading.filter(|reading| reading.outcome.is_some());
-        if let Some(corrections) = read.map(|reading| reading.corrections) {
-            self.correct_list(key, corrections);
+        let reading = self.model.instance(key).and_then(|instance| instance.chats.reading.clone());
+        let Some(ReadingList { corrections, outcome: Some(outcome), .. }) = reading else { return };
+        self.correct_list(key, corrections);
+        if let Some(reading) = self.model.instance_mut(key).and_then(|instance| instance.chats.reading.as_mut()) {
+            reading.outcome = Some(outcome);
         }
     }
 
@@ -292,7 +293,7 @@ fn read(
 mod tests {
     use super::*;
     use crate::app::tests::Bench;
-    use crate::model::{Action, ChatsAction};
+    use crate::model::{Action, ChatsAction, Model};
 
     #[test]
     fn a_list_goes_with_its_dialog_whatever_closes_it() {
@@ -306,6 +307,18 @@ mod tests {
         // The click on a notification.
         bench.app.update(Action::OpenAnnounced(None));
         assert!(!reading(&bench.app));
+    }
+
+    #[test]
+    fn a_list_stays_in_sight_while_it_is_compared_again() {
+        let (mut bench, key) = Bench::with_instance();
+        bench.app.read_pasted(key, "79992047718".to_owned());
+        let reading = |model: &Model| model.instance(key).unwrap().chats.reading.clone().unwrap();
+        bench.until_so(|model| reading(model).outcome.is_some());
+        let first = reading(&bench.app.model).task;
+        bench.app.compare_list(key);
+        let second = reading(&bench.app.model);
+        assert!(second.outcome.is_some() && second.task != first);
     }
 
     #[cfg(target_os = "linux")]
