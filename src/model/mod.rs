@@ -270,10 +270,12 @@ impl Model {
         self.instances.iter().any(Instance::is_changing_server)
     }
 
-    /// Whether a token is being read or the form saved. The token store may have opened a prompt for it.
-    pub fn awaits_vault(&self) -> bool {
+    /// Returns why the token store cannot be read. While a token is being read or the form saved, its prompt may be open,
+    /// and nothing is known.
+    pub fn vault_failure(&self) -> Option<&VaultFailure> {
         let reads = |instance: &Instance| matches!(instance.token, TokenState::Reading(_));
-        matches!(self.form.save, SaveState::Running) || self.instances.iter().any(reads)
+        let may_prompt = matches!(self.form.save, SaveState::Running) || self.instances.iter().any(reads);
+        self.vault.failure.as_ref().filter(|_| !may_prompt)
     }
 
     /// Whether any instance has a new token that exists on the screen only.

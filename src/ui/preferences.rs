@@ -106,7 +106,7 @@ fn theme_name(choice: ThemeChoice) -> String {
 fn tokens_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     heading(ui, tr!("preferences-tokens"));
-    if let Some(failure) = model.vault.failure.as_ref().filter(|_| !model.vault.session_only) {
+    if let Some(failure) = model.vault_failure().filter(|_| !model.vault.session_only) {
         let told = explain_vault(failure);
         ui.label(RichText::new(say(&told.what)).color(t.danger));
         ui.label(font::running(format!("{} {}", say(&told.why), say(&told.todo))).color(t.muted));

@@ -37,7 +37,7 @@ pub fn tokens(model: &Model) -> Option<String> {
     match model.vault.name {
         _ if practice => Some(tr!("status-practice")),
         _ if model.vault.session_only => Some(tr!("status-session")),
-        _ if model.vault.failure.is_some() && !model.awaits_vault() => Some(tr!("status-vault-failed")),
+        _ if model.vault_failure().is_some() => Some(tr!("status-vault-failed")),
         Some(VaultName::Memory) => Some(tr!("status-session")),
         Some(name) => Some(tr!("status-tokens", store = name.as_str())),
         None => None,

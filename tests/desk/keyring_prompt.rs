@@ -167,6 +167,8 @@ fn where_tokens_are_kept_is_learned_from_a_save_too() {
     window.assert_not_shown("The token store cannot be read now");
 }
 
+const LOCKED: &str = "The system’s token store is locked";
+
 #[test]
 fn the_keyring_is_called_unreadable_only_once_its_prompt_is_answered() {
     let (gateway, keyring) = (Gateway::pictures(), Keyring::new());
@@ -178,8 +180,17 @@ fn the_keyring_is_called_unreadable_only_once_its_prompt_is_answered() {
     window.click("Try again");
     window.see("Reading the token…");
     window.assert_not_shown("The token store cannot be read now");
+    window.click("Preferences");
+    window.see("Check the token store");
+    window.assert_not_shown(LOCKED);
+    window.click("Add instance");
+    window.see("Save instance");
+    window.assert_not_shown("The system’s token store cannot be used now");
     keyring.lock();
     window.see("The token store cannot be read now");
+    window.see("The system’s token store cannot be used now");
+    window.click("Preferences");
+    window.see(LOCKED);
 }
 
 /// Waits until the token of every instance is known to be unreadable.

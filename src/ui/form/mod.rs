@@ -234,7 +234,7 @@ pub fn kept_text(model: &Model) -> String {
     if model.vault.session_only {
         return tr!("form-kept-session");
     }
-    if model.vault.failure.is_some() {
+    if model.vault_failure().is_some() {
         return tr!("form-kept-nowhere");
     }
     match model.vault.name {
