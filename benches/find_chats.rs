@@ -9,7 +9,7 @@ use std::sync::Arc;
 use divan::{Bencher, black_box};
 use instance_desk::green_api::{GetChats, IdInstance, Messenger, Method};
 use instance_desk::store::{ChatList, ChatRow, Database, Folders, RowId, RowKind, Tables};
-use instance_desk::work::chats::import_chats::{Corrections, Source, read};
+use instance_desk::work::chats::import_chats::{Corrections, KnownChats, Source, read};
 use instance_desk::work::chats::{Filter, Finder, Sort, View, merge};
 use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
@@ -147,9 +147,16 @@ fn reading_a_file(bencher: Bencher<'_, '_>) {
     let line = |row: ChatRow| format!("{};{};Москва\r\n", row.shown(), row.id.as_str());
     let file: String = (0..ROWS).map(row).map(line).collect();
     bencher.bench_local(|| {
-        read(Source::File(file.as_bytes()), Messenger::WhatsApp, &Corrections::default(), &CancellationToken::new())
-            .unwrap()
-            .entries
-            .len()
+        let known = KnownChats::default();
+        read(
+            Source::File(file.as_bytes()),
+            Messenger::WhatsApp,
+            &known,
+            &Corrections::default(),
+            &CancellationToken::new(),
+        )
+        .unwrap()
+        .entries
+        .len()
     });
 }

@@ -1,6 +1,5 @@
 //! Imported lists of chats: pasted, or a file that was selected or dropped on the window.
 
-use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, Read};
@@ -17,7 +16,7 @@ use crate::green_api::{Detail, Messenger, redact};
 use crate::model::{Dialog, Instance, InstanceKey, ListSource, NotRead, ReadList, ReadingList, TaskId};
 use crate::store::{is_not_a_file, must_be_file, open_unleased};
 use crate::work::chats::ChatList;
-use crate::work::chats::import_chats::{self, Corrections, MAX_BYTES, Refused, Source, workbook};
+use crate::work::chats::import_chats::{self, Corrections, KnownChats, MAX_BYTES, Refused, Source, workbook};
 
 /// The source of a list, and the result of reading it.
 type ListRead = (Option<Arc<ListSource>>, Result<Arc<ReadList>, NotRead>);
@@ -280,12 +279,9 @@ fn read(
         ListSource::File(bytes) => Source::File(bytes),
         ListSource::Workbook(_, workbook) => Source::Sheet(workbook),
     };
-    let mut list = import_chats::read(source, messenger, corrections, cancel).map_err(NotRead::Refused)?;
-    let ids: HashSet<&str> = known.rows.iter().map(|row| row.id.as_str()).collect();
-    // MAX and Telegram name a chat by another id than its number.
-    let numbers: HashSet<&str> = known.rows.iter().filter_map(|row| row.digits.as_deref()).collect();
-    let is_known = |chat: &str| chat.strip_suffix("@c.us").is_some_and(|number| numbers.contains(number));
-    list.compare(|chat| ids.contains(chat) || is_known(chat));
+    let known = KnownChats::new(known.rows.iter().map(|row| (row.id.as_str(), row.digits.as_deref())));
+    let mut list = import_chats::read(source, messenger, &known, corrections, cancel).map_err(NotRead::Refused)?;
+    list.compare(&known);
     Ok(Arc::new(ReadList::new(list)))
 }
 

@@ -2,14 +2,21 @@
 
 use instance_desk::green_api::Messenger;
 use instance_desk::work::chats::import_chats::{
-    Cells, Corrections, Delimiter, Encoding, EntryKind, ImportedList, Mistake, Source, read,
+    Cells, Corrections, Delimiter, Encoding, EntryKind, ImportedList, KnownChats, Mistake, Source, read,
 };
 use tokio_util::sync::CancellationToken;
 
 fn list(name: &str) -> ImportedList {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lists").join(name);
     let bytes = std::fs::read(path).unwrap();
-    read(Source::File(&bytes), Messenger::WhatsApp, &Corrections::default(), &CancellationToken::new()).unwrap()
+    read(
+        Source::File(&bytes),
+        Messenger::WhatsApp,
+        &KnownChats::default(),
+        &Corrections::default(),
+        &CancellationToken::new(),
+    )
+    .unwrap()
 }
 
 /// Formats each entry: its first line and its chat, "=" with the line that it duplicates, or the mistake in it.

@@ -1,12 +1,13 @@
 //! Judges the digits beside a number in its row.
 //!
 //! A number is taken without a doubt only if no digits of its row may belong to it or be another number. Digits of another
-//! column are known as something else by its heading, or because most rows have some there. A column is taken without a
-//! doubt only if no other one may be the one by its heading and its numbers.
+//! column are known as something else by its heading, or because most rows have some there, unless a known chat has them.
 
 use super::find::{EVIDENT, NAMED, SURE, is_of_company, points, title_points};
 use super::records::{Record, is_blank};
-use super::{Cells, Corrections, Delimiter, ImportedList, MAX_COLUMNS, Mistake, cell, own_digits, second_number};
+use super::{
+    Cells, Corrections, Delimiter, ImportedList, KnownChats, MAX_COLUMNS, Mistake, cell, own_digits, second_number,
+};
 use crate::green_api::{ChatId, Messenger};
 
 /// Minimum digits of a second number behind a comma, which people put between two numbers.
@@ -16,8 +17,9 @@ const LEAST_DIGITS: usize = 5;
 const LEAST_LOCAL_DIGITS: usize = 7;
 
 /// The columns beside that of the chats, as most rows have them.
-pub(super) struct Beside {
+pub(super) struct Beside<'k> {
     messenger: Messenger,
+    pub known: &'k KnownChats<'k>,
     /// The column of the chats, if it was detected.
     chats: Option<usize>,
     /// Whether the cells are delimited by a sign that people also put between a number and its extension.
@@ -52,9 +54,15 @@ pub(super) enum Others {
     Perhaps,
 }
 
-impl Beside {
+impl<'k> Beside<'k> {
     /// Examines the first rows below the heading. `list` has the shape and the names of the columns.
-    pub fn new(list: &ImportedList, rows: &[Record<'_>], corrections: &Corrections, messenger: Messenger) -> Self {
+    pub fn new(
+        list: &ImportedList,
+        rows: &[Record<'_>],
+        corrections: &Corrections,
+        messenger: Messenger,
+        known: &'k KnownChats<'k>,
+    ) -> Self {
         let chats = match list.shape.chats {
             Cells::Column(column) if column < MAX_COLUMNS => Some(column),
             Cells::Column(_) | Cells::Every => None,
@@ -82,6 +90,7 @@ impl Beside {
             .collect();
         Self {
             messenger,
+            known,
             has_commas: list.shape.delimiter == Delimiter::Comma,
             regular: (0..usual).map(|at| is_most(&has_digits, at)).collect(),
             national: (0..usual).map(|at| is_most(&is_national, at)).collect(),
@@ -97,6 +106,23 @@ impl Beside {
         }
     }
 
+    /// Returns the chat that a cell names, and whether some digits of the cell may not belong to it. The number of a known
+    /// chat is read whatever is before it.
+    pub fn read(&self, cell: &str) -> Result<(ChatId, bool), Mistake> {
+        let with_others = |chat: ChatId| {
+            let has_others = cell::has_other_digits(&chat, cell);
+            (chat, has_others)
+        };
+        match cell::read(cell, self.messenger) {
+            Ok(chat) if self.known.contains(chat.as_str()) => Ok(with_others(chat)),
+            read @ (Ok(_) | Err(Mistake::ChatId(_) | Mistake::OtherDigits | Mistake::Date)) => {
+                let known = self.known.at_end_of(cell, self.messenger).map(|chat| (chat, false));
+                known.map_or_else(|| read.map(with_others), Ok)
+            }
+            Err(mistake) => Err(mistake),
+        }
+    }
+
     /// Returns the cell with the digits beside it that may be another number, an extension or a part of its own, and
     /// their meaning.
     pub fn others(&self, record: &Record<'_>, chat: &ChatId, given: &str) -> Option<(String, Others)> {
@@ -106,6 +132,7 @@ impl Beside {
             let other = record.cell_at(at);
             let meaning = match self.headings.get(at) {
                 Some(Heading::Other) if !row.is_shifted || at < chats => None,
+                _ if self.known.has_other_in(&other, chat) => Some(Others::Sure(Mistake::Several)),
                 Some(Heading::Rival) if !row.is_shifted || at < chats => {
                     self.is_rival(chat, given, &other).then_some(Others::Sure(Mistake::Several))
                 }
@@ -128,6 +155,9 @@ impl Beside {
         if digits < LEAST_LOCAL_DIGITS {
             return false;
         }
+        if is_of_company(&seen) {
+            return second_number::is_in(&seen);
+        }
         // One that cannot be read would be lost.
         let is_read = |chat: ChatId| !cell::is_doubted(&chat, &seen);
         let is_unread = || !cell::read(&seen, self.messenger).is_ok_and(is_read) && second_number::is_in(&seen);
@@ -135,13 +165,12 @@ impl Beside {
             return true;
         }
         let points = points(&seen, self.messenger);
-        let is_spaced = || seen.contains([' ', '-', '.', '(']) && !seen.contains(char::is_alphabetic);
         let is_likely = if cell::is_evident(given, chat) {
-            points >= SURE && is_spaced()
+            points >= SURE && second_number::is_grouped(&seen)
         } else {
             points >= SURE || points > 0 && digits >= own_digits::NATIONAL_DIGITS
         };
-        !is_of_company(&seen) && (points >= EVIDENT || is_likely || is_as_dialled(chat, &seen))
+        points >= EVIDENT || is_likely || is_as_dialled(chat, &seen)
     }
 
     /// Returns the meaning of another cell, unless its digits are surely none of a number.

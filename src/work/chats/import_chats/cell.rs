@@ -191,14 +191,13 @@ fn has_extension(text: &str) -> bool {
 /// Whether a cell contains a number, and the next one begins with a word for an extension and the extension. A sign
 /// there may have another meaning: `#5` is an order, `x5` a quantity.
 pub(super) fn has_extension_in(cell: &str, next: &str) -> bool {
-    const WORDS: [&str; 12] =
-        ["доб", "добавочный", "доп", "дод", "тон", "вн", "внутр", "внутренний", "ext", "extension", "extn", "int"];
-    let next = next.trim_start_matches([' ', '\u{a0}', '(']);
-    let (word, rest) = next.split_at(next.find(|character: char| !character.is_alphabetic()).unwrap_or(next.len()));
-    let begins =
-        rest.trim_start_matches([' ', '\u{a0}', '.', ':', '=']).starts_with(|first: char| first.is_ascii_digit());
-    let is_extension = begins && EXTENSION_DIGITS.contains(&digits_in(rest)) && WORDS.contains(&&*word.to_lowercase());
-    is_extension && digits_in(cell) >= LEAST_LOCAL_DIGITS
+    const WORDS: &str = "доб добав добавочный доп дод тон тоном вн внутр внутренний ext extension extn int";
+    let (label, rest) = next.split_at(next.find(|character: char| character.is_ascii_digit()).unwrap_or(next.len()));
+    let mut words = label.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty());
+    let is_of_extension = |word: &str| WORDS.split(' ').any(|one| one == word.to_lowercase());
+    // "доп. номер 12"
+    let is_labelled = words.next().is_some_and(is_of_extension) && words.all(|word| ["номер", "тел"].contains(&word));
+    is_labelled && EXTENSION_DIGITS.contains(&digits_in(rest)) && digits_in(cell) >= LEAST_LOCAL_DIGITS
 }
 
 /// Returns the text before a remark with words in brackets, whose digits are not those of the number, as in
@@ -267,7 +266,7 @@ pub(super) fn is_evident(cell: &str, chat: &ChatId) -> bool {
     let cell = visible(cell);
     let text = plain(&cell);
     text.contains(['+', '@'])
-        || text.starts_with("00")
+        || without_name(text).starts_with("00")
         || number_in_link(text).is_some()
         || chat.phone_digits().map_or(chat.as_str().contains('@'), is_of_russia)
 }

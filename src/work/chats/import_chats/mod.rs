@@ -10,6 +10,7 @@ mod cell;
 mod encoding;
 mod find;
 mod foreign;
+mod known_chats;
 mod own_digits;
 mod records;
 mod second_number;
@@ -26,6 +27,7 @@ use tokio_util::sync::CancellationToken;
 
 pub use cell::Mistake;
 pub use encoding::Encoding;
+pub use known_chats::KnownChats;
 pub use records::with_line_feeds;
 
 use self::beside::{Beside, Others};
@@ -236,27 +238,6 @@ impl ImportedList {
             EntryKind::Chat(_) | EntryKind::Duplicate { .. } | EntryKind::Mistake(_) => None,
         })
     }
-
-    /// Compares the list with the known chats: one of them is not doubted, and a number whose other spelling is among
-    /// them names that chat. One that is not among them is doubted: it may be any other number of its row or column, such
-    /// as that of an order, a contract or a flat.
-    pub fn compare(&mut self, is_known: impl Fn(&str) -> bool) {
-        let mut first_lines = HashMap::new();
-        for entry in &mut self.entries {
-            let (EntryKind::Chat(chat) | EntryKind::Doubtful(chat, _)) = &entry.found else { continue };
-            let has_others = matches!(&entry.found, EntryKind::Doubtful(_, Doubt::OtherDigits));
-            // Those of a second number or an extension, which would be lost.
-            let has_more =
-                || chat.phone_digits().is_some_and(|own| own.len() < cell::digits_in(&cell::visible(&entry.given)));
-            let (chat, doubt) = match cell::doubt(chat, &entry.given, has_others, &is_known) {
-                Some(Doubt::OtherSpelling(known)) => (known, None),
-                None if !is_known(chat.as_str()) => (chat.clone(), Some(Doubt::NotAmongChats)),
-                None if has_others && has_more() => (chat.clone(), Some(Doubt::OtherDigits)),
-                doubt => (chat.clone(), doubt),
-            };
-            entry.found = EntryKind::first(chat, doubt, entry.lines.first, &mut first_lines);
-        }
-    }
 }
 
 impl EntryKind {
@@ -289,16 +270,17 @@ impl Delimiter {
     }
 }
 
-/// Reads a list for an instance of this messenger. Once it is cancelled, it ends before the next cell, and its answer
+/// Reads a list for an instance of this messenger, whose chats may be known. Once it is cancelled, it ends before the next cell, and its answer
 /// means nothing.
 pub fn read(
     source: Source<'_>,
     messenger: Messenger,
+    known: &KnownChats<'_>,
     corrections: &Corrections,
     cancel: &CancellationToken,
 ) -> Result<ImportedList, Refused> {
     let text = decode(source, corrections)?;
-    match read_text(&text, messenger, corrections, cancel) {
+    match read_text(&text, messenger, known, corrections, cancel) {
         Ok(list) if list.chats().chain(list.doubtful()).next().is_some() => Ok(list),
         Ok(list) if list.entries.is_empty() && list.about.is_empty() => Err(source.nothing()),
         other => foreign::format(&text.text).map_or(other, Err),
@@ -308,6 +290,7 @@ pub fn read(
 fn read_text(
     text: &encoding::Text<'_>,
     messenger: Messenger,
+    known: &KnownChats<'_>,
     corrections: &Corrections,
     cancel: &CancellationToken,
 ) -> Result<ImportedList, Refused> {
@@ -338,8 +321,8 @@ fn read_text(
         }
     }
     let first: Vec<Record<'_>> = records().skip(above).take(find::SAMPLE).collect();
-    let beside = Beside::new(&list, &first, corrections, messenger);
-    list.read_records(unread().chain(records().skip(above)), &beside, messenger, cancel)?;
+    let beside = Beside::new(&list, &first, corrections, messenger, known);
+    list.read_records(unread().chain(records().skip(above)), &beside, cancel)?;
     Ok(list)
 }
 
@@ -401,8 +384,7 @@ impl ImportedList {
     fn read_records<'r>(
         &mut self,
         records: impl Iterator<Item = Record<'r>>,
-        beside: &Beside,
-        messenger: Messenger,
+        beside: &Beside<'_>,
         cancel: &CancellationToken,
     ) -> Result<(), Refused> {
         let mut first_lines: HashMap<ChatId, usize> = HashMap::new();
@@ -419,9 +401,12 @@ impl ImportedList {
                 if self.entries.len() == MAX_LINES {
                     return Err(Refused::TooManyLines);
                 }
-                let (given, found) = match cell::read(&cell, messenger) {
-                    Ok(chat) => {
-                        let doubt = cell::doubt(&chat, &cell, cell::has_other_digits(&chat, &cell), |_| false);
+                let (given, found) = match beside.read(&cell) {
+                    Ok((chat, _)) if beside.known.has_other_in(&cell, &chat) => {
+                        (cell.into_owned(), EntryKind::Mistake(Mistake::Several))
+                    }
+                    Ok((chat, has_others)) => {
+                        let doubt = cell::doubt(&chat, &cell, has_others, |_| false);
                         let (given, doubt) = match beside.others(&record, &chat, &cell) {
                             Some((given, Others::Sure(mistake))) => (given, Err(mistake)),
                             Some((given, Others::Perhaps)) if doubt.is_none() => (given, Ok(Some(Doubt::OtherDigits))),

@@ -15,7 +15,10 @@ const NUMBER_DIGITS: RangeInclusive<usize> = 9..=15;
 /// Returns the visible text of a cell without dates, times and links. A link to a chat stays.
 pub(super) fn without_dates(cell: &str) -> String {
     let seen: String = cell.chars().filter(|character| !is_invisible(*character)).map(plain_digit).collect();
-    let is_time = |word: &str| word.contains(':') && word.chars().all(|it| it.is_ascii_digit() || it == ':');
+    let is_time = |word: &str| {
+        let mut parts = word.split(':');
+        parts.clone().nth(1).is_some() && parts.all(|part| matches!(part.len(), 1 | 2) && cell::is_digits(part))
+    };
     let is_link = |word: &str| word.contains("://") && number_in_link(word).is_none();
     let stays = |word: &&str| {
         let bare = word.trim_matches([',', ';', '(', ')', '.']);
@@ -26,23 +29,39 @@ pub(super) fn without_dates(cell: &str) -> String {
 
 /// Whether a text has digits that may be a number with its area code, parted only by what people put between them.
 pub(super) fn is_in(text: &str) -> bool {
-    let mut rest = text;
-    let mut runs = std::iter::from_fn(|| {
-        let begin = rest.find(|character: char| character.is_ascii_digit())?;
-        let end = rest[begin..].find(|character| !is_part(character)).map_or(rest.len(), |length| begin + length);
-        let (label, run) = (&rest[..begin], &rest[begin..end]);
-        rest = &rest[end..];
-        Some((label, run))
-    });
-    runs.any(|(label, run)| {
+    runs(text).any(|(label, run)| {
         let groups: Vec<&str> = cell::groups(run).collect();
-        if is_of_company(label) {
+        // In "договор у мужа", the number is the husband's.
+        let word = label.trim_end_matches(|character: char| !character.is_alphabetic());
+        let word = word.rsplit(|character: char| !character.is_alphabetic()).next().unwrap_or_default();
+        if is_of_company(word) {
             // The first group is the number of the contract.
             return are_number(&groups[1..]);
         }
         let is_number = |part: &str| NUMBER_DIGITS.contains(&cell::digits_in(part));
         let is_after_plus = label.ends_with('+') && cell::digits_in(run) >= *NUMBER_DIGITS.start();
         is_after_plus || is_number(run) || run.split('/').any(is_number) || are_number(&groups)
+    })
+}
+
+/// Whether a text has the digits of a number in groups, or behind the 00 that is dialled before a country's code. The
+/// number of an order is written without a gap.
+pub(super) fn is_grouped(text: &str) -> bool {
+    runs(text).any(|(_, run)| {
+        let is_apart = cell::groups(run).nth(1).is_some() || run.starts_with("00");
+        is_apart && NUMBER_DIGITS.contains(&cell::digits_in(run))
+    })
+}
+
+/// Returns each run of digits and what is between them, with the text before it.
+fn runs(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let begin = rest.find(|character: char| character.is_ascii_digit())?;
+        let end = rest[begin..].find(|character| !is_part(character)).map_or(rest.len(), |length| begin + length);
+        let (label, run) = (&rest[..begin], &rest[begin..end]);
+        rest = &rest[end..];
+        Some((label, run))
     })
 }
 

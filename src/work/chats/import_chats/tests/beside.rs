@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{pasted, read, told};
+use super::{compared, pasted, read, told};
 use crate::green_api::Messenger;
 use crate::work::chats::import_chats::workbook::Workbook;
 use crate::work::chats::import_chats::{Cells, Corrections, EntryKind, ImportedList, Source};
@@ -113,6 +113,8 @@ fn an_extension_of_a_row_is_named() {
         ("Луч\t8 495 222-33-44\t12\nМир\t89161234567\t", &[1]),
         ("Луч\t8 (812) 222-33-44\t12\nМир\t8 (812) 222-33-45\t14", &[1, 2]),
         ("Ann|+1 212 555 0134|12\nBob|+1 212 555 0135|", &[1]),
+        ("Отдел 1; 8 922 823-96-55; доп.номер 12\nОтдел 2; 8 922 823-96-56; добав 14", &[1, 2]),
+        ("Отдел 1, 8 922 823-96-55, внутр. тел. 12\nОтдел 2, 8 922 823-96-56,", &[1]),
         ("Луч\t8 495 222-33-44\t15000,00\nМир\t89161234567\t5", &[]),
     ] {
         assert_eq!(named(&pasted(text)), lines, "{text}");
@@ -235,8 +237,7 @@ fn phone_number() -> impl Strategy<Value = (String, String)> {
 
 /// Asserts that each of the rows has the numbers with these digits, which are those of chats, or is named.
 fn assert_read_or_named(text: &str, numbers: &[Vec<&String>]) -> Result<(), TestCaseError> {
-    let mut list = pasted(text);
-    list.compare(|chat| numbers.iter().flatten().any(|number| chat.strip_suffix("@c.us") == Some(number)));
+    let list = compared(text, &numbers.iter().flatten().map(|number| number.as_str()).collect::<Vec<_>>());
     let named = named(&list);
     for (line, numbers) in (1..).zip(numbers) {
         let of_line = list.entries.iter().filter(|entry| entry.lines.first == line);

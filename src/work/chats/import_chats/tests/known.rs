@@ -1,16 +1,15 @@
 //! Tests the comparison of a list with the chats of the instance.
 
-use super::{pasted, told};
+use super::{compared, pasted, told};
 use crate::green_api::Doubt;
 use crate::work::chats::import_chats::Delimiter;
 
 #[test]
 fn a_known_chat_is_found_by_its_other_spelling() {
-    let known = ["554784170000@c.us", "5491158740000@c.us", "5215512340000@c.us"];
-    let mut list = pasted(
+    let list = compared(
         "+55 47 9 8417-0000\n+54 11 5874-0000\n+52 55 1234-0000\n554784170000@c.us\n+55 11 9 8417-0000\n5491158740000",
+        &["554784170000", "5491158740000", "5215512340000"],
     );
-    list.compare(|chat| known.contains(&chat));
     let unknown = format!("5511984170000? {:?}", Doubt::NotAmongChats);
     let expected =
         [(1, "554784170000"), (2, "5491158740000"), (3, "5215512340000"), (4, "=1"), (5, &*unknown), (6, "=2")];
@@ -19,11 +18,11 @@ fn a_known_chat_is_found_by_its_other_spelling() {
 
 #[test]
 fn a_chat_that_is_not_known_is_doubted() {
-    let mut list = pasted(
+    let list = compared(
         "№ заказа;Клиент\n78451234561;Анна\n79123456789;Вера\n+7 912 345-67-80;Глеб\n79123456781@c.us;Дина\n\
         4512345678 (anna@mail.ru);Егор\nhttps://wa.me/79123456782;Зоя\n",
+        &["79123456789"],
     );
-    list.compare(|chat| chat == "79123456789@c.us");
     let doubted = |number| format!("{number}? {:?}", Doubt::NotAmongChats);
     let expected = [
         (2, doubted("78451234561")),
@@ -56,8 +55,7 @@ fn a_second_number_or_an_extension_of_a_known_chat_stays_doubted() {
             "79123456789",
         ),
     ] {
-        let mut list = pasted(text);
-        list.compare(|chat| chat.strip_suffix("@c.us") == Some(number));
+        let list = compared(text, &[number]);
         assert_eq!(list.chats().count(), 0, "{text}: {:?}", told(&list));
     }
 }
@@ -84,8 +82,7 @@ fn other_digits_do_not_hide_a_second_number() {
          звонить мужу 8 954 091-38-70",
     ] {
         for text in [text, &format!("{text}\n{text}")] {
-            let mut list = pasted(text);
-            list.compare(|chat| chat == "79123456789@c.us");
+            let list = compared(text, &["79123456789"]);
             assert_eq!(list.chats().count(), 0, "{text}: {:?}", told(&list));
         }
     }
@@ -99,8 +96,7 @@ fn other_digits_do_not_hide_a_second_number() {
         "https://example.com/orders/89540913870;8 912 345-67-89",
         "40817810500000000023;8 912 345-67-89",
     ] {
-        let mut list = pasted(&format!("{text}\n{text}"));
-        list.compare(|chat| chat == "79123456789@c.us");
+        let list = compared(&format!("{text}\n{text}"), &["79123456789"]);
         assert_eq!(told(&list), [(1, "79123456789".to_owned()), (2, "=1".to_owned())], "{text}");
     }
 }
@@ -115,4 +111,63 @@ fn a_column_of_other_numbers_shows_the_delimiter() {
         assert_eq!(list.shape.delimiter, Delimiter::Semicolon, "{text}");
         assert_eq!(list.entries.len(), list.doubtful().count(), "{text}: {:?}", told(&list));
     }
+}
+
+#[test]
+fn a_known_number_is_read_whatever_is_before_it() {
+    for (text, number) in [
+        ("кв. 1 Анна 8 912 345-67-89", "79123456789"),
+        ("01.12.2026 10:30 Анна 8 912 345-67-89 ✅", "79123456789"),
+        ("🔥 Анна (мама): 8(912)345-67-89 с 9:00 до 18:00", "79123456789"),
+        ("№ 3 79123456789", "79123456789"),
+        ("10 912 345-67-89", "79123456789"),
+        ("(912) 345-67-89", "79123456789"),
+        ("Анна / +7 912 345-67-89 / Москва", "79123456789"),
+        ("[x] 00998 91 486-54-54!", "998914865454"),
+        ("8 10 998 91 486 54 54", "998914865454"),
+    ] {
+        assert_eq!(told(&compared(text, &[number])), [(1, number.to_owned())], "{text}");
+    }
+    for (text, number) in [
+        // Another number, an extension, an address or a longer number.
+        ("Анна 8 999 204-77-18 Лев 8 912 345-67-89", "79123456789"),
+        ("371-22-14 🔥 8 912 345-67-89", "79123456789"),
+        ("Отдел ✅ 8 912 345-67-89 12", "79123456789"),
+        ("Отдел ✅ 8 912 345-67-89 доб. 12", "79123456789"),
+        ("79123456789@mail.ru", "79123456789"),
+        ("79123456789@g.us", "79123456789"),
+        ("https://vk.com/id79123456789", "79123456789"),
+        ("id79123456789 ✅", "79123456789"),
+        ("+1 912 345-67-89", "79123456789"),
+        ("001 912 345-67-89 ✅", "79123456789"),
+        ("✅ 001 912 345-67-89", "79123456789"),
+        ("✅ 5554 79123456789 8 999 204-77-18", "79123456789"),
+    ] {
+        assert_eq!(compared(text, &[number]).chats().count(), 0, "{text}");
+    }
+}
+
+#[test]
+fn the_number_of_another_known_chat_is_never_lost() {
+    let numbers = ["79123456789", "998914865454", "79181266478"];
+    for row in [
+        "998914865454, 8 912 345-67-89",
+        "8 912 345-67-89;Ташкент 998 91 486 54 54",
+        "Анна, тел. 8 912 345-67-89, ватсап 914865454",
+        "Анна 810998914865454, 8 912 345-67-89",
+        "Анна;8 912 345-67-89;договор у мужа +7 918 126-64-78",
+        "8 912 345-67-89;счёт № 89181266478",
+        "8 912 345-67-89;муж :89181266478",
+        "8 912 345-67-89;https://t.me/+79181266478",
+        "8 912 345-67-89;7💚918💚126💚64💚78",
+        "8 912 345-67-89 (муж: 8-918-1266478)",
+    ] {
+        for text in [row, &format!("{row}\n{row}")] {
+            let list = compared(text, &numbers);
+            assert_ne!(list.chats().count(), 1, "{text}: {:?}", told(&list));
+        }
+    }
+    // Under a heading of its own, a number is of the column that was not selected.
+    let list = compared("Телефон;Менеджер\n8 912 345-67-89;8 918 126-64-78", &numbers);
+    assert_eq!(told(&list), [(2, "79123456789".to_owned())]);
 }

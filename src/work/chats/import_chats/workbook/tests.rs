@@ -9,7 +9,9 @@ use zip::write::SimpleFileOptions;
 
 use super::*;
 use crate::green_api::{Doubt, Messenger};
-use crate::work::chats::import_chats::{self, Corrections, Delimiter, EntryKind, HiddenRows, Mistake, Source};
+use crate::work::chats::import_chats::{
+    self, Corrections, Delimiter, EntryKind, HiddenRows, KnownChats, Mistake, Source,
+};
 
 /// Returns a zip archive with these files.
 pub(in crate::work::chats::import_chats) fn archive(files: &[(&str, &str)]) -> Vec<u8> {
@@ -83,6 +85,7 @@ fn a_list_in_a_workbook_has_the_numbers_of_its_rows() {
     let list = import_chats::read(
         Source::Sheet(&workbook),
         Messenger::WhatsApp,
+        &KnownChats::default(),
         &Corrections::default(),
         &CancellationToken::new(),
     )
@@ -216,9 +219,14 @@ fn a_list_has_the_hidden_rows_only_if_they_are_wanted() {
     let workbook = read(include_bytes!("samples/filtered.xls"), Some(1)).unwrap();
     let lines = |hidden_rows| {
         let corrections = Corrections { hidden_rows, ..Corrections::default() };
-        let list =
-            import_chats::read(Source::Sheet(&workbook), Messenger::WhatsApp, &corrections, &CancellationToken::new())
-                .unwrap();
+        let list = import_chats::read(
+            Source::Sheet(&workbook),
+            Messenger::WhatsApp,
+            &KnownChats::default(),
+            &corrections,
+            &CancellationToken::new(),
+        )
+        .unwrap();
         list.entries.iter().map(|entry| entry.lines.first).collect::<Vec<_>>()
     };
     assert_eq!(lines(HiddenRows::LeaveOut), [2, 5]);
@@ -227,6 +235,7 @@ fn a_list_has_the_hidden_rows_only_if_they_are_wanted() {
     let refused = import_chats::read(
         Source::Sheet(&all),
         Messenger::WhatsApp,
+        &KnownChats::default(),
         &Corrections::default(),
         &CancellationToken::new(),
     );
@@ -241,8 +250,13 @@ fn what_cannot_be_read_is_named() {
         assert_eq!(read(bytes, None), Err(Refused::NoWorkbook));
     }
     let page = b"\r\n<HTML><table><tr><td>79123456789</td></tr></table></html>";
-    let page =
-        import_chats::read(Source::File(page), Messenger::WhatsApp, &Corrections::default(), &CancellationToken::new());
+    let page = import_chats::read(
+        Source::File(page),
+        Messenger::WhatsApp,
+        &KnownChats::default(),
+        &Corrections::default(),
+        &CancellationToken::new(),
+    );
     assert_eq!(page.unwrap_err(), Refused::NoWorkbook);
 }
 
