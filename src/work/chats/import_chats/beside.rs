@@ -6,7 +6,8 @@
 use super::find::{EVIDENT, NAMED, SURE, is_of_company, points, title_points};
 use super::records::{Record, is_blank};
 use super::{
-    Cells, Corrections, Delimiter, ImportedList, KnownChats, MAX_COLUMNS, Mistake, cell, own_digits, second_number,
+    Cells, Corrections, Delimiter, ImportedList, KnownChats, MAX_COLUMNS, Mistake, cell, known_chats, own_digits,
+    second_number,
 };
 use crate::green_api::{ChatId, Messenger};
 
@@ -133,6 +134,8 @@ impl<'k> Beside<'k> {
             let meaning = match self.headings.get(at) {
                 Some(Heading::Other) if !row.is_shifted || at < chats => None,
                 _ if self.known.has_other_in(&other, chat) => Some(Others::Sure(Mistake::Several)),
+                _ if known_chats::is_same(&other, chat) => None,
+                _ if cell::is_extension(&other) => Some(Others::Sure(Mistake::Extension)),
                 Some(Heading::Rival) if !row.is_shifted || at < chats => {
                     self.is_rival(chat, given, &other).then_some(Others::Sure(Mistake::Several))
                 }
@@ -189,10 +192,12 @@ impl<'k> Beside<'k> {
         let is_bare = !seen.contains(char::is_alphabetic);
         let is_behind = row.is_next(at) && digits < LEAST_LOCAL_DIGITS;
         let may_be_extension = is_behind && (self.has_commas || row.may_be_fixed() && digits == seen.trim().len());
+        // `79123456789,,12` may be dialled so.
+        let is_behind_pause = self.has_commas && may_be_extension && at == row.chats + 2;
         let may_be_own = if at + 1 == row.chats && matches!(digits, 1..=3) {
             is_bare && self.is_code(row, at, other)
         } else if may_be_extension && is_bare {
-            !is_regular || row.is_fixed()
+            !is_regular || row.is_fixed() || is_behind_pause
         } else {
             !is_regular && (may_be_extension || self.has_number(&seen))
         };

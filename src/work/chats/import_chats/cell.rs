@@ -174,13 +174,16 @@ fn has_several(text: &str) -> bool {
     in_a_row || separated() || shortened()
 }
 
-/// Whether a number is followed by a sign or word for an extension, and by the extension.
+/// Whether a number is followed by a sign or word for an extension, and by the extension, or has such a word beside it.
 fn has_extension(text: &str) -> bool {
     const SIGNS: [&str; 12] = ["#", "*", ",,", "доб", "доп", "дод", "тон", "ext", "int", "вн", "x", "х"];
     let text = text.to_lowercase();
     let text = text.strip_prefix("tel:").unwrap_or(&text);
     let in_brackets = || text.rsplit_once('(').is_some_and(|(number, remark)| has_extension_in(number, remark));
-    in_brackets()
+    // "доп" may be about a second phone.
+    let has_word = || words(text).any(|word| is_of_extension(word) && !matches!(word, "доп" | "дод" | "int"));
+    digits_in(text) >= LEAST_LOCAL_DIGITS && has_word()
+        || in_brackets()
         || SIGNS.into_iter().filter_map(|sign| text.split_once(sign)).any(|(number, extension)| {
             digits_in(number) >= LEAST_LOCAL_DIGITS
                 && EXTENSION_DIGITS.contains(&digits_in(extension))
@@ -191,13 +194,27 @@ fn has_extension(text: &str) -> bool {
 /// Whether a cell contains a number, and the next one begins with a word for an extension and the extension. A sign
 /// there may have another meaning: `#5` is an order, `x5` a quantity.
 pub(super) fn has_extension_in(cell: &str, next: &str) -> bool {
-    const WORDS: &str = "доб добав добавочный доп дод тон тоном вн внутр внутренний ext extension extn int";
     let (label, rest) = next.split_at(next.find(|character: char| character.is_ascii_digit()).unwrap_or(next.len()));
-    let mut words = label.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty());
-    let is_of_extension = |word: &str| WORDS.split(' ').any(|one| one == word.to_lowercase());
+    let mut words = words(label);
     // "доп. номер 12"
     let is_labelled = words.next().is_some_and(is_of_extension) && words.all(|word| ["номер", "тел"].contains(&word));
     is_labelled && EXTENSION_DIGITS.contains(&digits_in(rest)) && digits_in(cell) >= LEAST_LOCAL_DIGITS
+}
+
+/// Whether a cell is an extension, in whatever order: `доб. 12`, `12 вн.`, or the word alone.
+pub(super) fn is_extension(cell: &str) -> bool {
+    words(cell).any(is_of_extension)
+        && words(cell).nth(2).is_none()
+        && digits_in(&visible(cell)) <= *EXTENSION_DIGITS.end()
+}
+
+fn is_of_extension(word: &str) -> bool {
+    const WORDS: &str = "доб добав добавочный доп дод тон тоном вн внутр внутренний ext extension extn int";
+    WORDS.split(' ').any(|one| one == word.to_lowercase())
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty())
 }
 
 /// Returns the text before a remark with words in brackets, whose digits are not those of the number, as in

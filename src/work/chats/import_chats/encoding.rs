@@ -164,6 +164,11 @@ fn russian(text: &str) -> i64 {
 
 fn word_points(word: &str) -> i64 {
     const FREQUENT: &str = "оеаинтсрвлкмдпу";
+    /// Words beside numbers, which may be the only ones of a list: as another encoding, "доб" would be "ДНА".
+    const OF_LISTS: [&str; 9] = ["доб", "доп", "тел", "моб", "сот", "кв", "вн", "внутр", "тон"];
+    if OF_LISTS.contains(&&*word.to_lowercase()) {
+        return 2 * word.chars().count() as i64;
+    }
     let mut after_small = false;
     let points = word.chars().filter(|character| !character.is_ascii()).map(|character| {
         let points = match character.to_lowercase().next() {

@@ -11,6 +11,9 @@ const ENDING: u32 = 9;
 /// Minimum digits of a number as dialled within a city.
 const LEAST_LOCAL_DIGITS: usize = 7;
 
+/// Maximum digits of a number.
+const MOST_DIGITS: usize = 15;
+
 /// The chats and contacts that the server has listed.
 #[derive(Default)]
 pub struct KnownChats<'a> {
@@ -53,7 +56,7 @@ impl<'a> KnownChats<'a> {
         let (before, run) = (&seen[..begin], &seen[begin..end]);
         let is_address = seen[end..].starts_with(|next: char| next.is_alphabetic() || next == '@');
         let is_word = before.ends_with(char::is_alphabetic) && run.starts_with(|first: char| first.is_ascii_digit());
-        if is_address || is_word {
+        if is_address || is_word || second_number::is_label_of_company(before) {
             return None;
         }
         let groups: Vec<&str> = cell::groups(run).collect();
@@ -95,6 +98,12 @@ impl ImportedList {
             entry.found = EntryKind::first(chat, doubt, entry.lines.first, &mut first_lines);
         }
     }
+}
+
+/// Whether a text ends with the digits of this chat and has no more than one number.
+pub(super) fn is_same(text: &str, chat: &ChatId) -> bool {
+    let own = endings(chat.as_str()).last();
+    own.is_some() && endings(text).last() == own && cell::digits_in(text) <= MOST_DIGITS
 }
 
 /// Returns the last [`ENDING`] digits of a text at the end of each group of digits, whatever is between them.

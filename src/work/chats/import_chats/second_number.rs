@@ -31,10 +31,7 @@ pub(super) fn without_dates(cell: &str) -> String {
 pub(super) fn is_in(text: &str) -> bool {
     runs(text).any(|(label, run)| {
         let groups: Vec<&str> = cell::groups(run).collect();
-        // In "договор у мужа", the number is the husband's.
-        let word = label.trim_end_matches(|character: char| !character.is_alphabetic());
-        let word = word.rsplit(|character: char| !character.is_alphabetic()).next().unwrap_or_default();
-        if is_of_company(word) {
+        if is_label_of_company(label) {
             // The first group is the number of the contract.
             return are_number(&groups[1..]);
         }
@@ -42,6 +39,13 @@ pub(super) fn is_in(text: &str) -> bool {
         let is_after_plus = label.ends_with('+') && cell::digits_in(run) >= *NUMBER_DIGITS.start();
         is_after_plus || is_number(run) || run.split('/').any(is_number) || are_number(&groups)
     })
+}
+
+/// Whether the text before some digits calls them the number of a contract or a company. In "договор у мужа 8 912 …", the
+/// number is the husband's.
+pub(super) fn is_label_of_company(label: &str) -> bool {
+    let label = label.trim_end_matches(|character: char| !character.is_alphabetic());
+    is_of_company(label.rsplit(|character: char| !character.is_alphabetic()).next().unwrap_or_default())
 }
 
 /// Whether a text has the digits of a number in groups, or behind the 00 that is dialled before a country's code. The
