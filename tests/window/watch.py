@@ -61,6 +61,11 @@ def watches(program, process, instance, notifications, area, folder):
     until(shown, "a click does not bring the window")
     window.find(FRAME, f"(1) {NAME} — Instance Desk")
     screenshot(folder / "watch-clicked.png")
+    # It stays in the desktop's list, and leads to its instance again.
+    subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "Instance Desk", "key", "ctrl+comma"], check=True)
+    window.find(FRAME, "(1) Instance Desk")
+    notifications.click(1)
+    window.find(FRAME, f"(1) {NAME} — Instance Desk")
     for back in (item.press, lambda: item.choose(texts["watch-tray-open"]), lambda: second_start(program)):
         closes(frame)
         back()

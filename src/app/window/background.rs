@@ -8,7 +8,7 @@ use eframe::egui::{Context, IconData, UserAttentionType, ViewportCommand};
 
 use super::{DesktopApp, bring_forward, icon, is_on_wayland};
 use crate::green_api::{Waker, for_system};
-use crate::model::{Action, Announcement, Aside, NotificationService};
+use crate::model::{Action, Announcement, Aside, InstanceKey, NotificationService};
 use crate::platform::{Note, NoteEvent, Notifications, Tray, TrayLook, TrayRequest};
 use crate::tr;
 use crate::ui::text::{Language, language, say};
@@ -23,12 +23,42 @@ const MAX_SENT: usize = 50;
 /// Factor by which the icon in the notification area is smaller than the window's.
 const SMALLER: usize = 4;
 
+/// The notifications that were sent, by their ids. An id is given once: a desktop may keep a notification, and let the
+/// user click it again, for as long as it likes.
+#[derive(Default)]
+struct Sent {
+    next: u64,
+    list: BTreeMap<u64, Announcement>,
+}
+
+impl Sent {
+    /// Adds a notification, and returns its id.
+    fn add(&mut self, announcement: Announcement) -> u64 {
+        let id = self.next;
+        self.next += 1;
+        self.list.insert(id, announcement);
+        if self.list.len() > MAX_SENT {
+            self.list.pop_first();
+        }
+        id
+    }
+
+    /// Returns the instance that a notification is about.
+    fn instance(&self, id: u64) -> Option<InstanceKey> {
+        self.list.get(&id).and_then(|one| one.instance)
+    }
+
+    /// Takes back a notification that was not shown.
+    fn take(&mut self, id: u64) -> Option<Announcement> {
+        self.list.remove(&id)
+    }
+}
+
 /// The parts of the program outside of its window.
 pub struct Background {
     waker: Waker,
     notifications: Option<Notifications>,
-    /// The notifications that were sent, by their ids.
-    sent: BTreeMap<u64, Announcement>,
+    sent: Sent,
     tray: Option<Tray>,
     /// The contents of the icon: the number of instances, and the language of its menu.
     drawn: Option<(usize, Language)>,
@@ -39,7 +69,7 @@ pub struct Background {
 impl Background {
     /// Creates it without an icon or notifications. It calls `waker` when something of this needs the window.
     pub fn new(waker: Waker) -> Self {
-        Self { waker, notifications: None, sent: BTreeMap::new(), tray: None, drawn: None, lost_since: None }
+        Self { waker, notifications: None, sent: Sent::default(), tray: None, drawn: None, lost_since: None }
     }
 
     fn is_in_area(&self) -> bool {
@@ -49,17 +79,11 @@ impl Background {
     /// Sends a notification. Returns it if there is no way to.
     fn send(&mut self, announcement: Announcement) -> Option<Announcement> {
         let Some(notifications) = &self.notifications else { return Some(announcement) };
-        let id = self.sent.last_key_value().map_or(0, |(last, _)| last + 1);
+        let title = for_system(&say(&announcement.title));
         let body: Vec<String> = announcement.body.iter().map(say).collect();
-        let note = Note { id, title: for_system(&say(&announcement.title)), body: for_system(&body.join("\n")) };
-        if notifications.show(note).is_err() {
-            return Some(announcement);
-        }
-        self.sent.insert(id, announcement);
-        if self.sent.len() > MAX_SENT {
-            self.sent.pop_first();
-        }
-        None
+        let id = self.sent.add(announcement);
+        let unsent = notifications.show(Note { id, title, body: for_system(&body.join("\n")) });
+        unsent.err().and_then(|note| self.sent.take(note.id))
     }
 }
 
@@ -117,12 +141,12 @@ impl DesktopApp {
                 NoteEvent::Available => self.app.model.watch.notifications = NotificationService::Available,
                 NoteEvent::Unavailable => self.app.model.watch.notifications = NotificationService::Unavailable,
                 NoteEvent::Clicked(id) => {
-                    let instance = background.sent.remove(&id).and_then(|one| one.instance);
+                    let instance = background.sent.instance(id);
                     self.app.update(Action::OpenAnnounced(instance));
                     self.come_forward(ctx);
                 }
                 NoteEvent::NotShown(id) => {
-                    let announcement = background.sent.remove(&id);
+                    let announcement = background.sent.take(id);
                     announcement.into_iter().for_each(|one| self.show_here(ctx, one));
                 }
             }
@@ -239,4 +263,32 @@ fn smaller(icon: &IconData) -> Vec<u8> {
         }
     }
     pixels
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::explain::Text;
+
+    #[test]
+    fn a_notification_that_is_clicked_again_opens_its_own_instance_whatever_was_sent_since() {
+        let of = |key| {
+            let instance = Some(InstanceKey(key));
+            Announcement { instance, at: Timestamp::UNIX_EPOCH, title: Text::new("watch-tray-open"), body: Vec::new() }
+        };
+        let mut sent = Sent::default();
+        let first = sent.add(of(1));
+        assert_eq!(sent.instance(first), Some(InstanceKey(1)));
+        assert_eq!(sent.instance(first), Some(InstanceKey(1)));
+        let not_shown = sent.add(of(2));
+        assert_eq!(sent.take(not_shown), Some(of(2)));
+        sent.add(of(3));
+        assert_eq!(sent.instance(not_shown), None);
+        for _ in 0..MAX_SENT {
+            sent.add(of(4));
+        }
+        assert_eq!(sent.instance(first), None);
+    }
 }
