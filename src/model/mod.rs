@@ -270,11 +270,16 @@ impl Model {
         self.instances.iter().any(Instance::is_changing_server)
     }
 
-    /// Returns why the token store cannot be read. While a token is being read or the form saved, its prompt may be open,
-    /// and nothing is known.
+    /// Returns why the token store cannot be used. While anything waits for it, its prompt may be open, and nothing is
+    /// known.
     pub fn vault_failure(&self) -> Option<&VaultFailure> {
-        let reads = |instance: &Instance| matches!(instance.token, TokenState::Reading(_));
-        let may_prompt = matches!(self.form.save, SaveState::Running) || self.instances.iter().any(reads);
+        let waits = |instance: &Instance| {
+            matches!(instance.token, TokenState::Reading(_))
+                || instance.account.is_keeping_token()
+                || instance.is_being_removed()
+        };
+        let adds = matches!(&self.add_many, AddMany::Adding(adding) if adding.progress.is_saving());
+        let may_prompt = adds || matches!(self.form.save, SaveState::Running) || self.instances.iter().any(waits);
         self.vault.failure.as_ref().filter(|_| !may_prompt)
     }
 

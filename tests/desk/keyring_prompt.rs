@@ -8,9 +8,13 @@ use instance_desk::green_api::{ApiToken, IdInstance};
 use instance_desk::model::{InstanceKey, TokenState};
 use instance_desk::vault::VaultFailure;
 
-use crate::common::form::{TOKEN, fill};
+use crate::common::form::{ID, TOKEN, fill};
 use crate::common::keyring::{Keyring, home_with};
 use crate::common::{Gateway, Home, SALES, SUPPORT, WAREHOUSE, Window};
+
+const LOCKED: &str = "The system’s token store is locked";
+const UNREADABLE: &str = "The token store cannot be read now";
+const NOWHERE: &str = "The system’s token store cannot be used now";
 
 /// Connects Sales in a window that shows Support, and leaves the keyring waiting for the user.
 fn saving(gateway: &Gateway, keyring: &Keyring, home: &Home) -> Window {
@@ -22,7 +26,7 @@ fn saving(gateway: &Gateway, keyring: &Keyring, home: &Home) -> Window {
     fill(&mut window, &gateway.instance(SALES));
     window.click("Save instance");
     window.see("Saving…");
-    window.assert_not_shown("The token store cannot be read now");
+    window.assert_not_shown(UNREADABLE);
     window
 }
 
@@ -158,16 +162,14 @@ fn where_tokens_are_kept_is_learned_from_a_save_too() {
     let home = home_with(&gateway, &keyring, &[SUPPORT]);
     keyring.take_away();
     let mut window = home.open();
-    window.see("The token store cannot be read now");
+    window.see(UNREADABLE);
     keyring.open();
     window.click("Add instance");
     fill(&mut window, &gateway.instance(SALES));
     window.click("Save instance");
     window.until("the row", |window| window.row("Sales, WhatsApp · blocked, waiting: 128"));
-    window.assert_not_shown("The token store cannot be read now");
+    window.assert_not_shown(UNREADABLE);
 }
-
-const LOCKED: &str = "The system’s token store is locked";
 
 #[test]
 fn the_keyring_is_called_unreadable_only_once_its_prompt_is_answered() {
@@ -175,22 +177,78 @@ fn the_keyring_is_called_unreadable_only_once_its_prompt_is_answered() {
     let home = home_with(&gateway, &keyring, &[SALES]);
     keyring.lock();
     let mut window = home.open();
-    window.see("The token store cannot be read now");
+    window.see(UNREADABLE);
     keyring.ask();
     window.click("Try again");
     window.see("Reading the token…");
-    window.assert_not_shown("The token store cannot be read now");
+    window.assert_not_shown(UNREADABLE);
     window.click("Preferences");
     window.see("Check the token store");
     window.assert_not_shown(LOCKED);
     window.click("Add instance");
     window.see("Save instance");
-    window.assert_not_shown("The system’s token store cannot be used now");
+    window.assert_not_shown(NOWHERE);
     keyring.lock();
-    window.see("The token store cannot be read now");
-    window.see("The system’s token store cannot be used now");
+    window.see(UNREADABLE);
+    window.see(NOWHERE);
     window.click("Preferences");
     window.see(LOCKED);
+}
+
+#[test]
+fn the_keyring_is_not_called_unreadable_while_a_removal_waits_for_its_prompt() {
+    let (gateway, keyring) = (Gateway::pictures(), Keyring::new());
+    let home = home_with(&gateway, &keyring, &[SALES]);
+    keyring.lock();
+    let mut window = home.open();
+    window.see(UNREADABLE);
+    keyring.ask();
+    window.click("More actions");
+    window.click("Remove instance…");
+    window.see(UNREADABLE);
+    window.click("Remove the instance");
+    window.see_no_more(UNREADABLE);
+    keyring.lock();
+    window.see(UNREADABLE);
+}
+
+#[test]
+fn the_keyring_is_not_called_unreadable_while_a_list_waits_for_its_prompt() {
+    let (gateway, keyring) = (Gateway::pictures(), Keyring::new());
+    let home = home_with(&gateway, &keyring, &[SALES]);
+    keyring.lock();
+    let mut window = home.open();
+    window.see(UNREADABLE);
+    window.click("Add instance");
+    let rows = [SUPPORT, WAREHOUSE].map(|id| gateway.instance(id));
+    let rows = rows.map(|one| format!("{};{};{}", one.id_instance, one.api_token_instance, one.api_url));
+    window.paste(ID, &format!("idInstance;token;apiUrl\n{}", rows.join("\n")));
+    keyring.ask();
+    window.click("Add 2 instances");
+    window.see("Saving…");
+    window.assert_not_shown(UNREADABLE);
+    keyring.lock();
+    window.see("0 of 2 instances added");
+    window.see(UNREADABLE);
+}
+
+#[test]
+fn the_keyring_is_not_called_unreadable_while_a_new_token_waits_for_its_prompt() {
+    let (gateway, keyring) = (Gateway::pictures(), Keyring::new());
+    let home = home_with(&gateway, &keyring, &[SUPPORT]);
+    let mut window = home.open();
+    window.settled();
+    window.tab("Account");
+    keyring.lock_once(SUPPORT);
+    window.click("Change the token…");
+    window.click("Change the token");
+    window.see(UNREADABLE);
+    keyring.ask();
+    window.click("Try again");
+    window.see("Changing the token…");
+    window.assert_not_shown(UNREADABLE);
+    keyring.lock();
+    window.see(UNREADABLE);
 }
 
 /// Waits until the token of every instance is known to be unreadable.

@@ -48,7 +48,7 @@ impl<F> Adding<F> {
 
     /// Returns what to do next, and counts it as begun. Saves come one after another: the keyring may ask the user.
     pub fn next_step(&mut self) -> Option<NextStep> {
-        if self.count(|step| matches!(step, Step::Saving)) == 0
+        if !self.is_saving()
             && let Some(row) = self.first(|step| matches!(step, Step::Checked))
         {
             self.steps[row] = Step::Saving;
@@ -103,6 +103,11 @@ impl<F> Adding<F> {
                 *step = Step::Left;
             }
         }
+    }
+
+    /// Whether an instance is being saved.
+    pub fn is_saving(&self) -> bool {
+        self.count(|step| matches!(step, Step::Saving)) > 0
     }
 
     /// Whether nothing is under way or waits.
