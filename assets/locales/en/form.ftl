@@ -20,6 +20,7 @@ form-practice = Try a practice instance
 form-kept = The token is kept in { $store } only
 form-kept-session = The token is kept until the program is closed, and nowhere else
 form-kept-unknown = Looking for the system’s token store…
+form-kept-locked = The token is kept in { $store } only; on saving, the system may ask to unlock it
 form-kept-nowhere = The system’s token store cannot be used now; see Preferences
 form-saving = Saving…
 form-saving-text = If the system asks to unlock its token store, allow it. If no question comes, keep the token here until you close the program.

@@ -14,7 +14,7 @@ use super::widgets::{ActButton, Contents, Field, card, large_title, link, option
 use crate::green_api::{ApiUrl, Failure};
 use crate::model::{Action, AddManyAction, AfterForm, CheckState, FormMode, Instance, Model, SaveState, TokenState};
 use crate::tr;
-use crate::vault::VaultName;
+use crate::vault::{VaultFailure, VaultName};
 use draft::{FIELDS, SpreadPaste};
 
 /// Height of the form with an answer and the content under it, in points.
@@ -234,13 +234,14 @@ pub fn kept_text(model: &Model) -> String {
     if model.vault.session_only {
         return tr!("form-kept-session");
     }
-    if model.vault_failure().is_some() {
-        return tr!("form-kept-nowhere");
-    }
-    match model.vault.name {
-        Some(VaultName::Memory) => tr!("form-kept-session"),
-        Some(name) => tr!("form-kept", store = name.as_str()),
-        None => tr!("form-kept-unknown"),
+    match (model.vault_failure(), model.vault.name) {
+        (Some(VaultFailure::Locked | VaultFailure::Denied), Some(name)) => {
+            tr!("form-kept-locked", store = name.as_str())
+        }
+        (Some(_), _) => tr!("form-kept-nowhere"),
+        (None, Some(VaultName::Memory)) => tr!("form-kept-session"),
+        (None, Some(name)) => tr!("form-kept", store = name.as_str()),
+        (None, None) => tr!("form-kept-unknown"),
     }
 }
 
