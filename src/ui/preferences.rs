@@ -1,13 +1,15 @@
 //! Preferences: language, look, scale, the watch, storage locations, and information about the program.
 
-use eframe::egui::{ComboBox, IdSalt, Label, RichText, TextStyle, Ui};
+use eframe::egui::{ComboBox, IdSalt, Key, Label, Modifiers, Popup, RichText, TextStyle, Ui};
 
 use super::text::{percent, say};
 use super::theme::{Tokens, font, size, space};
-use super::widgets::{ActButton, Spinner, break_row, card, card_heading, drop_down, labelled, link, page};
+use super::widgets::{
+    ActButton, Spinner, break_row, card, card_heading, drop_down, labelled, link, page, row_with_end, title,
+};
 use crate::explain::explain_vault;
 use crate::green_api::{ProxySource, Route};
-use crate::model::{Action, Model, Page};
+use crate::model::{Action, FormMode, Model, Page};
 use crate::store::{LanguageChoice, ThemeChoice};
 use crate::tr;
 
@@ -24,8 +26,27 @@ const DAYS: [u16; 4] = [7, 30, 90, 365];
 /// Available numbers of days for which the journal is kept.
 const HISTORY_DAYS: [u16; 4] = [90, 365, 1_095, 1_825];
 
+/// The way back to the form, for a window without a sidebar.
+const BACK: Action = Action::OpenForm(FormMode::Add);
+
+pub fn head_ui(ui: &mut Ui, model: &Model) -> Option<Action> {
+    let back = |ui: &mut Ui| ui.add(ActButton::plain(tr!("help-back"))).on_hover_text("Esc").clicked();
+    let (_, back) = row_with_end(
+        ui,
+        size::CONTROL,
+        |ui| title(ui, &tr!("sidebar-preferences")),
+        |ui| model.instances.is_empty() && back(ui),
+    );
+    back.then_some(BACK)
+}
+
 pub fn preferences_ui(ui: &mut Ui, model: &Model) -> Vec<Action> {
     let mut actions = Vec::new();
+    // Esc closes an open list first.
+    let may_leave = model.instances.is_empty() && model.dialog.is_none() && !Popup::is_any_open(ui.ctx());
+    if may_leave && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        actions.push(BACK);
+    }
     page(ui, IdSalt::new("preferences"), |ui| {
         card(ui, |ui| look_ui(ui, model, &mut actions));
         card(ui, |ui| super::watch::settings_ui(ui, model, &mut actions));

@@ -4,13 +4,12 @@ use eframe::egui::{Align2, CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::sidebar::{Fold, sidebar_ui};
 use super::theme::{Tokens, size};
-use super::widgets::{OpenQuestion, paint_focus_ring, side_margin, slot, start_at_top, title};
+use super::widgets::{OpenQuestion, paint_focus_ring, side_margin, slot, start_at_top};
 use super::{
     ViewState, account, all_instances, chats, dialogs, form, header, help, journal, licences, link_phone, notices,
     preferences, queue, replace_number, requests, resend, shortcuts, status_line, updates, watch,
 };
 use crate::model::{Action, Model, Page, Tab};
-use crate::tr;
 
 /// Draws everything and returns the requested actions.
 pub fn root_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
@@ -117,18 +116,9 @@ fn head_ui(ui: &mut Ui, model: &Model, view: &ViewState, frame: Frame, actions: 
         (false, Page::Licences, _) => show(with_gap, &|ui| licences::head_ui(ui).into_iter().collect()),
         (false, Page::AllInstances, _) => show(with_gap, &|ui| all_instances::head_ui(ui, model, view)),
         (false, Page::Journal, _) => show(with_gap, &|ui| journal::head_ui(ui)),
-        (false, Page::Preferences, _) => show(with_gap, &|ui| title_ui(ui, tr!("sidebar-preferences"))),
+        (false, Page::Preferences, _) => show(with_gap, &|ui| preferences::head_ui(ui, model).into_iter().collect()),
         (false, Page::Form, _) | (false, Page::Instance(..) | Page::Replace(_) | Page::Resend(..), None) => {}
     }
-}
-
-/// Draws the title of a page that has no acts in its head.
-fn title_ui(ui: &mut Ui, text: String) -> Vec<Action> {
-    ui.horizontal(|ui| {
-        ui.set_min_height(size::CONTROL);
-        title(ui, &text);
-    });
-    Vec::new()
 }
 
 /// Draws the page itself. Pages that scroll as a whole apply the margins of `sides` themselves, so that their scroll

@@ -24,6 +24,25 @@ fn started() -> Home {
 }
 
 #[test]
+fn preferences_are_opened_from_the_first_form_and_lead_back_to_it() {
+    let mut window = Home::new().open();
+    window.see("Connect your first instance");
+    window.click("Preferences");
+    window.see("Check the token store");
+    window.click("Back");
+    window.see("Connect your first instance");
+    window.press_with(Modifiers::COMMAND, Key::Comma);
+    window.click_on(Role::ComboBox, "Theme");
+    window.see("Light");
+    // Esc closes the list first.
+    window.press(Key::Escape);
+    window.see_no_more("Light");
+    window.see("Check the token store");
+    window.press(Key::Escape);
+    window.see("Connect your first instance");
+}
+
+#[test]
 fn control_and_zero_never_change_the_scale() {
     let gateway = Gateway::pictures();
     for ids in [&[SALES][..], &[SALES, SUPPORT]] {

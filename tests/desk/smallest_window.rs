@@ -15,6 +15,7 @@ use instance_desk::work::updates::Releases;
 use jiff::Timestamp;
 use semver::Version;
 
+use crate::common::keyring::Keyring;
 use crate::common::{self, DELIVERY, Gateway, Home, Item, SALES, SUPPORT, WAREHOUSE, Window};
 
 /// Beginnings of names, states and messages of others, which may end in an ellipsis.
@@ -146,6 +147,27 @@ fn assert_whole(window: &mut Window, page: &str) {
         let seen = item.rect.bottom() < window.ctx().content_rect().bottom() - size::STATUS_LINE;
         assert!(!seen || item.rect.top() - bottom < 60.0, "{page}: a hole from {bottom} to {item:?}");
         bottom = bottom.max(item.rect.bottom());
+    }
+}
+
+#[test]
+fn the_first_form_fits_while_the_token_store_is_locked() {
+    for (choice, language, scale) in looks() {
+        set_language(language);
+        let keyring = Keyring::new();
+        keyring.lock();
+        let mut home = Home::new();
+        home.options.language = Some(choice);
+        home.options.vault = Some(keyring.vault());
+        scale.set(&home);
+        let mut window = home.open();
+        window.place(scale.smallest());
+        let store = window.until("the store", |window| window.model().vault.name);
+        window.see(&tr!("form-kept-locked", store = store.as_str()));
+        assert_apart(&mut window, "the first form");
+        window.click(&tr!("sidebar-preferences"));
+        window.button(&tr!("help-back"));
+        assert_apart(&mut window, "preferences without an instance");
     }
 }
 

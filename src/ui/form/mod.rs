@@ -12,7 +12,9 @@ use super::instance_options::options_ui;
 use super::theme::{Tokens, font, size, space};
 use super::widgets::{ActButton, Contents, Field, card, large_title, link, optional, row_with_end, slot};
 use crate::green_api::{ApiUrl, Failure};
-use crate::model::{Action, AddManyAction, AfterForm, CheckState, FormMode, Instance, Model, SaveState, TokenState};
+use crate::model::{
+    Action, AddManyAction, AfterForm, CheckState, FormMode, Instance, Model, Page, SaveState, TokenState,
+};
 use crate::tr;
 use crate::vault::{VaultFailure, VaultName};
 use draft::{FIELDS, SpreadPaste};
@@ -264,6 +266,9 @@ fn under_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, actions: &mut Vec<
             }
             if optional(ui, model.instances.is_empty(), |ui| link(ui, tr!("sidebar-help"))) {
                 actions.push(Action::OpenHelp);
+            }
+            if optional(ui, model.instances.is_empty(), |ui| link(ui, tr!("sidebar-preferences"))) {
+                actions.push(Action::Show(Page::Preferences));
             }
             if !model.instances.iter().any(|instance| instance.practice) {
                 let (question, practice) = (tr!("form-no-account"), tr!("form-practice"));
