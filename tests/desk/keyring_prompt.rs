@@ -252,11 +252,13 @@ fn the_keyring_is_not_called_unreadable_while_a_new_token_waits_for_its_prompt()
     window.see(UNREADABLE);
 }
 
-/// Waits until the token of every instance is known to be unreadable.
+/// Waits until the token of every instance is known to be unreadable, and the check at the start has ended.
 fn all_refused(window: &mut Window) {
     window.until("all refusals", |window| {
         let refused = |token: &TokenState| matches!(token, TokenState::Unreadable(VaultFailure::Locked));
-        window.model().instances.iter().all(|instance| refused(&instance.token)).then_some(())
+        let model = window.model();
+        let are_refused = model.instances.iter().all(|instance| refused(&instance.token));
+        (are_refused && !model.vault.asking).then_some(())
     });
 }
 
@@ -267,16 +269,17 @@ fn a_dismissed_prompt_comes_back_only_when_the_user_tries_again() {
     keyring.lock();
     let mut window = home.open();
     all_refused(&mut window);
-    // The check at the start, which shows no prompt, and the first token.
-    assert_eq!(keyring.connections(), 2);
+    // The first token, and the check at the start, which shows no prompt. A check behind the token shares its refusal.
+    let at_start = keyring.connections();
+    assert!(at_start <= 2, "{at_start} connections");
     for name in ["Support", "Warehouse", "Sales"] {
         window.open_instance(name);
         window.see("The system’s token store is locked");
     }
     all_refused(&mut window);
-    assert_eq!(keyring.connections(), 2);
+    assert_eq!(keyring.connections(), at_start);
     window.click("Try again");
-    window.until("another prompt", |_| (keyring.connections() == 3).then_some(()));
+    window.until("another prompt", |_| (keyring.connections() > at_start).then_some(()));
     keyring.open();
     let sales: InstanceKey = window.model().instances[0].key;
     window.until("the refusal", |window| {
