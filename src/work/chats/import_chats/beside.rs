@@ -131,11 +131,15 @@ impl<'k> Beside<'k> {
         let row = Row { record, chats, chat, given, is_shifted: width(record) > self.width };
         (0..record.cells.len().min(MAX_COLUMNS)).filter(|at| *at != chats).find_map(|at| {
             let other = record.cell_at(at);
+            // "доб." and "12" may be cells of their own.
+            let with_next = || format!("{other} {}", record.cell_at(at + 1));
+            let is_extension =
+                if cell::digits_in(&other) > 0 { cell::is_extension(&other) } else { cell::is_extension(&with_next()) };
             let meaning = match self.headings.get(at) {
+                _ if is_extension => Some(Others::Sure(Mistake::Extension)),
                 Some(Heading::Other) if !row.is_shifted || at < chats => None,
                 _ if self.known.has_other_in(&other, chat) => Some(Others::Sure(Mistake::Several)),
                 _ if known_chats::is_same(&other, chat) => None,
-                _ if cell::is_extension(&other) => Some(Others::Sure(Mistake::Extension)),
                 Some(Heading::Rival) if !row.is_shifted || at < chats => {
                     self.is_rival(chat, given, &other).then_some(Others::Sure(Mistake::Several))
                 }
@@ -193,7 +197,7 @@ impl<'k> Beside<'k> {
         let is_behind = row.is_next(at) && digits < LEAST_LOCAL_DIGITS;
         let may_be_extension = is_behind && (self.has_commas || row.may_be_fixed() && digits == seen.trim().len());
         // `79123456789,,12` may be dialled so.
-        let is_behind_pause = self.has_commas && may_be_extension && at == row.chats + 2;
+        let is_behind_pause = self.has_commas && may_be_extension && at > 1 && row.chats == 0 && row.is_last(at);
         let may_be_own = if at + 1 == row.chats && matches!(digits, 1..=3) {
             is_bare && self.is_code(row, at, other)
         } else if may_be_extension && is_bare {
@@ -237,6 +241,11 @@ impl Row<'_> {
     /// Whether a cell is the next one behind the number that is not blank.
     fn is_next(&self, at: usize) -> bool {
         at > self.chats && (self.chats + 1..at).all(|between| is_blank(&self.record.cell_at(between)))
+    }
+
+    /// Whether all cells behind this one are blank.
+    fn is_last(&self, at: usize) -> bool {
+        width(self.record) == at + 1
     }
 
     /// Returns the number and another cell, in their order.

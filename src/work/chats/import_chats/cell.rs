@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::{MAX_CELL_BYTES, beginning};
+use super::{MAX_CELL_BYTES, beginning, second_number};
 use crate::green_api::{
     ChatId, ChatIdError, Doubt, Messenger, country_code_length, is_invisible, number_in_link, plain_digit,
 };
@@ -196,24 +196,38 @@ fn has_extension(text: &str) -> bool {
 pub(super) fn has_extension_in(cell: &str, next: &str) -> bool {
     let (label, rest) = next.split_at(next.find(|character: char| character.is_ascii_digit()).unwrap_or(next.len()));
     let mut words = words(label);
-    // "доп. номер 12"
-    let is_labelled = words.next().is_some_and(is_of_extension) && words.all(|word| ["номер", "тел"].contains(&word));
+    let is_labelled = words.next().is_some_and(is_of_extension) && words.all(|word| IN_LABELS.contains(&word));
     is_labelled && EXTENSION_DIGITS.contains(&digits_in(rest)) && digits_in(cell) >= LEAST_LOCAL_DIGITS
 }
 
-/// Whether a cell is an extension, in whatever order: `доб. 12`, `12 вн.`, or the word alone.
+/// Whether a cell without a number of its own has an extension, behind the word for one or before it: `Анна доб. 12`, `(12 вн.)`.
 pub(super) fn is_extension(cell: &str) -> bool {
-    words(cell).any(is_of_extension)
-        && words(cell).nth(2).is_none()
-        && digits_in(&visible(cell)) <= *EXTENSION_DIGITS.end()
+    let is_label = |(label, _): (&str, &str)| {
+        let mut words = words(label).rev();
+        let last = words.next().filter(|word| !IN_LABELS.contains(word)).or_else(|| words.next());
+        last.is_some_and(is_of_extension)
+    };
+    let mut after = words(cell.rsplit(|character: char| character.is_ascii_digit()).next().unwrap_or_default());
+    let is_behind = after.next().is_some_and(is_of_extension) && after.next().is_none();
+    EXTENSION_DIGITS.contains(&digits_in(cell)) && (is_behind || second_number::runs(cell).any(is_label))
 }
+
+/// Whether a text has a word or a sign that may announce an extension.
+pub(super) fn announces_extension(text: &str) -> bool {
+    const BEGINNINGS: [&str; 6] = ["доб", "доп", "тон", "вн", "ext", "int"];
+    let begins = |word: &str| BEGINNINGS.into_iter().any(|one| word.to_lowercase().starts_with(one));
+    text.contains(['#', '*']) || words(text).any(begins)
+}
+
+/// Words between that for an extension and its digits, as in "доп. номер 12".
+const IN_LABELS: [&str; 3] = ["номер", "тел", "наб"];
 
 fn is_of_extension(word: &str) -> bool {
     const WORDS: &str = "доб добав добавочный доп дод тон тоном вн внутр внутренний ext extension extn int";
     WORDS.split(' ').any(|one| one == word.to_lowercase())
 }
 
-fn words(text: &str) -> impl Iterator<Item = &str> {
+fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
     text.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty())
 }
 

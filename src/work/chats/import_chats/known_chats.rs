@@ -70,7 +70,8 @@ impl<'a> KnownChats<'a> {
                 11 if digits.starts_with('8') => format!("7{}", &digits[1..]),
                 _ => digits,
             };
-            let chat = ChatId::parse(&number, messenger).ok().filter(|_| others < LEAST_LOCAL_DIGITS)?;
+            let is_alone = others == 0 || others < LEAST_LOCAL_DIGITS && !cell::announces_extension(before);
+            let chat = ChatId::parse(&number, messenger).ok().filter(|_| is_alone)?;
             (number.len() >= own_digits::NATIONAL_DIGITS && self.contains(chat.as_str())).then_some(chat)
         })
     }
@@ -100,7 +101,7 @@ impl ImportedList {
     }
 }
 
-/// Whether a text ends with the digits of this chat and has no more than one number.
+/// Whether a text ends with the digits of this chat and has one number only.
 pub(super) fn is_same(text: &str, chat: &ChatId) -> bool {
     let own = endings(chat.as_str()).last();
     own.is_some() && endings(text).last() == own && cell::digits_in(text) <= MOST_DIGITS

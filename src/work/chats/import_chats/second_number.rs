@@ -58,7 +58,7 @@ pub(super) fn is_grouped(text: &str) -> bool {
 }
 
 /// Returns each run of digits and what is between them, with the text before it.
-fn runs(text: &str) -> impl Iterator<Item = (&str, &str)> {
+pub(super) fn runs(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let begin = rest.find(|character: char| character.is_ascii_digit())?;

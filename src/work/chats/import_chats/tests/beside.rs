@@ -92,7 +92,7 @@ fn a_column_is_taken_without_a_doubt_only_if_no_other_may_be_the_one() {
     ] {
         assert_eq!((sure(&pasted(text)), named(&pasted(text))), (numbers(), Vec::new()), "{text}");
     }
-    let text = "Номер;Доп. телефон\n89123456789;8 912 345-67-80\n89123456781;8 912 345-67-81";
+    let text = "Номер;Доп. телефон\n89123456789;8 912 345-67-80\n89123456782;8 912 345-67-81";
     assert_eq!(named(&pasted(text)), [2, 3]);
     // A column that the user has chosen is the one.
     let chosen = Corrections { chats: Some(Cells::Column(0)), ..Corrections::default() };
