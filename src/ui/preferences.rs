@@ -1,11 +1,11 @@
 //! Preferences: language, look, scale, the watch, storage locations, and information about the program.
 
-use eframe::egui::{ComboBox, IdSalt, Key, Label, Modifiers, Popup, RichText, TextStyle, Ui};
+use eframe::egui::{ComboBox, IdSalt, Key, Label, Modifiers, Popup, RichText, TextStyle, Ui, WidgetText};
 
 use super::text::{percent, say};
 use super::theme::{Tokens, font, size, space};
 use super::widgets::{
-    ActButton, Spinner, break_row, card, card_heading, drop_down, labelled, link, page, row_with_end, title,
+    ActButton, Spinner, break_row, card, card_heading, drop_down, labelled, link, page, row_with_end, slot, title,
 };
 use crate::explain::explain_vault;
 use crate::green_api::{ProxySource, Route};
@@ -127,13 +127,27 @@ fn theme_name(choice: ThemeChoice) -> String {
 fn tokens_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     heading(ui, tr!("preferences-tokens"));
-    if let Some(failure) = model.vault_failure().filter(|_| !model.vault.session_only) {
-        let told = explain_vault(failure);
-        ui.label(RichText::new(say(&told.what)).color(t.danger));
-        ui.label(font::running(format!("{} {}", say(&told.why), say(&told.todo))).color(t.muted));
-    } else {
-        ui.label(font::running(super::form::kept_text(model)).color(t.muted));
-    }
+    let failure = model.vault.failure.as_ref().filter(|_| !model.vault.session_only);
+    slot(ui, |ui| {
+        let kept = font::running(super::form::kept_text(model)).color(t.muted);
+        let Some(told) = failure.map(explain_vault) else {
+            ui.label(kept);
+            return;
+        };
+        let what = RichText::new(say(&told.what)).color(t.danger);
+        let why = font::running(format!("{} {}", say(&told.why), say(&told.todo))).color(t.muted);
+        if model.vault_failure().is_some() {
+            ui.label(what);
+            ui.label(why);
+            return;
+        }
+        // Its prompt may be open: nothing below moves.
+        let width = ui.available_width();
+        let galleys = [what, why].map(|text| WidgetText::from(text).into_galley(ui, None, width, TextStyle::Body));
+        let height = galleys.iter().map(|galley| galley.size().y).sum::<f32>() + ui.spacing().item_spacing.y;
+        ui.set_min_height(height);
+        ui.label(kept);
+    });
     if model.vault.session_only {
         if let Some(name) = model.vault.name.filter(|_| model.vault.can_return) {
             let back = ui.add(ActButton::plain(tr!("preferences-use-store", store = name.as_str())));
