@@ -16,6 +16,9 @@ pub(super) const COMPLETE_DIGITS: usize = 11;
 /// Minimum digits of a number that may have an extension, as dialled within a city.
 const LEAST_LOCAL_DIGITS: usize = 7;
 
+/// Minimum digits of a number as dialled within a town. Fewer may be those of a flat, a floor or a year.
+pub(super) const LEAST_TOWN_DIGITS: usize = 5;
+
 /// Number of digits of an extension.
 const EXTENSION_DIGITS: RangeInclusive<usize> = 1..=6;
 
@@ -209,7 +212,8 @@ pub(super) fn is_extension(cell: &str) -> bool {
     };
     let mut after = words(cell.rsplit(|character: char| character.is_ascii_digit()).next().unwrap_or_default());
     let is_behind = after.next().is_some_and(is_of_extension) && after.next().is_none();
-    EXTENSION_DIGITS.contains(&digits_in(cell)) && (is_behind || second_number::runs(cell).any(is_label))
+    EXTENSION_DIGITS.contains(&digits_in(&second_number::without_dates(cell)))
+        && (is_behind || second_number::runs(cell).any(is_label))
 }
 
 /// Whether a text has a word or a sign that may announce an extension.
@@ -236,8 +240,9 @@ fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
 fn without_remark(text: &str) -> &str {
     let Some((number, remark)) = text.rsplit_once('(') else { return text };
     let (words, rest) = remark.split_once(')').unwrap_or((remark, ""));
-    // A second number is no remark.
-    let is_remark = words.contains(char::is_alphabetic) && digits_in(words) < LEAST_DIGITS && digits_in(rest) == 0;
+    // A second number is no remark, even one as dialled within a town.
+    let is_short = digits_in(&second_number::without_dates(words)) < LEAST_TOWN_DIGITS;
+    let is_remark = words.contains(char::is_alphabetic) && is_short && digits_in(rest) == 0;
     if is_remark && digits_in(number) >= LEAST_DIGITS { number } else { text }
 }
 

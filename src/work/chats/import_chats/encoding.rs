@@ -165,7 +165,7 @@ fn russian(text: &str) -> i64 {
 fn word_points(word: &str) -> i64 {
     const FREQUENT: &str = "оеаинтсрвлкмдпу";
     /// Words beside numbers, which may be the only ones of a list: as another encoding, "доб" would be "ДНА".
-    const OF_LISTS: [&str; 9] = ["доб", "доп", "тел", "моб", "сот", "кв", "вн", "внутр", "тон"];
+    const OF_LISTS: [&str; 11] = ["доб", "добавочный", "доп", "тел", "моб", "сот", "кв", "вн", "внутр", "тон", "бух"];
     if OF_LISTS.contains(&&*word.to_lowercase()) {
         return 2 * word.chars().count() as i64;
     }

@@ -8,9 +8,6 @@ use crate::green_api::{ChatId, Doubt, Messenger, is_invisible, plain_digit};
 /// Digits at the end of a number that show whose it is: as many as a number without its country code has at least.
 const ENDING: u32 = 9;
 
-/// Minimum digits of a number as dialled within a city.
-const LEAST_LOCAL_DIGITS: usize = 7;
-
 /// Maximum digits of a number.
 const MOST_DIGITS: usize = 15;
 
@@ -70,7 +67,7 @@ impl<'a> KnownChats<'a> {
                 11 if digits.starts_with('8') => format!("7{}", &digits[1..]),
                 _ => digits,
             };
-            let is_alone = others == 0 || others < LEAST_LOCAL_DIGITS && !cell::announces_extension(before);
+            let is_alone = others == 0 || others < cell::LEAST_TOWN_DIGITS && !cell::announces_extension(before);
             let chat = ChatId::parse(&number, messenger).ok().filter(|_| is_alone)?;
             (number.len() >= own_digits::NATIONAL_DIGITS && self.contains(chat.as_str())).then_some(chat)
         })

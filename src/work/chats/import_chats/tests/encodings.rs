@@ -52,9 +52,14 @@ fn old_russian_encodings_are_detected() {
 
 #[test]
 fn short_words_beside_numbers_show_the_encoding() {
-    for text in
-        ["8 943 918-66-83;доб. 11\r\n", "8 943 918-66-83, ДОБ. 11\r\n", "моб. 8 943 918-66-83\r\n", "кв 1 89439186683"]
-    {
+    for text in [
+        "8 943 918-66-83;доб. 11\r\n",
+        "8 943 918-66-83, ДОБ. 11\r\n",
+        "моб. 8 943 918-66-83\r\n",
+        "кв 1 89439186683",
+        "8 961 209-40-83;добавочный 214",
+        "бух. доб. 27",
+    ] {
         for encoding in [Encoding::Windows1251, Encoding::Cp866, Encoding::Koi8R] {
             let (bytes, _, _) = encoding.table().encode(text);
             assert_eq!(encoding::decode(&bytes, None).unwrap().encoding, Some(encoding), "{text}");
