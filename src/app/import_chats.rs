@@ -43,7 +43,7 @@ impl App {
         }
     }
 
-    /// Reads the open list again, because other chats are known now. What was read stays in sight meanwhile.
+    /// Reads the open list again because other chats are known now, and shows the previous result meanwhile.
     pub(super) fn compare_list(&mut self, key: InstanceKey) {
         let reading = self.model.instance(key).and_then(|instance| instance.chats.reading.clone());
         let Some(ReadingList { corrections, outcome: Some(outcome), .. }) = reading else { return };

@@ -219,7 +219,7 @@ pub struct ReadingList {
     /// `None` while the file is being selected or read.
     pub source: Option<Arc<ListSource>>,
     pub corrections: Corrections,
-    /// `None` while it is being read; while it is compared with other chats, what was read before.
+    /// `None` while it is being read. Keeps the previous result while it is compared with other chats.
     pub outcome: Option<Result<Arc<ReadList>, NotRead>>,
 }
 

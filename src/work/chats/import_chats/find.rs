@@ -231,7 +231,7 @@ pub(super) fn is_of_company(title: &str) -> bool {
         && title_points(title) < NAMED
 }
 
-/// Whether the name of a column names the phones of those who serve the chats, and no chats.
+/// Whether the name of a column is that of managers' phones or of faxes.
 fn is_of_staff(title: &str) -> bool {
     let title = title.to_lowercase();
     ["менеджер", "manager", "куратор", "агент", "факс", "fax"].iter().any(|part| title.contains(part))
