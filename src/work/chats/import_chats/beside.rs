@@ -157,7 +157,7 @@ impl<'k> Beside<'k> {
     /// Whether the digits of another cell may be a number as well as those of the chat. Digits without a gap may be the
     /// number of an order or of a company, if those of the chat are evident.
     fn is_number(&self, chat: &ChatId, given: &str, other: &str) -> bool {
-        let seen = second_number::without_dates(other);
+        let seen = second_number::without_dates_and_links(other);
         let digits = cell::digits_in(&seen);
         if digits < LEAST_LOCAL_DIGITS {
             return false;
@@ -188,7 +188,7 @@ impl<'k> Beside<'k> {
         if self.is_number(row.chat, row.given, other) || is_national() {
             return Some(Others::Sure(Mistake::Several));
         }
-        let seen = second_number::without_dates(other);
+        let seen = second_number::without_dates_and_links(other);
         let digits = cell::digits_in(&seen);
         if digits == 0 || is_of_company(&seen) {
             return None;

@@ -212,7 +212,7 @@ pub(super) fn is_extension(cell: &str) -> bool {
     };
     let mut after = words(cell.rsplit(|character: char| character.is_ascii_digit()).next().unwrap_or_default());
     let is_behind = after.next().is_some_and(is_of_extension) && after.next().is_none();
-    EXTENSION_DIGITS.contains(&digits_in(&second_number::without_dates(cell)))
+    EXTENSION_DIGITS.contains(&digits_in(&second_number::without_dates_and_links(cell)))
         && (is_behind || second_number::runs(cell).any(is_label))
 }
 
@@ -241,7 +241,7 @@ fn without_remark(text: &str) -> &str {
     let Some((number, remark)) = text.rsplit_once('(') else { return text };
     let (words, rest) = remark.split_once(')').unwrap_or((remark, ""));
     // A second number is no remark, even one as dialled within a town.
-    let is_short = digits_in(&second_number::without_dates(words)) < LEAST_TOWN_DIGITS;
+    let is_short = digits_in(&second_number::without_dates_and_links(words)) < LEAST_TOWN_DIGITS;
     let is_remark = words.contains(char::is_alphabetic) && is_short && digits_in(rest) == 0;
     if is_remark && digits_in(number) >= LEAST_DIGITS { number } else { text }
 }

@@ -8,9 +8,6 @@ use crate::green_api::{ChatId, Doubt, Messenger, is_invisible, plain_digit};
 /// Digits at the end of a number that show whose it is: as many as a number without its country code has at least.
 const ENDING: u32 = 9;
 
-/// Maximum digits of a number.
-const MOST_DIGITS: usize = 15;
-
 /// The chats and contacts that the server has listed.
 #[derive(Default)]
 pub struct KnownChats<'a> {
@@ -46,7 +43,7 @@ impl<'a> KnownChats<'a> {
     /// Returns the chat whose number has the last digits of a text, whatever words and signs are beside it, as in
     /// `кв. 1 Анна 8 912 345-67-89 ✅`. Before the number may be the digits of a flat or a date, but no other number.
     pub(super) fn at_end_of(&self, text: &str, messenger: Messenger) -> Option<ChatId> {
-        let seen = second_number::without_dates(text);
+        let seen = second_number::without_dates_and_links(text);
         let end = seen.rfind(|character: char| character.is_ascii_digit())? + 1;
         let is_part = |character: &char| second_number::is_part(*character);
         let begin = end - seen[..end].chars().rev().take_while(is_part).map(char::len_utf8).sum::<usize>();
@@ -101,7 +98,7 @@ impl ImportedList {
 /// Whether a text ends with the digits of this chat and has one number only.
 pub(super) fn is_same(text: &str, chat: &ChatId) -> bool {
     let own = endings(chat.as_str()).last();
-    own.is_some() && endings(text).last() == own && cell::digits_in(text) <= MOST_DIGITS
+    own.is_some() && endings(text).last() == own && cell::digits_in(text) <= *second_number::NUMBER_DIGITS.end()
 }
 
 /// Returns the last [`ENDING`] digits of a text at the end of each group of digits, whatever is between them.

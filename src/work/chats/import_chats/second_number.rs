@@ -10,10 +10,10 @@ use super::{cell, own_digits};
 use crate::green_api::{is_invisible, number_in_link, plain_digit};
 
 /// Digits of a number with its area code, and those of an entry beside it. Those of cards and accounts have more.
-const NUMBER_DIGITS: RangeInclusive<usize> = 9..=15;
+pub(super) const NUMBER_DIGITS: RangeInclusive<usize> = 9..=15;
 
 /// Returns the visible text of a cell without dates, times and links. A link to a chat stays.
-pub(super) fn without_dates(cell: &str) -> String {
+pub(super) fn without_dates_and_links(cell: &str) -> String {
     let seen: String = cell.chars().filter(|character| !is_invisible(*character)).map(plain_digit).collect();
     let is_time = |word: &str| {
         let mut parts = word.split(':');
